@@ -1,0 +1,97 @@
+"""Where things lie: the project's folders, found from wherever a command or notebook starts."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, cast
+
+from aidkit.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Project:
+    """A checkout with `params/`, `notebooks/`, `site/` and the generated `reports/`."""
+
+    root: Path
+
+    @property
+    def params(self) -> Path:
+        """Labels, programs, terms."""
+        return self.root / "params"
+
+    @property
+    def notebooks(self) -> Path:
+        """Notebook sources, stored without outputs."""
+        return self.root / "notebooks"
+
+    @property
+    def site(self) -> Path:
+        """The Quarto project."""
+        return self.root / "site"
+
+    def reports(self, county: Path, term: str) -> Path:
+        """Everything made for one county and term: `reports/<county folder>/<term>`."""
+        return self.root / "reports" / county.name / term
+
+    def term_folder(self, county: Path, term: str) -> Path:
+        """Where to read a term's tables: the run under way (`AIDKIT_WORK`), else `reports`."""
+        if work := os.environ.get("AIDKIT_WORK"):
+            under_way = Path(work) / county.name / term
+            if under_way.is_dir():
+                return under_way
+        return self.reports(county, term)
+
+    def county(self, folder: str) -> Path:
+        """The county folder that a parameter names: absolute, or relative to the project."""
+        return (self.root / folder).resolve()
+
+    def remembered_county(self) -> str | None:
+        """The county folder last used by `demo` or `init`, as remembered in `.aidkit.json`."""
+        memory = self.root / ".aidkit.json"
+        if not memory.is_file():
+            return None
+        return cast(str, json.loads(memory.read_text(encoding="utf-8"))["county"])
+
+    def remember_county(self, folder: str) -> None:
+        """Remember the county folder for commands without `--county`."""
+        with replacing(self.root / ".aidkit.json") as file:
+            file.write(json.dumps({"county": folder}, ensure_ascii=False).encode())
+
+
+def find_project(start: Path | None = None) -> Project:
+    """The project around `start` (default: the working directory), else the checkout of aidkit.
+
+    Raises:
+        UsageError: Neither holds `params/labels.toml`.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents, Path(__file__).resolve().parents[1]):
+        if (folder / "params" / "labels.toml").is_file():
+            return Project(folder)
+    raise UsageError(
+        "找不到 aidkit 项目（含 params/labels.toml 的文件夹）。",
+        where=str(here),
+        remedy="请在项目文件夹里运行命令。",
+    )
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Write a file so that readers see the old or the new content, never a half one.
+
+    Yields:
+        A binary file beside `path`; it takes the name of `path` when the block ends well.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with draft.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

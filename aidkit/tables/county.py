@@ -1,0 +1,239 @@
+"""What workbooks of a county hold: one schema per table, one row per line of a sheet.
+
+Columns that start with `source_` say which cell a value came from; `term` comes from the folder.
+"""
+
+import dataframely as dy
+
+from aidkit.tables import columns as c
+
+
+class InputRow(dy.Schema):
+    """A row read from a workbook: where it stood."""
+
+    source_file = dy.String(description="path relative to the county folder, with /")
+    source_sheet = dy.String(description="sheet name; empty for CSV")
+    source_row = dy.Int64(description="row number as Excel shows it, from 1")
+    term = dy.String(nullable=True, description="term code of the folder; null in county-wide files")
+
+
+class Schools(InputRow):
+    """One row is a school or kindergarten of the county."""
+
+    school_code = c.school_code("学校标识码")
+    school_name = c.text("full name")
+    school_type = c.choice("school_type", "kindergarten to special education")
+    ownership = c.choice("ownership", "public or private")
+    locality = c.choice("locality", "county seat, town or village")
+
+
+class Teachers(InputRow):
+    """One row is a teacher on a school's staff."""
+
+    teacher_no = c.code("staff number, text")
+    name = c.name("teacher")
+    id_number = c.id_number("teacher", nullable=True)
+    school_code = c.school_code("school of employment")
+    post = c.choice("post", "leader, middle leader, teacher, staff")
+    party_member = c.yes_no("party member")
+    subject = c.choice("subject", "main subject", nullable=True)
+    phone = c.phone("mobile")
+
+
+class Students(InputRow):
+    """One row is a student on a school's roll at the start of the term."""
+
+    student_no = c.student_no("学籍号")
+    name = c.name("student")
+    id_number = c.id_number("student", nullable=True)
+    sex = c.choice("sex", "male or female", nullable=True)
+    birth_date = c.date("must agree with the ID number", nullable=True)
+    school_code = c.school_code("school of the roll")
+    grade = c.choice("grade", "grade; the stage follows from it")
+    class_name = c.text("class within the grade")
+    boarder = c.yes_no("lives at school; blank is unknown")
+    guardian = c.name("first guardian", nullable=True)
+    guardian_phone = c.phone("guardian")
+    address = c.address("home")
+    account_name = c.name("holder of the account", nullable=True)
+    card_no = c.card_no("account that aid is paid to")
+    bank_branch = c.text("bank and branch", nullable=True)
+
+
+class EnrolmentChanges(InputRow):
+    """One row is one change of one student's enrolment (异动)."""
+
+    student_no = c.student_no("学籍号")
+    name = c.name("student")
+    school_code = c.school_code("school that reports the change")
+    change_kind = c.choice("change_kind", "in, out, suspended, resumed, dropped out, graduated")
+    change_date = c.date("day of effect")
+    other_school = c.text("school on the other side of a transfer", nullable=True)
+    reason = c.text("reason", nullable=True)
+
+
+class Households(InputRow):
+    """One row is the economic situation of one student's household in one school year."""
+
+    student_no = c.student_no("学籍号")
+    name = c.name("student")
+    household_size = c.integer("persons")
+    annual_income_fen = c.money("yearly disposable income of the household", nullable=True)
+    medical_expense_fen = c.money("yearly medical cost paid out of pocket", nullable=True)
+    special_groups = c.choices("special_group", "declared hardship categories; blank is unknown")
+    note = c.text("situation in the family's words", nullable=True)
+
+
+class Applications(InputRow):
+    """One row is one student's application for one program."""
+
+    student_no = c.student_no("学籍号")
+    name = c.name("student")
+    program_title = c.text("program as written on the form; matched to the program files")
+    applied_on = c.date("day of application")
+    promise_signed = c.yes_no("written promise (承诺书) present")
+
+
+class PanelDecisions(InputRow):
+    """One row is the assessment panel's tier for one student and one program (认定结果)."""
+
+    student_no = c.student_no("学籍号")
+    name = c.name("student")
+    program_title = c.text("program as written; matched to the program files")
+    tier = c.choice("tier", "tier the panel decided")
+    decided_on = c.date("day of the decision")
+    panel = c.text("members of the panel", nullable=True)
+
+
+class CivilAffairsList(InputRow):
+    """One row is a person on the civil affairs department's list (民政: 低保, 特困, 孤儿)."""
+
+    name = c.name("person")
+    id_number = c.id_number("person")
+    aid_kind = c.choice("civil_aid_kind", "allowance, destitute support, orphan, unattended child")
+    certificate_no = c.code("certificate number", nullable=True)
+
+
+class DisabledPersonsList(InputRow):
+    """One row is a person on the disabled persons' federation's list (残联)."""
+
+    name = c.name("person")
+    id_number = c.id_number("person")
+    disability_certificate = c.code("disability certificate, ID plus kind and degree")
+    disability_kind = c.text("kind of disability", nullable=True)
+
+
+class MonitoredHouseholdsList(InputRow):
+    """One row is a member of a household on the list of 脱贫户 and 监测对象."""
+
+    household_head = c.name("head of household")
+    name = c.name("member")
+    id_number = c.id_number("member")
+    monitoring_kind = c.choice("monitoring_kind", "lifted out of poverty, or monitored, and why")
+
+
+class Scores(InputRow):
+    """One row is one student's score in one subject of one exam; sheets have one column a subject."""
+
+    student_no = c.student_no("学籍号")
+    name = c.name("student")
+    class_name = c.text("class at the exam", nullable=True)
+    exam = c.text("name of the exam")
+    exam_date = c.date("day of the exam")
+    subject = c.choice("subject", "subject; a column header in the sheet")
+    score = c.number("score; null when absent", nullable=True)
+    absence = c.choice("absence", "why there is no score", nullable=True)
+
+
+class TutorPairs(InputRow):
+    """One row is one helper for one student (一对一帮扶)."""
+
+    teacher_no = c.code("helper")
+    teacher_name = c.name("helper")
+    student_no = c.student_no("student")
+    name = c.name("student")
+    subject = c.choice("subject", "weak subject", nullable=True)
+    paired_on = c.date("start of the pair")
+
+
+class Visits(InputRow):
+    """One row is one home visit or talk (走访)."""
+
+    visited_on = c.date("day")
+    teacher_no = c.code("visitor")
+    teacher_name = c.name("visitor")
+    student_no = c.student_no("student")
+    name = c.name("student")
+    place = c.text("where", nullable=True)
+    content = c.text("what was talked about", nullable=True)
+
+
+class Donations(InputRow):
+    """One row is one gift of money to the fund."""
+
+    donated_on = c.date("day the gift arrived", nullable=True)
+    donor = c.name("person or firm")
+    amount_fen = c.money("amount")
+    channel = c.choice("channel", "cash, bank, phone payment", nullable=True)
+    donor_class = c.choice("donor_class", "firm, person, staff, student, government", nullable=True)
+    purpose = c.text("purpose the donor named", nullable=True)
+    consent = c.choice("consent", "how the donor agreed to be published", nullable=True)
+    note = c.text("remark", nullable=True)
+
+
+class Payouts(InputRow):
+    """One row is one payment of aid to one person."""
+
+    paid_on = c.date("day of payment")
+    student_no = c.student_no("student")
+    name = c.name("student")
+    program_title = c.text("program the money belongs to")
+    amount_fen = c.money("amount")
+    card_no = c.card_no("account paid to")
+    result = c.choice("payment_result", "paid or returned", nullable=True)
+
+
+class BankStatement(InputRow):
+    """One row is one movement on the fund's bank account."""
+
+    booked_on = c.date("day of booking")
+    counterparty = c.name("other side", nullable=True)
+    in_fen = c.money("credit", nullable=True)
+    out_fen = c.money("debit", nullable=True)
+    balance_fen = c.money("balance after the movement")
+    summary = c.text("bank's text", nullable=True)
+
+
+INPUTS: dict[str, type[InputRow]] = {
+    "schools": Schools,
+    "teachers": Teachers,
+    "students": Students,
+    "enrolment_changes": EnrolmentChanges,
+    "households": Households,
+    "applications": Applications,
+    "panel_decisions": PanelDecisions,
+    "civil_affairs_list": CivilAffairsList,
+    "disabled_persons_list": DisabledPersonsList,
+    "monitored_households_list": MonitoredHouseholdsList,
+    "scores": Scores,
+    "tutor_pairs": TutorPairs,
+    "visits": Visits,
+    "donations": Donations,
+    "payouts": Payouts,
+    "bank_statement": BankStatement,
+}
+"""Every table that intake can find in a county folder, by name."""
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "schools": ("school_code",),
+    "teachers": ("teacher_no",),
+    "students": ("term", "student_no"),
+    "households": ("term", "student_no"),
+    "applications": ("term", "student_no", "program_title"),
+    "panel_decisions": ("term", "student_no", "program_title"),
+    "scores": ("term", "exam", "student_no", "subject"),
+}
+"""Columns that together name a row once; a second row with the same key is a problem."""
+
+SPREAD: dict[str, tuple[str, str]] = {"scores": ("subject", "score")}
+"""Tables whose sheets spread one column over headers: (vocabulary column, value column)."""

@@ -1,0 +1,90 @@
+"""Public tables: all that public notebooks and pages may read. Made only by `disclosure`.
+
+A measure is a count or a sum of money. `persons` and `amount_fen` are null exactly where
+`suppressed` is true.
+"""
+
+import dataframely as dy
+
+
+class PublicSchools(dy.Schema):
+    """One row is a school: what anyone may know of it."""
+
+    school_code = dy.String(primary_key=True)
+    school_name = dy.String()
+    school_type = dy.String()
+    ownership = dy.String()
+    locality = dy.String()
+
+
+class PublicRoll(dy.Schema):
+    """One row is a grade of a school (grade `all`: the school; school `all`: the county)."""
+
+    school_code = dy.String(primary_key=True)
+    grade = dy.String(primary_key=True)
+    students = dy.Int64(description="on the roll; not a sensitive figure")
+    boarders = dy.Int64(nullable=True)
+    suppressed = dy.Bool(description="whether boarders is withheld")
+
+
+class PublicAid(dy.Schema):
+    """One row is a disclosed cell of aid: a school (or `all`), a breakdown and one of its groups.
+
+    Breakdowns: `total` (group `all`: anyone with aid other than the universal waiver),
+    `program` (group: program id), `tier` (group: `program_id/tier`), `grade` (group: grade),
+    `category` (group: special group code).
+    """
+
+    school_code = dy.String(primary_key=True, description="school code, or `all` for the county")
+    breakdown = dy.String(primary_key=True)
+    group = dy.String(primary_key=True)
+    persons = dy.Int64(nullable=True)
+    amount_fen = dy.Int64(nullable=True, description="due this term; null for `category`")
+    suppressed = dy.Bool()
+
+
+class PublicPrograms(dy.Schema):
+    """One row is a program version that decided in this term: public law and figures."""
+
+    program_id = dy.String(primary_key=True)
+    version_id = dy.String(primary_key=True)
+    title = dy.String()
+    region = dy.String()
+    source_title = dy.String()
+    doc_no = dy.String(nullable=True)
+    clause = dy.String(nullable=True)
+    status = dy.String(description="`verified`, `unverified` (未核实) or `assumed` date")
+    in_kind = dy.Bool(description="food or waived fees, not money paid to the family")
+    universal = dy.Bool(description="for everyone on the roll: not counted as aid to the poor")
+
+
+class PublicDataQuality(dy.Schema):
+    """One row is the county's or a school's count of rows read and problems found."""
+
+    school_code = dy.String(primary_key=True, description="`all` for the county")
+    rows = dy.Int64()
+    errors = dy.Int64()
+    warnings = dy.Int64()
+
+
+class NamedDonors(dy.Schema):
+    """One row is a donor who agreed to be named: a declared named table (allow-list)."""
+
+    number = dy.Int64(primary_key=True, description="number in this table")
+    donor = dy.String()
+    amount_fen = dy.Int64()
+    donated_on = dy.Date(nullable=True)
+
+
+DISCLOSED: dict[str, type[dy.Schema]] = {
+    "schools": PublicSchools,
+    "roll": PublicRoll,
+    "aid": PublicAid,
+    "programs": PublicPrograms,
+    "data_quality": PublicDataQuality,
+    "named_donors": NamedDonors,
+}
+"""Every table that may lie in `reports/<county>/<term>/public`, by file name."""
+
+ALL = "all"
+"""Stands for the whole: all schools, all grades, all groups."""
