@@ -1,4 +1,4 @@
-"""Codes and their Chinese, both ways: headers and cells are read with it, reports printed with it."""
+"""Codes and their Chinese, both ways: headers and cells are read, reports printed with it."""
 
 import re
 import tomllib

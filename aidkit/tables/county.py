@@ -14,7 +14,9 @@ class InputRow(dy.Schema):
     source_file = dy.String(description="path relative to the county folder, with /")
     source_sheet = dy.String(description="sheet name; empty for CSV")
     source_row = dy.Int64(description="row number as Excel shows it, from 1")
-    term = dy.String(nullable=True, description="term code of the folder; null in county-wide files")
+    term = dy.String(
+        nullable=True, description="term code of the folder; null in county-wide files"
+    )
 
 
 class Schools(InputRow):
@@ -133,7 +135,7 @@ class MonitoredHouseholdsList(InputRow):
 
 
 class Scores(InputRow):
-    """One row is one student's score in one subject of one exam; sheets have one column a subject."""
+    """One row is one student's score in one subject of one exam; sheets have a column a subject."""
 
     student_no = c.student_no("学籍号")
     name = c.name("student")

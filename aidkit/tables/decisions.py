@@ -4,7 +4,7 @@ import dataframely as dy
 
 
 class Facts(dy.Schema):
-    """One row is one student on the roll of the term: all that conditions may ask; null is unknown."""
+    """One row is one student on the roll: all that conditions may ask; null is unknown."""
 
     term = dy.String()
     student_no = dy.String(primary_key=True)
@@ -17,7 +17,9 @@ class Facts(dy.Schema):
     ownership = dy.String(nullable=True)
     locality = dy.String(nullable=True)
     boarder = dy.Bool(nullable=True)
-    enrolled = dy.Bool(nullable=True, description="on the roll and present when the term is assessed")
+    enrolled = dy.Bool(
+        nullable=True, description="on the roll and present when the term is assessed"
+    )
     special_groups = dy.List(
         dy.String(), nullable=True, description="declared or on a department list; null is unknown"
     )
@@ -43,10 +45,14 @@ class Decisions(dy.Schema):
     grade = dy.String()
     class_name = dy.String()
     program_id = dy.String(primary_key=True)
-    version_id = dy.String(description="program version that decided, e.g. `boarder_aid@cn/henan@2024-03-01`")
+    version_id = dy.String(
+        description="program version that decided, e.g. `boarder_aid@cn/henan@2024-03-01`"
+    )
     eligible = dy.Bool()
     tier = dy.String(nullable=True, description="tier code; null where the program has none")
     amount_fen = dy.Int64(min=0, description="due for this term; 0 when not eligible")
     missing = dy.List(dy.String(), description="conditions that failed or are unknown, by name")
-    explanation = dy.String(description="Chinese, one sentence per rule: value seen, document, clause")
+    explanation = dy.String(
+        description="Chinese, one sentence per rule: value seen, document, clause"
+    )
     determination_id = dy.String(description="hash of the facts seen and the program version")

@@ -8,7 +8,9 @@ class Problems(dy.Schema):
 
     file = dy.String(description="path relative to the county folder, with /")
     sheet = dy.String(description="sheet name; empty for CSV or a whole file")
-    row = dy.Int64(nullable=True, description="row number as Excel shows it; null for a whole sheet")
+    row = dy.Int64(
+        nullable=True, description="row number as Excel shows it; null for a whole sheet"
+    )
     column = dy.String(description="column letter and header, e.g. `C 身份证号`; may be empty")
     value = dy.String(description="what stands there, as text")
     code = dy.String(description="kind of fault, snake_case, stable")

@@ -1,0 +1,149 @@
+"""What the commands are called and take; all help is Chinese."""
+
+import argparse
+from collections.abc import Callable
+from typing import NoReturn
+
+from aidkit import __version__
+from aidkit.cli import commands
+
+EXAMPLES = """常用：
+  aidkit demo                 生成示例县，运行本学期，做成网站
+  aidkit init data/我县       建一个空的县区文件夹，里面是要填的表
+  aidkit check                检查表格，标出有问题的格子
+  aidkit run 2026-autumn      运行一个学期的认定和报告
+  aidkit build --open         做成网站并打开首页
+
+退出码：0 正常，1 发现问题，2 用法不对，3 文件读不了，4 参数或项目文件有错，
+  5 缺少先要做的结果，6 报告出错，7 页面不能发布，8 发现个人信息，9 aidkit 自身故障"""
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """An argument parser whose own words are Chinese."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(
+            add_help=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+            **options,  # type: ignore[arg-type]
+        )
+        self._positionals.title = "内容"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+        self.add_argument(
+            "--debug",
+            action="store_true",
+            default=argparse.SUPPRESS,
+            help="出错时显示完整的程序信息",
+        )
+
+    def format_usage(self) -> str:
+        """The usage line, Chinese."""
+        return super().format_usage().replace("usage:", "用法：", 1)
+
+    def format_help(self) -> str:
+        """The whole help, Chinese."""
+        return super().format_help().replace("usage:", "用法：", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the words and exit with 2."""
+        for english, chinese in _MESSAGES.items():
+            message = message.replace(english, chinese)
+        self.exit(2, f"错误：{message}\n{self.format_usage()}  办法：{self.prog} --help 查看说明\n")
+
+
+_MESSAGES = {
+    "the following arguments are required: ": "缺少 ",
+    "unrecognized arguments: ": "不认识 ",
+    "invalid choice: ": "不能用 ",
+    "choose from": "可用",
+    "expected one argument": "后面要写一个值",
+    "argument ": "",
+    "expected at least one argument": "后面至少写一个值",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of every command."""
+    top = ChineseParser(
+        prog="aidkit",
+        description="学生资助、学困生帮扶和慈善基金：从一个文件夹的表格，到认定、报告和网站。",
+        epilog=EXAMPLES,
+    )
+    top.add_argument("--version", action="version", version=__version__, help="显示版本")
+    verbs = top.add_subparsers(title="命令", metavar="命令", required=True)
+
+    demo = _verb(verbs, "demo", commands.demo, "生成示例县，运行本学期，做成网站")
+    demo.add_argument(
+        "--dirty", action="store_true", help="只生成一个有各种填表错误的县，供练习检查"
+    )
+    demo.add_argument("--fresh", action="store_true", help="重新生成示例县，替换 data/ 里已有的")
+
+    init = _verb(verbs, "init", commands.init, "建一个空的县区文件夹，里面是要填的表")
+    init.add_argument("folder", metavar="文件夹", help="例如 data/我县")
+    init.add_argument("--name", default="", help="县区名称；不写就用文件夹名")
+
+    check = _verb(verbs, "check", commands.check, "检查表格，标出有问题的格子；有问题时退出码为 1")
+    check.add_argument("paths", metavar="表格或文件夹", nargs="*", help="不写就检查当前县区文件夹")
+
+    run = _verb(verbs, "run", commands.run, "运行一个学期的认定和报告")
+    run.add_argument("term", metavar="学期", help="例如 2026-autumn 或 2026秋")
+    _county(run)
+    run.add_argument("--school", metavar="学校标识码", help="只做一所学校的报告")
+    run.add_argument("--tables", action="store_true", help="只算表，不出报告（补做以前学期用）")
+    run.add_argument(
+        "-p", dest="changes", metavar="名称=值", action="append", default=[], help="改一个参数"
+    )
+
+    build = _verb(verbs, "build", commands.build, "做成网站；发现个人信息就停止，保留上一次的网站")
+    _county(build)
+    build.add_argument(
+        "--publisher",
+        choices=["auto", "quarto", "offline"],
+        default="auto",
+        help="用 Quarto 还是离线发布；auto 是有 Quarto 就用它",
+    )
+    build.add_argument("--open", action="store_true", help="做好后在浏览器里打开首页")
+
+    gate = _verb(verbs, "gate", commands.gate, "检查任意文件夹里有没有个人信息；干净时退出码为 0")
+    gate.add_argument("folder", metavar="文件夹", nargs="?", help="不写就检查 site/_site")
+    _county(gate)
+
+    program = _verb(verbs, "program", None, "资助项目：列出、查看、测试")
+    kinds = program.add_subparsers(title="命令", metavar="命令", required=True)
+    listed = _verb(kinds, "list", commands.program_list, "列出全部项目和版本")
+    _county(listed)
+    show = _verb(kinds, "show", commands.program_show, "查看一个项目在某日某地的标准、条件和出处")
+    show.add_argument("program", metavar="项目", help="项目代号，见 aidkit program list")
+    show.add_argument("--on", metavar="日期", help="例如 2026-09-01；不写就列出全部版本")
+    show.add_argument("--region", metavar="地区", help="例如 cn/henan")
+    _county(show)
+    test = _verb(kinds, "test", commands.program_test, "运行项目文件旁边的全部案例")
+    _county(test)
+
+    why = _verb(verbs, "why", commands.why, "说明一名学生为什么享受或不享受各项资助（内部）")
+    why.add_argument("student_no", metavar="学籍号", help="19 位学籍号")
+    why.add_argument("--term", metavar="学期", help="不写就用最近运行的学期")
+    _county(why)
+
+    _verb(verbs, "doctor", commands.doctor, "检查本机：装了什么，缺什么，怎样补")
+    return top
+
+
+def _verb(
+    verbs: "argparse._SubParsersAction[ChineseParser]",
+    name: str,
+    command: Callable[[argparse.Namespace], int] | None,
+    help_text: str,
+) -> ChineseParser:
+    made = verbs.add_parser(name, help=help_text, description=help_text)
+    if command is not None:
+        made.set_defaults(command=command)
+    return made
+
+
+def _county(to: argparse.ArgumentParser) -> None:
+    to.add_argument(
+        "--county", metavar="文件夹", help="县区文件夹；不写就用上次 demo 或 init 的那个"
+    )

@@ -1,0 +1,239 @@
+"""What each command calls and prints. Imports are local so that `--help` answers at once."""
+
+import argparse
+import shutil
+import webbrowser
+from pathlib import Path
+
+from aidkit.errors import MissingTablesError, UsageError
+from aidkit.project import Project, find_project
+
+DEMO = "data/demo"
+DIRTY = "data/demo-dirty"
+DEMO_TERM = "2026-autumn"
+EARLIER_TERMS = ("2025-autumn", "2026-spring")
+
+
+def demo(words: argparse.Namespace) -> int:
+    """`aidkit demo`: the sample county, its current term, its site."""
+    from aidkit.calendar import Term
+    from aidkit.pipeline.build import build_site
+    from aidkit.pipeline.run import run_term
+
+    project = find_project()
+    if words.dirty:
+        _sample(project, DIRTY, dirty=True, again=words.fresh)
+        print(f"里面有各种填表错误。试一试：aidkit check {DIRTY}")
+        return 0
+    _sample(project, DEMO, dirty=False, again=words.fresh)
+    project.remember_county(DEMO)
+    changes = {"county": DEMO}
+    for earlier in EARLIER_TERMS:
+        run_term(project, Term.parse(earlier), changes, tables_only=True)
+    ran = run_term(project, Term.parse(DEMO_TERM), changes)
+    built = build_site(project, project.county(DEMO))
+    print(f"报告：{_short(project, ran.folder)}（{ran.notebooks} 份）")
+    return _built(project, built.home, built.pages, built.files, built.publisher)
+
+
+def init(words: argparse.Namespace) -> int:
+    """`aidkit init DIR`: an empty county folder with workbooks to fill in."""
+    from aidkit.templates import make_templates
+
+    project = find_project()
+    folder = Path(words.folder)
+    made = make_templates(folder, words.name or folder.name)
+    project.remember_county(_for_project(project, folder))
+    print(f"建好 {folder.as_posix()}，共 {len(made)} 个文件。先读里面的 说明.md，再填表。")
+    return 0
+
+
+def check(words: argparse.Namespace) -> int:
+    """`aidkit check`: problems of workbooks, and marked copies."""
+    from aidkit.intake import check_paths
+
+    project = find_project()
+    paths = [Path(path) for path in words.paths]
+    if not paths:
+        paths = [project.county(_county_of(project, words))]
+        print(f"检查县区文件夹：{_short(project, paths[0])}")
+    report = check_paths(paths, project.root / "reports" / "check")
+    for line in report.lines():
+        print(line)
+    return 0 if report.clean else 1
+
+
+def run(words: argparse.Namespace) -> int:
+    """`aidkit run TERM`: decide and report."""
+    from aidkit.pipeline.run import run_term
+
+    project = find_project()
+    changes = {"county": _county_of(project, words), **_changes(words.changes)}
+    ran = run_term(
+        project, _term(words.term), changes, school_code=words.school, tables_only=words.tables
+    )
+    made = "表格" if words.tables else f"{ran.notebooks} 份报告和表格"
+    print(f"完成：{made}在 {_short(project, ran.folder)}")
+    if ran.tables.errors:
+        print("有行被搁置：运行 aidkit check 查看，改好后重新运行。")
+    return 0
+
+
+def build(words: argparse.Namespace) -> int:
+    """`aidkit build`: the site, through the gate."""
+    from aidkit.pipeline.build import build_site
+
+    project = find_project()
+    county = project.county(_county_of(project, words))
+    built = build_site(project, county, publisher=words.publisher)
+    if words.open:
+        webbrowser.open(built.home.as_uri())
+    return _built(project, built.home, built.pages, built.files, built.publisher)
+
+
+def gate(words: argparse.Namespace) -> int:
+    """`aidkit gate [DIR]`: the gate alone."""
+    from aidkit.gate import people_of, raise_on, scan
+    from aidkit.pipeline.build import county_people, stored_terms
+
+    project = find_project()
+    folder = Path(words.folder) if words.folder else project.site / "_site"
+    if not folder.exists():
+        raise UsageError("没有这个文件夹。", where=folder.as_posix(), remedy="请检查路径。")
+    county = project.county(_county_of(project, words))
+    terms = stored_terms(project, county)
+    findings = scan(folder, people_of(county_people(project, county, terms)))
+    raise_on(findings)
+    known = f"名单来自 {county.name} 的 {len(terms)} 个学期" if terms else "没有名单，只查号码格式"
+    print(f"没有发现个人信息（{known}）。")
+    return 0
+
+
+def program_list(words: argparse.Namespace) -> int:
+    """`aidkit program list`."""
+    from aidkit.programs import list_lines
+
+    return _print(list_lines(_programs(words)))
+
+
+def program_show(words: argparse.Namespace) -> int:
+    """`aidkit program show ID`."""
+    from aidkit.programs import show_lines
+
+    return _print(show_lines(_programs(words), words.program, on=words.on, region=words.region))
+
+
+def program_test(words: argparse.Namespace) -> int:
+    """`aidkit program test`: every case beside the programs."""
+    from aidkit.awards import run_cases
+
+    failures, count = run_cases(*_program_folders(words))
+    for failure in failures:
+        print(failure)
+    print(f"{count} 个案例，{len(failures)} 个不符。")
+    return 1 if failures else 0
+
+
+def why(words: argparse.Namespace) -> int:
+    """`aidkit why STUDENT_NO`: every program's decision with its reasons."""
+    import polars as pl
+
+    from aidkit.awards import explain
+    from aidkit.pipeline.build import stored_terms
+
+    project = find_project()
+    county = project.county(_county_of(project, words))
+    terms = [_term(words.term).code] if words.term else stored_terms(project, county)
+    path = Path()
+    if terms:
+        path = project.reports(county, terms[-1]) / "internal" / "tables" / "decisions.parquet"
+    if not path.is_file():
+        raise MissingTablesError("还没有认定结果。", remedy="请先运行 aidkit run 学期")
+    print(f"{terms[-1]}，{county.name}（内部资料）")
+    return _print(explain(pl.read_parquet(path), words.student_no))
+
+
+def doctor(_: argparse.Namespace) -> int:
+    """`aidkit doctor`: what is here and what is missing."""
+    from aidkit.cli.doctor import findings
+
+    return _print(findings())
+
+
+def _sample(project: Project, name: str, *, dirty: bool, again: bool) -> None:
+    from aidkit.sample import make_county
+
+    folder = project.root / name
+    if folder.exists() and not again:
+        print(f"使用已有的 {name}（要重新生成，加 --fresh）。")
+        return
+    draft = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(draft, ignore_errors=True)
+    make_county(draft, dirty=dirty)
+    if folder.exists():
+        shutil.rmtree(folder)
+    draft.replace(folder)
+    print(f"示例县的表格在 {name}（虚构的学校和人）。")
+
+
+def _built(project: Project, home: Path, pages: int, files: int, publisher: str) -> int:
+    by = {"quarto": "Quarto", "offline": "离线发布"}[publisher]
+    print(f"网站：{pages} 页，由 {by} 生成；{files} 个文件都检查过，没有个人信息。")
+    print(f"请打开：{_short(project, home)}")
+    return 0
+
+
+def _programs(words: argparse.Namespace) -> tuple:  # type: ignore[type-arg]
+    from aidkit.programs import load_programs
+
+    return load_programs(*_program_folders(words))
+
+
+def _program_folders(words: argparse.Namespace) -> list[Path]:
+    project = find_project()
+    local = project.county(_county_of(project, words)) / "params" / "programs"
+    return [project.params / "programs", *([local] if local.is_dir() else [])]
+
+
+def _county_of(project: Project, words: argparse.Namespace) -> str:
+    if words.__dict__.get("county"):
+        return _for_project(project, Path(words.county))
+    return project.remembered_county() or DEMO
+
+
+def _for_project(project: Project, folder: Path) -> str:
+    full = folder.resolve()
+    if full.is_relative_to(project.root):
+        return full.relative_to(project.root).as_posix()
+    return full.as_posix()
+
+
+def _short(project: Project, path: Path) -> str:
+    return _for_project(project, path)
+
+
+def _term(text: str):  # type: ignore[no-untyped-def]
+    from aidkit.calendar import Term
+
+    try:
+        return Term.parse(text)
+    except ValueError:
+        raise UsageError(
+            f"学期“{text}”不认识。", remedy="请写成 2026-autumn、2026-spring 或 2026年秋季学期。"
+        ) from None
+
+
+def _changes(pairs: list[str]) -> dict[str, str]:
+    changes = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or not name:
+            raise UsageError(f"-p 后面应当是 名称=值，不是 {pair}。")
+        changes[name] = value
+    return changes
+
+
+def _print(lines: list[str]) -> int:
+    for line in lines:
+        print(line)
+    return 0

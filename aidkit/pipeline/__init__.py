@@ -1,0 +1,1 @@
+"""What has to run, in what order: workbooks → tables → notebooks → record → site."""

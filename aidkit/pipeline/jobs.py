@@ -1,0 +1,63 @@
+"""The notebooks of a term: which source, which parameters, where the executed copy goes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aidkit.project import Project
+
+
+@dataclass(frozen=True)
+class NotebookJob:
+    """One notebook to run.
+
+    Attributes:
+        name: What the summary calls it, e.g. `public/9900000001`.
+        source: The notebook in `notebooks/`.
+        output: Where the executed copy goes.
+        parameters: What papermill injects; all text.
+    """
+
+    name: str
+    source: Path
+    output: Path
+    parameters: Mapping[str, str]
+
+
+def term_jobs(
+    project: Project, folder: Path, parameters: Mapping[str, str], school_codes: Sequence[str]
+) -> list[NotebookJob]:
+    """List a term's notebooks: county and home once, a term report for each school, both audiences.
+
+    Args:
+        project: Where the sources lie.
+        folder: The term's reports.
+        parameters: The term's parameters.
+        school_codes: Schools to report on, in order.
+    """
+    jobs = [
+        _job(project, folder, "public", "home", "home", parameters),
+        _job(project, folder, "internal", "county", "county", parameters),
+        _job(project, folder, "public", "county", "county", parameters),
+    ]
+    for code in school_codes:
+        school = {**parameters, "school_code": code}
+        jobs.append(_job(project, folder, "internal", "term_report", code, school))
+        jobs.append(_job(project, folder, "public", "term_report", code, school))
+    return jobs
+
+
+def _job(  # noqa: PLR0917
+    project: Project,
+    folder: Path,
+    audience: str,
+    source: str,
+    output: str,
+    parameters: Mapping[str, str],
+) -> NotebookJob:
+    return NotebookJob(
+        name=f"{audience}/{output}",
+        source=project.notebooks / audience / f"{source}.ipynb",
+        output=folder / audience / "notebooks" / f"{output}.ipynb",
+        parameters=parameters,
+    )

@@ -1,0 +1,90 @@
+"""Workbooks to stored tables: internal ones with persons, public ones disclosed."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from aidkit.awards import assemble_facts, decide, programs_in_force
+from aidkit.calendar import Term
+from aidkit.disclosure import disclose, read_threshold
+from aidkit.intake import read_county
+from aidkit.project import Project, replacing
+from aidkit.runs import open_run
+
+
+@dataclass(frozen=True)
+class TableCounts:
+    """What one making of tables saw.
+
+    Attributes:
+        files: Workbooks read.
+        students: Students on the roll of the term.
+        decisions: Decisions made, eligible or not.
+        errors: Rows set aside.
+        warnings: Rows kept with a warning.
+    """
+
+    files: int
+    students: int
+    decisions: int
+    errors: int
+    warnings: int
+
+
+def make_tables(project: Project, county: Path, term: Term, folder: Path) -> TableCounts:
+    """Read a term's workbooks, decide, disclose, and store every table below `folder`.
+
+    Args:
+        project: Where programs and labels lie.
+        county: The folder of workbooks.
+        term: Which term's folder to read.
+        folder: Gets `internal/tables/*.parquet` and `public/*.parquet`.
+
+    Raises:
+        InputError: The county folder has no student roll for the term.
+        ParamsError: A program or the county's settings are wrong.
+    """
+    intake = read_county(county, term.code)
+    run = open_run(project, county, term, intake.tables)
+    facts = assemble_facts(run)
+    decisions = decide(facts, run.versions, term)
+    problems = pl.concat([intake.problems, run.problems])
+    internal = {
+        **run.tables,
+        "facts": facts,
+        "decisions": decisions,
+        "problems": problems,
+        "counts": intake.counts,
+    }
+    public = disclose(
+        facts=facts,
+        decisions=decisions,
+        schools=run.tables["schools"],
+        programs=programs_in_force(run.versions),
+        donations=run.tables["donations"],
+        problems=problems,
+        counts=intake.counts,
+        threshold=read_threshold(project.params / "disclosure.toml"),
+    )
+    store(internal, folder / "internal" / "tables")
+    store(public, folder / "public")
+    severity = problems["severity"]
+    return TableCounts(
+        files=intake.counts["file"].n_unique(),
+        students=facts.height,
+        decisions=decisions.height,
+        errors=int((severity == "error").sum()),
+        warnings=int((severity == "warning").sum()),
+    )
+
+
+def store(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:
+    """Write each table as `<name>.parquet`, whole or not at all."""
+    for name, frame in tables.items():
+        buffer = io.BytesIO()
+        frame.write_parquet(buffer, compression="zstd", statistics=False)
+        with replacing(folder / f"{name}.parquet") as file:
+            file.write(buffer.getvalue())

@@ -1,0 +1,59 @@
+"""A folder is replaced whole, at whatever moment the process is killed."""
+
+from pathlib import Path
+
+import pytest
+
+from aidkit.errors import UsageError
+from aidkit.pipeline import workspace
+
+
+def folder(path: Path, content: str) -> Path:
+    path.mkdir()
+    (path / "a").write_text(content, encoding="utf-8")
+    return path
+
+
+def content(path: Path) -> str:
+    return (path / "a").read_text(encoding="utf-8")
+
+
+def test_swap_replaces_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    target = folder(tmp_path / "site", "old")
+    workspace.swap(folder(tmp_path / "new", "new"), target)
+    assert content(target) == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_killed_between_the_renames(tmp_path: Path) -> None:
+    target = folder(tmp_path / "site", "old")
+    target.replace(tmp_path / ".site.last")
+    workspace.restore(target)
+    assert content(target) == "old"
+
+
+def test_killed_before_the_old_one_was_thrown_away(tmp_path: Path) -> None:
+    target = folder(tmp_path / "site", "new")
+    folder(tmp_path / ".site.last", "old")
+    workspace.restore(target)
+    assert content(target) == "new"
+    workspace.swap(folder(tmp_path / "newer", "newer"), target)
+    assert content(target) == "newer"
+    assert not (tmp_path / ".site.last").exists()
+
+
+def test_one_at_a_time(tmp_path: Path) -> None:
+    lock = tmp_path / "reports" / ".lock"
+    with (
+        workspace.one_at_a_time(lock),
+        pytest.raises(UsageError, match="正在运行"),
+        workspace.one_at_a_time(lock),
+    ):
+        pass
+    with workspace.one_at_a_time(lock):
+        pass
+
+
+def test_fresh_throws_leftovers_away(tmp_path: Path) -> None:
+    folder(tmp_path / "work", "half")
+    assert list(workspace.fresh(tmp_path / "work").iterdir()) == []
