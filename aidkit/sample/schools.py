@@ -30,7 +30,7 @@ COMPULSORY = ("primary", "junior")
 CLASS_SIZE = {"kindergarten": 30, "primary": 45, "junior": 50, "senior": 52, "vocational": 46}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class School:
     """A school: who it is, whom it takes, who sleeps there.
 

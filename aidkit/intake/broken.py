@@ -1,0 +1,134 @@
+"""Cells that calamine shows as empty though they are not: errors and uncalculated formulas.
+
+In xlsx they are found in the sheet's own XML: a cell of type `e`, or with a formula `<f>` and no
+value `<v>`. Most sheets hold neither, so the bytes are searched first and parsed only then. In xls
+the records are searched for by their bytes and then read with xlrd, which keeps error cells.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+
+import xlrd  # type: ignore[import-untyped]
+from xlrd.biffh import XL_CELL_ERROR, XL_CELL_TEXT, error_text_from_code  # type: ignore[import-untyped]
+
+from aidkit.errors import InputError
+from aidkit.intake.values import Broken
+
+Place = tuple[int, int]
+"""Row and column from 0."""
+
+_SUSPECT = re.compile(rb"""\st=["']e["']|<(?:\w+:)?f[\s/>]""")
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+# BOOLERR with the error flag set; FORMULA whose result is an error or an empty string.
+_XLS_SUSPECT = re.compile(
+    rb"\x05\x02\x08\x00.{6}.\x01|[\x02\x03]\x00.\x00\x00\x00\xff\xff", re.DOTALL
+)
+
+
+def broken_cells(content: bytes, *, largest: int) -> dict[str, dict[Place, Broken]]:
+    """Sheet name to its cells without a value.
+
+    Args:
+        content: An xlsx or xls file.
+        largest: Most bytes that it may unpack to.
+
+    Raises:
+        InputError: It unpacks to more.
+    """
+    if content.startswith(b"PK"):
+        return dict(_xlsx(content, largest))
+    return dict(_xls(content)) if _XLS_SUSPECT.search(content) else {}
+
+
+def _xlsx(content: bytes, largest: int) -> Iterator[tuple[str, dict[Place, Broken]]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > largest:
+            raise InputError("文件解压后太大")
+        suspects = {}
+        for part in archive.namelist():
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                xml = archive.read(part)
+                if _SUSPECT.search(xml):
+                    suspects[part] = xml
+        if not suspects:
+            return
+        for name, part in _sheet_parts(archive):
+            if part in suspects:
+                yield name, dict(_cells(suspects[part]))
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    relations = {
+        str(relation.get("Id")): str(relation.get("Target"))
+        for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    for element in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+        if _tag(element) == "sheet":
+            target = relations.get(str(element.get(_RELATION)), "")
+            yield str(element.get("name")), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _cells(xml: bytes) -> Iterator[tuple[Place, Broken]]:
+    row = column = -1
+    for event, element in ElementTree.iterparse(io.BytesIO(xml), events=("start", "end")):
+        tag = _tag(element)
+        if event == "start":
+            if tag == "row":
+                row = int(element.get("r") or row + 2) - 1
+                column = -1
+            elif tag == "c":
+                # The reference is optional: without it a cell follows the one before it.
+                row, column = _place(element.get("r"), row, column + 1)
+            continue
+        if tag == "c":
+            if broken := _broken(element):
+                yield (row, column), broken
+            element.clear()
+
+
+def _broken(cell: ElementTree.Element) -> Broken | None:
+    parts: Mapping[str, ElementTree.Element] = {_tag(part): part for part in cell}
+    value = parts["v"].text if "v" in parts else None
+    kind = cell.get("t", "n")
+    if kind == "e":
+        return Broken("error_cell", value or "#N/A")
+    if "f" in parts and not value and kind != "str" and "is" not in parts:
+        return Broken("uncached_formula", f"={parts['f'].text or ''}")
+    return None
+
+
+def _place(reference: str | None, row: int, column: int) -> Place:
+    match = _REFERENCE.fullmatch(reference or "")
+    if match is None:
+        return row, column
+    number = 0
+    for letter in match[1]:
+        number = number * 26 + ord(letter) - 64
+    return int(match[2]) - 1, number - 1
+
+
+def _tag(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _xls(content: bytes) -> Iterator[tuple[str, dict[Place, Broken]]]:
+    with xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), on_demand=True) as book:
+        for name in book.sheet_names():
+            sheet = book.sheet_by_name(name)
+            cells: dict[Place, Broken] = {}
+            for row in range(sheet.nrows):
+                values = sheet.row_values(row)
+                for column, kind in enumerate(sheet.row_types(row)):
+                    if kind == XL_CELL_ERROR:
+                        text = error_text_from_code.get(values[column], "#N/A")
+                        cells[row, column] = Broken("error_cell", text)
+                    elif kind == XL_CELL_TEXT and values[column] == "":
+                        # Only a formula can hold an empty text; xls does not tell "" from nothing.
+                        cells[row, column] = Broken("uncached_formula", "=")
+            if cells:
+                yield name, cells

@@ -1,0 +1,168 @@
+"""Every kind of fault: how grave it is, what is said of it, what to do about it.
+
+The code is stable: it stands in `tables.Problems`, in reports and in tests. Templates are filled
+with the place (`column`, `value`) and with the details that the finder of the fault adds.
+"""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple, TypedDict
+
+import polars as pl
+
+from aidkit.tables import Problems
+
+ERROR: Literal["error"] = "error"
+WARNING: Literal["warning"] = "warning"
+
+
+class Kind(NamedTuple):
+    """One kind of fault: severity, message template, remedy; both Chinese."""
+
+    severity: Literal["error", "warning"]
+    message: str
+    remedy: str
+
+
+_AS_TEXT = "请把整列设为“文本”格式，再按证件重新录入；Excel 已经丢掉的数字找不回来。"
+
+KINDS: dict[str, Kind] = {
+    # Files, sheets, headers.
+    "file_unreadable": Kind(
+        ERROR, "文件读不出来：{reason}。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再交。"
+    ),
+    "unknown_sheet": Kind(
+        ERROR,
+        "认不出这是哪一种表。{nearest}",
+        "请对照模板改表头；不用交的工作表请删除，或改名为“说明”。",
+    ),
+    "missing_column": Kind(
+        ERROR, "《{table}》缺少必需的列“{header}”，整张表没有采用。", "请按模板补上这一列。"
+    ),
+    "duplicate_header": Kind(
+        ERROR,
+        "表头“{header}”出现了不止一次，不知道该用哪一列，整张表没有采用。",
+        "请删除或改名多余的一列。",
+    ),
+    "unknown_column": Kind(
+        WARNING, "不认识“{header}”这一列，没有读入。", "如果需要，请改成模板里的表头；否则不用管。"
+    ),
+    "unit_not_yuan": Kind(
+        ERROR, "金额的单位是“{unit}”，不是元，整张表没有采用。", "请换算成元，并改写表头或单位。"
+    ),
+    # Cells that hold no value.
+    "error_cell": Kind(ERROR, "单元格是错误值 {value}。", "请改正公式，或直接填写结果。"),
+    "uncached_formula": Kind(
+        ERROR, "单元格里的公式还没有算出结果。", "请用 Excel 或 WPS 打开，等它算完再保存一次。"
+    ),
+    "missing_value": Kind(ERROR, "“{header}”不能空着。", "请补填。"),
+    # Identifiers.
+    "numeric_id": Kind(ERROR, "身份证号是按数字存的，末几位已经变成 0，不能用。", _AS_TEXT),
+    "numeric_card": Kind(ERROR, "账号是按数字存的，末几位可能已经变成 0，不能用。", _AS_TEXT),
+    "numeric_code": Kind(
+        ERROR, "“{header}”是按数字存的，前面的 0 或末几位可能已经丢失，不能用。", _AS_TEXT
+    ),
+    "bad_id_shape": Kind(ERROR, "身份证号应是 18 位（末位可为 X）。", "请对照户口簿或身份证改正。"),
+    "bad_id_check": Kind(
+        ERROR, "身份证号的校验位或其中的出生日期不对，多半是录错了一位。", "请对照证件改正。"
+    ),
+    "bad_student_no": Kind(
+        ERROR, "学籍号应是 19 位：G、J 加 18 位，或 L 加 18 位临时号。", "请对照学籍系统改正。"
+    ),
+    "bad_school_code": Kind(ERROR, "学校标识码应是 10 位数字。", "请对照学校名单改正。"),
+    "bad_card": Kind(ERROR, "账号应是 12 到 19 位数字。", "请对照银行卡或存折改正。"),
+    "card_luhn": Kind(
+        WARNING, "卡号没有通过校验，可能录错（存折账号可以不理）。", "请对照银行卡核对。"
+    ),
+    "bad_phone": Kind(WARNING, "电话号码不像手机号或固定电话。", "请核对后改正。"),
+    # Dates.
+    "bad_date": Kind(ERROR, "看不懂这个日期。", "请写成 2026-09-01 这样的日期。"),
+    "impossible_date": Kind(ERROR, "没有这一天。", "请改成真实的日期。"),
+    "future_date": Kind(ERROR, "日期晚于 {latest}，还没有到。", "请核对年份和月份。"),
+    "birth_mismatch": Kind(
+        ERROR, "出生日期与身份证号里的 {expected} 不一致。", "请对照户口簿，改正其中一个。"
+    ),
+    # Words and numbers.
+    "unknown_word": Kind(
+        ERROR, "“{header}”里没有“{value}”这个选项。", "请从下拉框选择：{choices}。"
+    ),
+    "not_a_number": Kind(ERROR, "“{header}”应是数字。", "请只填数字。"),
+    "text_in_amount": Kind(
+        ERROR, "金额里有文字，读不成数。", "请只填数字，单位是元；说明写到备注里。"
+    ),
+    "too_many_decimals": Kind(ERROR, "金额的小数超过两位（不到一分）。", "请精确到分。"),
+    "negative_amount": Kind(ERROR, "金额是负数。", "请核对；退款请按退票登记。"),
+    "household_size_implausible": Kind(
+        ERROR, "家庭人口 {value} 不合常理（应是 1 到 20 的整数）。", "请核对后改正。"
+    ),
+    "score_out_of_range": Kind(ERROR, "分数应在 0 到 {full} 之间。", "请核对；缺考请写原因。"),
+    # Control lines.
+    "total_mismatch": Kind(
+        ERROR,
+        "“{header}”{label}为 {claimed} 元，各行相加是 {actual} 元，相差 {difference} 元。",
+        "请核对有没有漏行、重行或录错的金额。",
+    ),
+    "count_mismatch": Kind(
+        ERROR, "表里写着共 {claimed}，实际有 {actual} 行。", "请核对有没有漏行或重行。"
+    ),
+    # Between rows and tables.
+    "duplicate_row": Kind(ERROR, "与 {other} 重复。", "请删除多余的一行。"),
+    "duplicate_student": Kind(ERROR, "同一学籍号已在 {other}。", "请删除多余的一行。"),
+    "student_in_two_schools": Kind(
+        ERROR, "这名学生同时在另一所学校的名册里：{other}。", "请两校核对学籍，只留一处。"
+    ),
+    "unknown_school": Kind(ERROR, "学校名单里没有这个学校标识码。", "请对照学校名单改正。"),
+    "unknown_student": Kind(ERROR, "本学期的学生名册里没有这个学籍号。", "请核对学籍号。"),
+    "unknown_teacher": Kind(ERROR, "教职工名册里没有这个工号。", "请核对工号。"),
+    "name_mismatch": Kind(ERROR, "姓名与{roll}里的“{expected}”不一致。", "请核对号码和姓名。"),
+    "id_twice": Kind(ERROR, "同一身份证号用在另一个人身上：{other}。", "请对照证件改正。"),
+    "card_shared": Kind(
+        WARNING, "同一账号登记了不同的户名：{other}。", "请核对账号；确属共用请说明。"
+    ),
+}
+
+
+class Problem(TypedDict):
+    """A row of `tables.Problems`."""
+
+    file: str
+    sheet: str
+    row: int | None
+    column: str
+    value: str
+    code: str
+    severity: str
+    message: str
+    remedy: str
+
+
+def problem(
+    code: str,
+    file: str,
+    sheet: str = "",
+    row: int | None = None,
+    column: str = "",
+    value: str = "",
+    **details: str,
+) -> Problem:
+    """One fault in words; `column` is the letter and the header, `row` as Excel shows it."""
+    kind = KINDS[code]
+    words = {"header": column.partition(" ")[2], "value": value} | details
+    return Problem(
+        file=file,
+        sheet=sheet,
+        row=row,
+        column=column,
+        value=value,
+        code=code,
+        severity=kind.severity,
+        message=kind.message.format(**words),
+        remedy=kind.remedy.format(**words),
+    )
+
+
+def problems_frame(problems: Iterable[Problem]) -> pl.DataFrame:
+    """The faults as a table, by place; equal faults of one place stand once."""
+    frame = pl.DataFrame(list(problems), schema=Problems.to_polars_schema())
+    return frame.unique(maintain_order=True).sort(
+        "file", "sheet", "row", "column", "code", nulls_last=False, maintain_order=True
+    )

@@ -1,0 +1,143 @@
+"""Files into sheets: xlsx, xls and CSV, each cell with its type and its true position."""
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from aidkit.errors import InputError
+from aidkit.intake.broken import Place, broken_cells
+from aidkit.intake.values import Value
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls"})
+TEXTS = frozenset({".csv"})
+FOREIGN = frozenset({".et", ".ods", ".xlsb", ".numbers", ".ett", ".xlt", ".xltx"})
+"""Spreadsheets that are not read: they are reported, so that nobody believes them taken."""
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LARGEST = 400_000_000
+"""Bytes of one file, packed or unpacked; a larger one is a mistake or an attack."""
+
+Range = tuple[Place, Place]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: `rows[r][c]` is the cell in Excel's row r + 1 and column c + 1.
+
+    Attributes:
+        name: Name of the sheet; empty for CSV.
+        rows: All rows from the first of the sheet, equally long.
+        merged: Merged ranges, first and last cell, from 0.
+        hidden: Whether the clerk does not see it.
+    """
+
+    name: str
+    rows: list[list[Value]]
+    merged: tuple[Range, ...] = ()
+    hidden: bool = False
+
+
+def open_sheets(path: Path) -> list[Sheet]:
+    """Read every sheet of a workbook or CSV file.
+
+    Raises:
+        InputError: The file cannot be read at all; the message is the reason.
+    """
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise InputError("文件太大", where=path.name)
+        content = path.read_bytes()
+    except OSError as fault:
+        raise InputError(f"系统不让读（{fault.strerror}）", where=path.name) from None
+    suffix = path.suffix.lower()
+    if suffix in TEXTS:
+        return [Sheet("", _text_rows(content, path.name))]
+    if suffix not in WORKBOOKS:
+        raise InputError(f"不认识“{suffix}”这种文件", where=path.name)
+    if not content:
+        raise InputError("文件是空的", where=path.name)
+    if not content.startswith((_ZIP, _OLE)):
+        raise InputError("内容不是 Excel 工作簿", where=path.name)
+    return _workbook_sheets(content, path.name)
+
+
+def _workbook_sheets(content: bytes, name: str) -> list[Sheet]:
+    with _refusing(name):
+        broken = broken_cells(content, largest=_LARGEST)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = []
+        for meta in workbook.sheets_metadata:
+            if meta.typ is not SheetTypeEnum.WorkSheet:
+                continue
+            sheet = workbook.get_sheet_by_name(meta.name)
+            rows = cast(list[list[Value]], sheet.to_python(skip_empty_area=False))
+            for (row, column), cell in broken.get(meta.name, {}).items():
+                _put(rows, row, column, cell)
+            hidden = meta.visible is not SheetVisibleEnum.Visible
+            merged = tuple(sheet.merged_cell_ranges or ())
+            sheets.append(Sheet(meta.name, _squared(rows), merged, hidden))
+        return sheets
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """Turn whatever a broken file makes the readers raise into an `InputError`."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, InputError):
+        raise
+    except PasswordError:
+        raise InputError("文件加了密码", where=name) from None
+    except BaseException as fault:
+        # A panic of calamine's Rust code derives from BaseException, not from Exception.
+        if not isinstance(fault, Exception) and type(fault).__name__ != "PanicException":
+            raise
+        raise InputError("文件已损坏或不是 Excel 工作簿", where=name) from None
+
+
+def _put(rows: list[list[Value]], row: int, column: int, cell: Value) -> None:
+    # calamine leaves these cells out, so they may lie beyond its last row or column.
+    while len(rows) <= row:
+        rows.append([])
+    line = rows[row]
+    line.extend([""] * (column + 1 - len(line)))
+    line[column] = cell
+
+
+def _squared(rows: list[list[Value]]) -> list[list[Value]]:
+    width = max(map(len, rows), default=0)
+    return [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]
+
+
+def _text_rows(content: bytes, name: str) -> list[list[Value]]:
+    text = _decoded(content, name)
+    first = text[:4000].split("\n", 1)[0]
+    delimiter = max(",\t;", key=first.count)
+    try:
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows = [cast(list[Value], line) for line in lines]
+    except csv.Error as fault:
+        raise InputError(f"CSV 格式不对（{fault}）", where=name) from None
+    return _squared(rows)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise InputError("文字编码既不是 UTF-8 也不是 GB18030", where=name)

@@ -1,0 +1,153 @@
+"""Sections on money and persons: by program, and by tier within a program."""
+
+from aidkit.show import charts
+from aidkit.show.marks import share_bar
+from aidkit.show.numbers import count, money_words, percent
+from aidkit.show.official import Column, Row, Value, official_table
+from aidkit.show.parts import Part, chart, escaped, numbered, prose, section, tabs
+from aidkit.show.term import Cell
+from aidkit.show.view import View, shown
+
+WAYS = {
+    "paid": "发给本人或监护人",
+    "in_kind": "供餐或减免，不发现金",
+}
+MONEY = "单位：元"
+
+
+def programs_section(view: View) -> Part:
+    """Persons and money due by program, with a subtotal by how it is given."""
+    cells = {program: view.aid("program", program) for program in view.now.program_titles}
+    lines: list[Row] = []
+    for way, name in WAYS.items():
+        members = [p for p in cells if _way(view, p) == way]
+        lines += [
+            Row((name, view.now.program_titles[p], shown(cells[p].persons), _amount(cells[p])))
+            for p in members
+        ]
+        if members:
+            subtotal = view.sum_of([cells[p] for p in members])
+            lines.append(Row(("小计", None, shown(subtotal)), "subtotal"))
+    whole = view.sum_of(list(cells.values()))
+    lines.append(Row(("合计", None, shown(whole)), "total"))
+    columns = [
+        Column(("给付方式",)),
+        Column(("资助项目",)),
+        Column(("本学期应享", "人数"), "number"),
+        Column(("本学期应享", "金额"), "money"),
+    ]
+    table = official_table(columns, lines, unit=MONEY, keys=1)
+    panels = {}
+    if records := _program_records(view, cells):
+        spec = charts.bars(records, label="项目", value="金额（万元）", text="说明")
+        says = "；".join(f"{r['项目']} {r['说明']}" for r in records)
+        panels["图"] = numbered(
+            "fig-programs",
+            chart(spec, f"各资助项目应享金额：{says}"),
+            f"{view.place}各资助项目应享金额，{view.now.term.label}。横轴从零起。",
+        )
+    panels["表"] = numbered(
+        "tbl-programs",
+        table,
+        "各资助项目应享人数和金额。一名学生可以享受几个项目，所以人数不合计。",
+    )
+    return section(
+        _programs_title(view, cells, whole),
+        "programs",
+        tabs(**panels),
+        view.withheld_note(list(cells.values())),
+    )
+
+
+def program_shares(view: View) -> Part:
+    """One bar of the money by program, with amounts; withheld sums are listed without length."""
+    cells = {program: view.aid("program", program) for program in view.now.program_titles}
+    ordered = sorted(cells, key=lambda p: -(cells[p].amount_fen or 0))
+    return share_bar(
+        [
+            (
+                view.now.program_titles[program],
+                cells[program].amount_fen or 0,
+                "未公布"
+                if cells[program].amount_fen is None
+                else money_words(cells[program].amount_fen or 0),
+            )
+            for program in ordered
+            if cells[program].persons != 0
+        ]
+    )
+
+
+def tiers_section(view: View) -> Part:
+    """Persons and money by tier, for programs that have tiers."""
+    groups = [group for group in view.now.groups("tier") if view.aid("tier", group).persons != 0]
+    if not groups:
+        return section(
+            "本学期没有分档发放的项目", "tiers", prose(f"{view.whole}没有学生被认定到某个档次。")
+        )
+    order = list(view.labels.names("tier"))
+    groups.sort(key=lambda group: (group.split("/")[0], order.index(group.split("/")[1])))
+    rows: list[Row] = []
+    cells: list[Cell] = []
+    for group in groups:
+        program, tier = group.split("/")
+        cell = view.aid("tier", group)
+        cells.append(cell)
+        name = view.labels.label("tier", tier)
+        title = view.now.program_titles.get(program, program)
+        rows.append(Row((title, name, shown(cell.persons), _amount(cell))))
+    columns = [
+        Column(("资助项目",)),
+        Column(("档次",)),
+        Column(("本学期应享", "人数"), "number"),
+        Column(("本学期应享", "金额"), "money"),
+    ]
+    known = [cell.persons for cell in cells if cell.persons is not None]
+    title = (
+        f"按档次认定 {count(sum(known))} 人次"
+        if len(known) == len(cells)
+        else "按档次认定的人数，部分因人少不公布"
+    )
+    return section(
+        title,
+        "tiers",
+        numbered(
+            "tbl-tiers",
+            official_table(columns, rows, unit=MONEY, keys=1),
+            "各档次应享人数和金额。档次由认定小组评定，或由本地规定直接确定。",
+        ),
+        view.withheld_note(cells),
+    )
+
+
+def _way(view: View, program: str) -> str:
+    versions = [row for row in view.now.programs if row["program_id"] == program]
+    return "in_kind" if all(row["in_kind"] for row in versions) else "paid"
+
+
+def _amount(cell: Cell) -> Value:
+    return shown(cell.amount_fen)
+
+
+def _program_records(view: View, cells: dict[str, Cell]) -> list[charts.Record]:
+    known = {p: c for p, c in cells.items() if c.amount_fen}
+    return [
+        {
+            "项目": view.now.program_titles[program],
+            "金额（万元）": round((cell.amount_fen or 0) / 1_000_000, 4),
+            "说明": f"{money_words(cell.amount_fen or 0)} · {count(cell.persons or 0)} 人",
+        }
+        for program, cell in sorted(known.items(), key=lambda item: -(item[1].amount_fen or 0))
+    ]
+
+
+def _programs_title(view: View, cells: dict[str, Cell], whole: int | None) -> str:
+    known = {p: c.amount_fen for p, c in cells.items() if c.amount_fen}
+    if not known:
+        return "各资助项目应享人数和金额"
+    largest = max(known, key=lambda program: (known[program] or 0, program))
+    name = escaped(view.now.program_titles[largest])
+    amount = known[largest] or 0
+    share = percent(amount, whole) if whole else None
+    tail = f"，占 {share}%" if share is not None else ""
+    return f"{name}金额最大：{money_words(amount)}{tail}"

@@ -1,0 +1,109 @@
+"""What a report looks at: a county or one of its schools, this term and the stored ones before."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from aidkit.labels import Labels
+from aidkit.show.official import WITHHELD, Value
+from aidkit.show.parts import Part, callout, escaped, prose
+from aidkit.show.term import TOTAL, Cell, County, TermTables
+from aidkit.tables import ALL
+
+
+@dataclass(frozen=True)
+class View:
+    """The scope of a report.
+
+    Attributes:
+        county: Who publishes.
+        labels: Chinese of codes.
+        history: Stored terms up to this one, oldest first; the last is the report's own.
+        school: School code, or `all` for the county.
+        threshold: Groups smaller than this are withheld; None in internal reports.
+    """
+
+    county: County
+    labels: Labels
+    history: tuple[TermTables, ...]
+    school: str = ALL
+    threshold: int | None = None
+
+    @property
+    def now(self) -> TermTables:
+        """The report's own term."""
+        return self.history[-1]
+
+    @property
+    def before(self) -> TermTables | None:
+        """The term just before, if its tables are stored."""
+        wanted = self.now.term.previous()
+        return next((tables for tables in self.history if tables.term == wanted), None)
+
+    @property
+    def is_county(self) -> bool:
+        """Whether the scope is the whole county."""
+        return self.school == ALL
+
+    @property
+    def place(self) -> str:
+        """Name of the school or county, safe in prose."""
+        if self.is_county:
+            return escaped(self.county.name)
+        return escaped(self.now.schools[self.school]["school_name"])
+
+    @property
+    def whole(self) -> str:
+        """What the scope is called in a sentence."""
+        return "全县" if self.is_county else "本校"
+
+    @property
+    def total(self) -> Cell:
+        """Students with aid other than what everybody gets, and their money."""
+        return self.now.aid(self.school, *TOTAL)
+
+    @property
+    def total_before(self) -> Cell | None:
+        """The same last term; None where no tables are stored."""
+        return self.before.aid(self.school, *TOTAL) if self.before else None
+
+    @property
+    def students(self) -> int:
+        """Students on the roll."""
+        return self.now.students(self.school)
+
+    def aid(self, breakdown: str, group: str) -> Cell:
+        """A cell of this scope and term."""
+        return self.now.aid(self.school, breakdown, group)
+
+    def sum_of(self, cells: list[Cell]) -> int | None:
+        """Sum of money; None as soon as one cell is withheld, so that none can be worked out."""
+        amounts = [cell.amount_fen for cell in cells]
+        return None if None in amounts else sum(amount or 0 for amount in amounts)
+
+    def withheld_note(self, cells: list[Cell]) -> Part:
+        """A note on withheld cells, if there are any."""
+        if self.threshold is None or not any(cell.suppressed for cell in cells):
+            return prose()
+        return callout("为什么有的格子写“未公布”", prose(self.withheld_rule), collapse=True)
+
+    @property
+    def withheld_rule(self) -> str:
+        """Why cells are withheld, in a sentence."""
+        return (
+            f"一组少于 {self.threshold} 人，外人可能认出是谁，这样的人数和金额不公布；"
+            "凭合计能倒推出来的相邻格子也一并不公布。“未公布”不等于 0。"
+        )
+
+    @property
+    def absent_before(self) -> Part:
+        """What to say when last term's tables are not stored."""
+        term = self.now.term.previous()
+        return callout(
+            f"没有 {term.label}的数据，不作比较",
+            prose(f"要比较，请先运行 `aidkit run {term.code} --tables`，再重做本报告。"),
+        )
+
+
+def shown(value: int | Decimal | None) -> Value:
+    """A figure for a table: withheld where it is None."""
+    return WITHHELD if value is None else value
