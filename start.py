@@ -8,10 +8,8 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-STAMP = VENV / "aidkit-installed"
-INPUTS = [ROOT / "requirements.lock", ROOT / "pyproject.toml"]
+PYTHON = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = ROOT / ".venv" / "aidkit-installed"
 
 
 def pip(*arguments: str) -> None:
@@ -21,18 +19,21 @@ def pip(*arguments: str) -> None:
 def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036  this file also starts under older ones
         sys.exit("需要 Python 3.11 或更新的版本，现在是 " + sys.version.split()[0])
-    state = hashlib.sha256(b"".join(path.read_bytes() for path in INPUTS)).hexdigest()
+    wanted = [(ROOT / name).read_bytes() for name in ("requirements.lock", "pyproject.toml")]
+    state = hashlib.sha256(b"".join(wanted)).hexdigest()
     if not STAMP.is_file() or STAMP.read_text(encoding="utf-8") != state:
         print("正在安装（只在第一次，约一两分钟）……", flush=True)
-        venv.create(VENV, with_pip=True, clear=True)
-        pip("--require-hashes", "--no-deps", "-r", "requirements.lock")
-        pip("--no-deps", "--no-build-isolation", "--editable", ".")
+        try:
+            venv.create(ROOT / ".venv", with_pip=True, clear=True)
+            pip("--require-hashes", "--no-deps", "-r", "requirements.lock")
+            pip("--no-deps", "--no-build-isolation", "--editable", ".")
+        except subprocess.CalledProcessError:
+            sys.exit("安装没有完成。请检查网络和磁盘空间；Debian、Ubuntu 还要有 python3-venv。")
         STAMP.write_text(state, encoding="utf-8")
     words = sys.argv[1:] or ["--help"]
     module = ["pytest", "-n", "2", *words[1:]] if words[0] == "test" else ["aidkit", *words]
     environment = {**os.environ, "PYTHONUTF8": "1"}
-    done = subprocess.run([PYTHON, "-m", *module], cwd=ROOT, env=environment, check=False)
-    return done.returncode
+    return subprocess.run([PYTHON, "-m", *module], cwd=ROOT, env=environment).returncode  # noqa: PLW1510
 
 
 if __name__ == "__main__":

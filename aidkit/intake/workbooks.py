@@ -23,6 +23,8 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LARGEST = 400_000_000
 """Bytes of one file, packed or unpacked; a larger one is a mistake or an attack."""
+_MOST_CELLS = 30_000_000
+"""Cells of one sheet between its first and last: two stray cells can span billions."""
 
 Range = tuple[Place, Place]
 
@@ -77,6 +79,8 @@ def _workbook_sheets(content: bytes, name: str) -> list[Sheet]:
             if meta.typ is not SheetTypeEnum.WorkSheet:
                 continue
             sheet = workbook.get_sheet_by_name(meta.name)
+            if sheet.total_height * sheet.total_width > _MOST_CELLS:
+                raise InputError(f"工作表“{meta.name}”的范围太大", where=name)
             rows = cast(list[list[Value]], sheet.to_python(skip_empty_area=False))
             for (row, column), cell in broken.get(meta.name, {}).items():
                 _put(rows, row, column, cell)

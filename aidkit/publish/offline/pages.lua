@@ -19,8 +19,13 @@ local DIVS = {
 local PLAIN_ATTRIBUTES = { role = true, style = true, lang = true, title = true, tabindex = true }
 local NBSP = "\u{a0}"
 
+-- What is wrong with the page at hand. It stands here because errors that pass through `walk`
+-- arrive as plain strings.
+local refusal = nil
+
 local function refuse(message, sought, remedy)
-  error({ message = message, sought = sought or "", remedy = remedy or "" })
+  refusal = { message = message, sought = sought or "", remedy = remedy or "" }
+  error("refused")
 end
 
 local function starts(text, prefix)
@@ -236,8 +241,8 @@ local function filter(labels)
       end
       return pandoc.Blocks({
         html('<div class="aid-scroll" tabindex="0" role="region" aria-label="表格">'),
-        table, html("</div>"),
-      }), true
+        table:walk(walk), html("</div>"),
+      }), false
     end,
     Code = function(code)
       check_classes(code)
@@ -260,14 +265,7 @@ end
 
 local function to_page(markdown)
   local document = pandoc.read(markdown, READER)
-  local walk = filter(numbered(document))
-  -- A wrapped table is walked again as a child; marking it done keeps the wrapper single.
-  local wrap = walk.Table
-  walk.Table = function(table)
-    local blocks = wrap(table)
-    return blocks, false
-  end
-  document.blocks = document.blocks:walk(walk)
+  document.blocks = document.blocks:walk(filter(numbered(document)))
   document.meta = { lang = "zh-Hans" }
   return pandoc.write(document, "html", {
     html_math_method = "mathml", section_divs = true, wrap_text = "none", email_obfuscation = "none",
@@ -275,23 +273,29 @@ local function to_page(markdown)
   })
 end
 
+-- A warning of pandoc means that something would be lost or ambiguous.
+local function warning(message)
+  local said = pandoc.json.decode(pandoc.json.encode(message), false)
+  return { message = "pandoc 的提醒：" .. (said.pretty or said.type), sought = said.contents or "", remedy = "" }
+end
+
 local function answer(page)
-  local result
+  refusal = nil
+  local ok, value
   local messages = pandoc.log.silence(function()
-    local ok, value = pcall(to_page, page.markdown)
-    if ok then
-      result = { name = page.name, html = value }
-    elseif type(value) == "table" then
-      result = { name = page.name, message = value.message, sought = value.sought, remedy = value.remedy }
-    else
-      result = { name = page.name, message = tostring(value), sought = "", remedy = "" }
-    end
+    ok, value = pcall(to_page, page.markdown)
   end)
-  if result.html and #messages > 0 then
-    local said = pandoc.json.decode(pandoc.json.encode(messages[1]), false)
-    result = { name = page.name, message = said.type or "pandoc", detail = said, sought = "", remedy = "" }
+  if not ok then
+    local fault = refusal or { message = tostring(value), sought = "", remedy = "" }
+    fault.name = page.name
+    return fault
   end
-  return result
+  if #messages > 0 then
+    local fault = warning(messages[1])
+    fault.name = page.name
+    return fault
+  end
+  return { name = page.name, html = value }
 end
 
 local answers = {}

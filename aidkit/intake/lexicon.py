@@ -1,0 +1,112 @@
+"""The words intake reads with: headers of every table and spellings of every vocabulary."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import polars as pl
+from polars.datatypes import DataType
+
+from aidkit.labels import Labels, plain, project_labels
+from aidkit.tables import INPUTS, SPREAD
+from aidkit.tables.columns import kind_of, vocabulary_of
+
+SCORE = "score"
+"""Kind of a cell that holds a score or the reason why there is none."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a table as intake judges it.
+
+    Attributes:
+        name: Column name.
+        kind: Kind of value, see `tables.columns`.
+        dtype: Type in the table.
+        required: Whether a blank cell is a fault.
+        words: Accepted spellings of a vocabulary to their codes.
+        choices: The vocabulary's labels, for the remedy.
+    """
+
+    name: str
+    kind: str
+    dtype: DataType
+    required: bool
+    words: Mapping[str, str]
+    choices: str
+
+
+@dataclass(frozen=True)
+class TableWords:
+    """One table as a sheet shows it.
+
+    Attributes:
+        title: Chinese title.
+        fields: Columns by name, without those that intake adds.
+        headers: Accepted spellings of headers to column names.
+        standard: Column name to its standard header, as `plain`.
+        required: Columns that a sheet must have.
+        spread: Accepted spellings of headers to codes, where a vocabulary is spread over columns.
+    """
+
+    title: str
+    fields: Mapping[str, Field]
+    headers: Mapping[str, str]
+    standard: Mapping[str, str]
+    required: tuple[str, ...]
+    spread: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All tables, the headers that only one table has, and the yes and no of forms."""
+
+    tables: Mapping[str, TableWords]
+    specific: frozenset[str]
+    known: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The words of the project's labels, put in order once."""
+    labels = project_labels()
+    tables = {name: _table_words(name, labels) for name in INPUTS}
+    spellings = Counter(h for words in tables.values() for h in {*words.headers, *words.spread})
+    return Lexicon(
+        tables=tables,
+        specific=frozenset(header for header, tables_with in spellings.items() if tables_with == 1),
+        known=frozenset(spellings),
+    )
+
+
+def _table_words(table: str, labels: Labels) -> TableWords:
+    spread = SPREAD.get(table)
+    fields = {}
+    for name, column in INPUTS[table].columns().items():
+        if name == "term" or name.startswith("source_"):
+            continue
+        kind = kind_of(column)
+        vocabulary = "yes_no" if kind == "yes_no" else vocabulary_of(column)
+        fields[name] = Field(
+            name=name,
+            kind=kind,
+            dtype=_dtype(column.dtype),
+            required=not column.nullable,
+            words=labels.codes(vocabulary) if vocabulary else {},
+            choices="、".join(labels.names(vocabulary).values()) if vocabulary else "",
+        )
+    # A spread table's sheets have neither the vocabulary column nor the value column.
+    spread_over = {*spread, "absence"} if spread else set()
+    return TableWords(
+        title=labels.titles[table],
+        fields=fields,
+        headers={h: c for h, c in labels.headers(table).items() if c not in spread_over},
+        standard={c: plain(label.header) for c, label in labels.columns[table].items()},
+        required=tuple(n for n, f in fields.items() if f.required and n not in spread_over),
+        spread=fields[spread[0]].words if spread else {},
+    )
+
+
+def _dtype(dtype: object) -> DataType:
+    return dtype() if isinstance(dtype, type) and issubclass(dtype, pl.DataType) else dtype  # type: ignore[return-value]

@@ -1,0 +1,193 @@
+"""Read a TOML table key by key; a wrong or left-over key ends in an error that names it."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+from aidkit.errors import ParamsError
+
+
+T = TypeVar("T")
+
+
+class TomlTable:
+    """One table of a params file.
+
+    Attributes:
+        file: The file, as messages name it.
+        place: Where the table lies, e.g. `version[2].conditions`; empty at the top.
+    """
+
+    def __init__(self, file: str, place: str, entries: Mapping[str, Any]) -> None:
+        self.file = file
+        self.place = place
+        self._entries = dict(entries)
+        self._asked: set[str] = set()
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+    def fault(self, key: str, message: str, remedy: str) -> ParamsError:
+        """An error about a key of this table, to be raised by the caller."""
+        place = ".".join(part for part in (self.place, key) if part)
+        return ParamsError(message, where=f"{self.file}：{place}", remedy=remedy)
+
+    def text(self, key: str) -> str:
+        """A text that must not be blank."""
+        value = self._take(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self.fault(key, f"“{key}”应是文字。", "请用引号写上文字。")
+        return value
+
+    def text_or(self, key: str, default: str) -> str:
+        """A text, or the default where the key is absent."""
+        return self.text(key) if key in self else self._absent(key, default)
+
+    def optional_text(self, key: str) -> str | None:
+        """A text, or None where the key is absent."""
+        return self.text(key) if key in self else self._absent(key, None)
+
+    def choice(self, key: str, allowed: Iterable[str]) -> str:
+        """One of a few codes."""
+        return self._allowed(key, self.text(key), list(allowed))
+
+    def choices(self, key: str, allowed: Iterable[str]) -> tuple[str, ...]:
+        """A list of codes that is not empty and names none twice."""
+        codes = self.texts(key)
+        if not codes or len(set(codes)) < len(codes):
+            raise self.fault(key, f"“{key}”是空的或有重复。", "请列出至少一项，每项一次。")
+        known = list(allowed)
+        return tuple(self._allowed(key, code, known) for code in codes)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts."""
+        value = self._take(key)
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise self.fault(key, f"“{key}”应是文字的列表。", '请写成 ["…", "…"]。')
+        return tuple(value)
+
+    def texts_or_none(self, key: str) -> tuple[str, ...]:
+        """A list of texts; empty where the key is absent."""
+        return self.texts(key) if key in self else self._absent(key, ())
+
+    def flag(self, key: str) -> bool:
+        """True or false."""
+        value = self._take(key)
+        if not isinstance(value, bool):
+            raise self.fault(key, f"“{key}”应是 true 或 false。", "请不要加引号。")
+        return value
+
+    def flag_or(self, key: str, default: bool) -> bool:
+        """True or false, or the default where the key is absent."""
+        return self.flag(key) if key in self else self._absent(key, default)
+
+    def date(self, key: str) -> dt.date:
+        """A day."""
+        value = self._take(key)
+        if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
+            raise self.fault(key, f"“{key}”应是日期。", "请写成 2024-03-01，不加引号。")
+        return value
+
+    def optional_date(self, key: str) -> dt.date | None:
+        """A day, or None where the key is absent."""
+        return self.date(key) if key in self else self._absent(key, None)
+
+    def whole(self, key: str) -> int:
+        """A whole number."""
+        value = self._take(key)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self.fault(key, f"“{key}”应是整数。", "请写不带引号的整数。")
+        return value
+
+    def fen(self, key: str) -> int:
+        """Yuan in the file, fen in the answer."""
+        value = self._take(key)
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            raise self.fault(key, f"“{key}”应是金额（元）。", "请写不带引号、不带单位的数字。")
+        fen = Decimal(value) * 100
+        if not fen.is_finite() or fen < 0 or fen != fen.to_integral_value():
+            raise self.fault(key, f"“{key}”的 {value} 元不是整分。", "金额最多两位小数，不能为负。")
+        return int(fen)
+
+    def optional_fen(self, key: str) -> int | None:
+        """Yuan in the file, fen in the answer; None where the key is absent."""
+        return self.fen(key) if key in self else self._absent(key, None)
+
+    def table(self, key: str) -> "TomlTable":
+        """A table below this one."""
+        value = self._take(key)
+        if not isinstance(value, dict):
+            raise self.fault(key, f"“{key}”应是一个表。", f"请写成 [{key}] 或 {{ … }}。")
+        return TomlTable(self.file, ".".join(filter(None, (self.place, key))), value)
+
+    def table_or_empty(self, key: str) -> "TomlTable":
+        """A table below this one; an empty one where the key is absent."""
+        return self.table(key) if key in self else self._absent(key, TomlTable(self.file, key, {}))
+
+    def tables(self, key: str) -> list["TomlTable"]:
+        """A list of tables that is not empty."""
+        value = self._take(key)
+        if not isinstance(value, list) or not value or not all(isinstance(v, dict) for v in value):
+            raise self.fault(key, f"“{key}”应是一个或几个表。", f"请写成 [[{key}]]。")
+        stem = ".".join(filter(None, (self.place, key)))
+        return [TomlTable(self.file, f"{stem}[{n}]", v) for n, v in enumerate(value, 1)]
+
+    def tables_or_none(self, key: str) -> list["TomlTable"]:
+        """A list of tables; empty where the key is absent."""
+        return self.tables(key) if key in self else self._absent(key, [])
+
+    def done(self, known: Iterable[str] = ()) -> None:
+        """Refuse keys that nobody asked for.
+
+        Args:
+            known: Further keys that could have stood here, for the remedy.
+
+        Raises:
+            ParamsError: There is one; the remedy names the key that it looks like.
+        """
+        for key in self._entries:
+            if key not in self._asked:
+                raise self.fault(key, f"不认识的键“{key}”。", _remedy(key, {*self._asked, *known}))
+
+    def _take(self, key: str) -> Any:
+        self._asked.add(key)
+        if key not in self._entries:
+            raise self.fault(key, f"缺少“{key}”。", f"请补上“{key}”。")
+        return self._entries[key]
+
+    def _absent(self, key: str, default: T) -> T:
+        self._asked.add(key)
+        return default
+
+    def _allowed(self, key: str, code: str, allowed: list[str]) -> str:
+        if code not in allowed:
+            raise self.fault(key, f"“{key}”里的“{code}”不是允许的写法。", _remedy(code, allowed))
+        return code
+
+
+def read_toml(path: Path) -> TomlTable:
+    """Read a params file; decimals stay exact.
+
+    Raises:
+        ParamsError: Not UTF-8 or not TOML.
+    """
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise ParamsError(
+            f"文件不是正确的 TOML：{fault}",
+            where=str(path),
+            remedy="请对照 params/programs 里的其他文件改正，并存为 UTF-8。",
+        ) from None
+    return TomlTable(str(path), "", entries)
+
+
+def _remedy(wrong: str, allowed: Iterable[str]) -> str:
+    known = sorted(allowed)
+    if close := get_close_matches(wrong, known, n=1, cutoff=0.6):
+        return f"是不是想写“{close[0]}”？"
+    return f"可以写：{'、'.join(known)}。"

@@ -1,0 +1,255 @@
+"""What every report opens and closes with: front matter, key points, definitions, sources."""
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+from aidkit.show.marks import KeyFigure, counted, key_figures
+from aidkit.show.numbers import count, money, money_words, percent, signed
+from aidkit.show.official import Column, Markup, Row, official_table
+from aidkit.show.parts import Part, bullets, callout, escaped, numbered, prose, section
+from aidkit.show.term import TOTAL, Cell
+from aidkit.show.view import View
+from aidkit.tables import ALL
+
+SMALL_SCHOOL = 200
+"""Below this many students, one or two of them move a share by more than half a point."""
+
+STATUS = {"verified": "已核实", "unverified": "未核实", "assumed": "日期为推定"}
+
+
+def headline(view: View) -> str:
+    """The finding in one sentence: title of the report."""
+    total = view.total
+    if total.persons is None:
+        return f"{view.place}在校 {count(view.students)} 人，受助人数按规定不公布"
+    if total.persons == 0:
+        return f"{view.place}本学期没有学生应享资助"
+    start = f"{view.place} {count(total.persons)} 名学生应享资助"
+    return start if total.amount_fen is None else f"{start}，共 {money_words(total.amount_fen)}"
+
+
+def page(view: View, *, published_on: str, next_update: str, kind: str) -> Part:
+    """The page's front matter, and the same as a heading for JupyterLab."""
+    quality = view.now.quality(view.school)
+    front: dict[str, Any] = {
+        "title": headline(view).replace("\\", ""),
+        "subtitle": f"{view.place} · {view.now.term.label}{kind}".replace("\\", ""),
+        "description": _description(view),
+        "date": published_on,
+        "author": view.county.publisher,
+        "categories": [kind, view.now.term.label],
+        "status": "草稿" if quality["errors"] else "正式",
+        "published-on": published_on,
+        "next-update": next_update,
+        "producer": view.county.publisher,
+        "term": view.now.term.code,
+    }
+    if not view.is_county:
+        front["school-code"] = view.school
+    return Part("", heading(front), page=front)
+
+
+def heading(front: Mapping[str, Any]) -> str:
+    """Front matter as JupyterLab shows it."""
+    facts = "　".join(
+        f"{name} {html.escape(str(front[key]))}"
+        for name, key in (
+            ("状态", "status"),
+            ("发布", "published-on"),
+            ("下次更新", "next-update"),
+            ("编制", "producer"),
+        )
+    )
+    title, subtitle = html.escape(front["title"]), html.escape(front["subtitle"])
+    return f"<h1>{title}</h1><p>{subtitle}</p><p><small>{facts}</small></p>"
+
+
+def key_points(view: View) -> Part:
+    """Two sentences, the key figures with trend, and how to read the report."""
+    return section(
+        "要点",
+        "key-points",
+        prose(_finding(view), lead=True),
+        key_figures(figures(view)),
+        callout("怎样读这份报告", prose(_how_to_read(view))),
+    )
+
+
+def figures(view: View) -> list[KeyFigure]:
+    """Four key figures: students, students with aid, their share, their money."""
+    now, then = view.total, view.total_before
+    scope = [tables for tables in view.history if view.is_county or view.school in tables.schools]
+    students_before = view.before.students(view.school) if view.before else None
+    share = view.now.share(view.school)
+    share_before = view.before.share(view.school) if view.before else None
+    value, unit = money(now.amount_fen) if now.amount_fen is not None else (None, "元")
+    return [
+        KeyFigure(
+            "在校学生",
+            counted(view.students),
+            "人",
+            *_change(view.students, students_before, "人"),
+            trend=tuple(tables.students(view.school) for tables in scope),
+        ),
+        KeyFigure(
+            "应享资助学生",
+            counted(now.persons),
+            "人",
+            *_change(now.persons, then.persons if then else None, "人"),
+            trend=tuple(tables.aid(view.school, *TOTAL).persons for tables in scope),
+        ),
+        KeyFigure(
+            "占在校学生",
+            None if share is None else str(share),
+            "%",
+            *_change(share, share_before, "个百分点"),
+            trend=tuple(tables.share(view.school) for tables in scope),
+        ),
+        KeyFigure(
+            "本学期应享金额",
+            value,
+            unit,
+            *_money_change(now, then),
+            trend=tuple(tables.aid(view.school, *TOTAL).amount_fen for tables in scope),
+        ),
+    ]
+
+
+def quality_section(view: View) -> Part:
+    """Rows read and problems found: how complete the report's data are."""
+    found = view.now.quality(view.school)
+    rows, errors, warnings = found["rows"], found["errors"], found["warnings"]
+    title = (
+        f"数据完整：读入 {count(rows)} 行，没有搁置"
+        if not errors
+        else f"读入 {count(rows)} 行，其中 {count(errors)} 行有错、没有计入"
+    )
+    table = official_table(
+        [Column(("项",)), Column(("数量",), "number"), Column(("怎样处理",))],
+        [
+            Row(("读入的数据行", rows, "逐行核对，进出相符")),
+            Row(("有错、搁置的行", errors, "退回学校改正，改正后计入下次更新")),
+            Row(("有疑问、保留的行", warnings, "已计入，请学校核对")),
+        ],
+    )
+    return section(title, "quality", numbered("tbl-quality", table, "本报告所用数据的完整程度。"))
+
+
+def sources_table(view: View) -> Part:
+    """Programs in force with document, clause and how sure the source is."""
+    rows = [
+        Row(
+            (
+                row["title"],
+                f"《{row['source_title']}》" + (f" {row['doc_no']}" if row["doc_no"] else ""),
+                row["clause"] or None,
+                _status(row["status"]),
+            )
+        )
+        for row in view.now.programs
+    ]
+    columns = [Column((title,)) for title in ("资助项目", "依据", "条款", "核实情况")]
+    return official_table(columns, rows, keys=1)
+
+
+def definitions(view: View, *, published_on: str, downloads: str) -> Part:
+    """Definitions, sources, corrections, citation, downloads.
+
+    Args:
+        view: The report's view.
+        published_on: ISO date.
+        downloads: Path from the page to the folder of downloads.
+    """
+    code = view.now.term.code
+    cite = f"{escaped(view.county.publisher)}：《{headline(view)}》，{published_on} 版。"
+    return section(
+        "口径、来源与更正",
+        "definitions",
+        bullets(
+            [
+                "**在校学生**：本学期在册并在认定时点就读的学生。",
+                "**应享资助**：按现行办法应当享受、已按条件认定的学生和金额，"
+                "不等于已经发放；不含人人享有的免学杂费、免教科书费。",
+                "**占比**：应享资助学生 ÷ 在校学生，四舍五入到 0.1%。",
+                "**金额**：按学期计，精确到分；句子里较大的数写成万元。",
+            ]
+        ),
+        numbered("tbl-sources", sources_table(view), "本学期执行的资助办法和依据。"),
+        callout(
+            "写着“未核实”的办法",
+            prose("文号和标准来自公开转载，还没有对照正式文本。使用前请以主管部门的正式文件为准。"),
+            kind="warning",
+            collapse=True,
+        ),
+        prose(
+            "**更正**　发现差错会改正并在这里写明改了什么、何时改的，不悄悄替换。本期没有更正。"
+            + (f"联系：{escaped(view.county.contact)}。" if view.county.contact else ""),
+            f"**引用方式**　{cite}",
+            f"**下载**　[人数与金额（CSV）]({downloads}{code}-aid.csv) · "
+            f"[在校学生（CSV）]({downloads}{code}-roll.csv) · "
+            f"[资助办法（CSV）]({downloads}{code}-programs.csv)",
+        ),
+    )
+
+
+def _status(status: str) -> Markup:
+    return Markup(f'<span class="aid-status aid-{status}">{STATUS[status]}</span>')
+
+
+def _description(view: View) -> str:
+    share = view.now.share(view.school)
+    part = "" if share is None else f"，应享资助学生占 {share}%"
+    return f"{view.now.term.label}{view.whole}在校学生 {count(view.students)} 人{part}。"
+
+
+def _finding(view: View) -> str:
+    total, share = view.total, view.now.share(view.school)
+    if total.persons is None:
+        return (
+            f"{view.whole}在校学生 {count(view.students)} 人。受助学生人数很少，为了不让人认出是谁，"
+            "人数和金额都不公布。"
+        )
+    words = [
+        f"{view.whole}在校学生 {count(view.students)} 人，其中 {count(total.persons)} 人应享资助"
+        f"（占 {share}%）"
+    ]
+    if total.amount_fen is not None:
+        words.append(f"，本学期共 {money_words(total.amount_fen)}")
+        if total.persons:
+            words.append(f"，人均 {money_words(round(total.amount_fen / total.persons / 100) * 100)}")
+    county = view.now.share(ALL)
+    if not view.is_county and share is not None and county is not None:
+        gap = share - county
+        way = "高" if gap > 0 else "低"
+        words.append(
+            f"。全县平均 {county}%，本校"
+            + (f"{way} {abs(gap)} 个百分点" if gap else "与全县相同")
+        )
+    return "".join(words) + "。"
+
+
+def _how_to_read(view: View) -> str:
+    words = "应享资助的比例反映困难学生有多少，不说明学校好坏，**不排名次**。"
+    if not view.is_county and view.students < SMALL_SCHOOL and view.students:
+        one = percent(1, view.students)
+        words += f"本校只有 {view.students} 名学生，一名学生就会让比例变动约 {one} 个百分点，请看几个学期的走势。"
+    if view.threshold is not None:
+        words += f"写“未公布”的地方，是因为人数少于 {view.threshold} 人，或能由此推算出来。"
+    return words
+
+
+def _change(now: Any, then: Any, unit: str) -> tuple[str, str | None, str]:
+    if now is None or then is None:
+        return ("上学期没有可比的数", None, "")
+    return ("比上学期", signed(now - then), unit)
+
+
+def _money_change(now: Cell, then: Cell | None) -> tuple[str, str | None, str]:
+    if then is None or now.amount_fen is None or then.amount_fen is None:
+        return ("上学期没有可比的数", None, "")
+    difference = now.amount_fen - then.amount_fen
+    value, unit = money(abs(difference))
+    if not difference:
+        return ("比上学期", "0", "")
+    return ("比上学期", f"{'+' if difference > 0 else '−'}{value}", unit)
