@@ -10,10 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 PYTHON = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = ROOT / ".venv" / "aidkit-installed"
-
-
-def pip(*arguments: str) -> None:
-    subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", *arguments], cwd=ROOT, check=True)
+LOCKED = ["--require-hashes", "--no-deps", "-r", "requirements.lock"]
+ITSELF = ["--no-deps", "--no-build-isolation", "--editable", "."]
 
 
 def main() -> int:
@@ -25,15 +23,15 @@ def main() -> int:
         print("正在安装（只在第一次，约一两分钟）……", flush=True)
         try:
             venv.create(ROOT / ".venv", with_pip=True, clear=True)
-            pip("--require-hashes", "--no-deps", "-r", "requirements.lock")
-            pip("--no-deps", "--no-build-isolation", "--editable", ".")
+            for what in (LOCKED, ITSELF):
+                subprocess.run([PYTHON, "-m", "pip", "install", "-q", *what], cwd=ROOT, check=True)
         except subprocess.CalledProcessError:
             sys.exit("安装没有完成。请检查网络和磁盘空间；Debian、Ubuntu 还要有 python3-venv。")
         STAMP.write_text(state, encoding="utf-8")
     words = sys.argv[1:] or ["--help"]
     module = ["pytest", "-n", "2", *words[1:]] if words[0] == "test" else ["aidkit", *words]
-    environment = {**os.environ, "PYTHONUTF8": "1"}
-    return subprocess.run([PYTHON, "-m", *module], cwd=ROOT, env=environment).returncode  # noqa: PLW1510
+    os.environ["PYTHONUTF8"] = "1"
+    return subprocess.run([PYTHON, "-m", *module], cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":
