@@ -5,6 +5,7 @@ import shutil
 import webbrowser
 from pathlib import Path
 
+from aidkit.calendar import Term
 from aidkit.errors import MissingTablesError, UsageError
 from aidkit.project import Project, find_project
 
@@ -16,7 +17,6 @@ EARLIER_TERMS = ("2025-autumn", "2026-spring")
 
 def demo(words: argparse.Namespace) -> int:
     """`aidkit demo`: the sample county, its current term, its site."""
-    from aidkit.calendar import Term
     from aidkit.pipeline.build import build_site
     from aidkit.pipeline.run import run_term
 
@@ -50,6 +50,7 @@ def init(words: argparse.Namespace) -> int:
 
 def check(words: argparse.Namespace) -> int:
     """`aidkit check`: problems of workbooks, and marked copies."""
+    from aidkit.cli.lines import check_lines
     from aidkit.intake import check_paths
 
     project = find_project()
@@ -58,8 +59,7 @@ def check(words: argparse.Namespace) -> int:
         paths = [project.county(_county_of(project, words))]
         print(f"检查县区文件夹：{_short(project, paths[0])}")
     report = check_paths(paths, project.root / "reports" / "check")
-    for line in report.lines():
-        print(line)
+    _print(check_lines(report, lambda path: _short(project, path)))
     return 0 if report.clean else 1
 
 
@@ -93,7 +93,7 @@ def build(words: argparse.Namespace) -> int:
 
 def gate(words: argparse.Namespace) -> int:
     """`aidkit gate [DIR]`: the gate alone."""
-    from aidkit.gate import people_of, raise_on, scan
+    from aidkit.gate import raise_on, scan
     from aidkit.pipeline.build import county_people, stored_terms
 
     project = find_project()
@@ -102,7 +102,7 @@ def gate(words: argparse.Namespace) -> int:
         raise UsageError("没有这个文件夹。", where=folder.as_posix(), remedy="请检查路径。")
     county = project.county(_county_of(project, words))
     terms = stored_terms(project, county)
-    findings = scan(folder, people_of(county_people(project, county, terms)))
+    findings = scan(folder, county_people(project, county, terms))
     raise_on(findings)
     known = f"名单来自 {county.name} 的 {len(terms)} 个学期" if terms else "没有名单，只查号码格式"
     print(f"没有发现个人信息（{known}）。")
@@ -110,27 +110,27 @@ def gate(words: argparse.Namespace) -> int:
 
 
 def program_list(words: argparse.Namespace) -> int:
-    """`aidkit program list`."""
-    from aidkit.programs import list_lines
+    """`aidkit program list`: every version of every program."""
+    from aidkit.programs import list_lines, load_programs
 
-    return _print(list_lines(_programs(words)))
+    return _print(list_lines(load_programs(*_program_folders(words))))
 
 
 def program_show(words: argparse.Namespace) -> int:
-    """`aidkit program show ID`."""
-    from aidkit.programs import show_lines
+    """`aidkit program show ID`: what its versions say, or the one in force."""
+    from aidkit.programs import load_programs, show_lines
 
-    return _print(show_lines(_programs(words), words.program, on=words.on, region=words.region))
+    versions = load_programs(*_program_folders(words))
+    return _print(show_lines(versions, words.program, on=words.on, region=words.region))
 
 
 def program_test(words: argparse.Namespace) -> int:
     """`aidkit program test`: every case beside the programs."""
     from aidkit.awards import run_cases
 
-    failures, count = run_cases(*_program_folders(words))
-    for failure in failures:
-        print(failure)
-    print(f"{count} 个案例，{len(failures)} 个不符。")
+    failures, cases = run_cases(*_program_folders(words))
+    _print([str(failure) for failure in failures])
+    print(f"{cases} 个案例，{len(failures)} 个不符。")
     return 1 if failures else 0
 
 
@@ -183,12 +183,6 @@ def _built(project: Project, home: Path, pages: int, files: int, publisher: str)
     return 0
 
 
-def _programs(words: argparse.Namespace) -> tuple:  # type: ignore[type-arg]
-    from aidkit.programs import load_programs
-
-    return load_programs(*_program_folders(words))
-
-
 def _program_folders(words: argparse.Namespace) -> list[Path]:
     project = find_project()
     local = project.county(_county_of(project, words)) / "params" / "programs"
@@ -212,9 +206,7 @@ def _short(project: Project, path: Path) -> str:
     return _for_project(project, path)
 
 
-def _term(text: str):  # type: ignore[no-untyped-def]
-    from aidkit.calendar import Term
-
+def _term(text: str) -> Term:
     try:
         return Term.parse(text)
     except ValueError:

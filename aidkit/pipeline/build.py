@@ -1,6 +1,6 @@
 """The site: stage public pages, publish, let the gate look at everything, put it in place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -8,8 +8,9 @@ from typing import Literal
 import polars as pl
 
 from aidkit.calendar import Term
+from aidkit.disclosure import read_settings
 from aidkit.errors import MissingTablesError
-from aidkit.gate import people_of, raise_on, scan
+from aidkit.gate import People, people_of, raise_on, scan
 from aidkit.pipeline.record import RECORD, read_record
 from aidkit.pipeline.staging import stage
 from aidkit.pipeline.workspace import fresh, one_at_a_time, restore, swap
@@ -66,7 +67,7 @@ def build_site(
         restore(site / "_site")
         made = fresh(site / "_site.new")
         result = publish_site(site, made, publisher)
-        people = people_of(county_people(project, county, terms))
+        people = county_people(project, county, terms)
         sources = [path for path in site.iterdir() if path.name not in NOT_PUBLISHED]
         findings = [*scan(made, people)]
         for source in sorted(sources):
@@ -107,12 +108,15 @@ def latest_reported(project: Project, county: Path, terms: list[str]) -> str:
     )
 
 
-def county_people(project: Project, county: Path, terms: list[str]) -> Mapping[str, pl.DataFrame]:
-    """The input tables of all stored terms, joined by table: whoever the gate must know."""
+def county_people(project: Project, county: Path, terms: list[str]) -> People:
+    """Whoever the gate must know: the persons of all stored terms of a county."""
     frames: dict[str, list[pl.DataFrame]] = {}
     for term in terms:
-        for path in sorted(
-            (project.reports(county, term) / "internal" / "tables").glob("*.parquet")
-        ):
+        tables = project.reports(county, term) / "internal" / "tables"
+        for path in sorted(tables.glob("*.parquet")):
             frames.setdefault(path.stem, []).append(pl.read_parquet(path))
-    return {name: pl.concat(parts, how="diagonal") for name, parts in frames.items()}
+    named = read_settings(project.params / "disclosure.toml").named_tables
+    return people_of(
+        {name: pl.concat(parts, how="diagonal") for name, parts in frames.items()},
+        named_pages=[page for table in named.values() for page in table.pages],
+    )

@@ -9,7 +9,7 @@ import polars as pl
 
 from aidkit.awards import assemble_facts, decide, programs_in_force
 from aidkit.calendar import Term
-from aidkit.disclosure import disclose, read_threshold
+from aidkit.disclosure import disclose, read_settings
 from aidkit.intake import read_county
 from aidkit.project import Project, replacing
 from aidkit.runs import open_run
@@ -59,6 +59,7 @@ def make_tables(project: Project, county: Path, term: Term, folder: Path) -> Tab
         "problems": problems,
         "counts": intake.counts,
     }
+    settings = read_settings(project.params / "disclosure.toml")
     public = disclose(
         facts=facts,
         decisions=decisions,
@@ -67,7 +68,8 @@ def make_tables(project: Project, county: Path, term: Term, folder: Path) -> Tab
         donations=run.tables["donations"],
         problems=problems,
         counts=intake.counts,
-        threshold=read_threshold(project.params / "disclosure.toml"),
+        threshold=settings.threshold,
+        donor_columns=settings.named_tables["donors"].columns,
     )
     store(internal, folder / "internal" / "tables")
     store(public, folder / "public")

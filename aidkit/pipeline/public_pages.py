@@ -1,0 +1,95 @@
+"""An executed public notebook as a page: its front matter and its Markdown, nothing of its run."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from aidkit.show.parts import PAGE_MIME
+
+HIDDEN_TAGS = {"parameters", "injected-parameters", "remove-cell"}
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """A page ready for the site.
+
+    Attributes:
+        front: Its front matter.
+        notebook: The notebook file.
+    """
+
+    front: Mapping[str, Any]
+    notebook: bytes
+
+
+def read_page(path: Path) -> PublicPage | None:
+    """Read an executed notebook as a page; None where there is no such file.
+
+    Raises:
+        KeyError: No cell gave front matter: not a notebook of ours.
+    """
+    if not path.is_file():
+        return None
+    executed = json.loads(path.read_text(encoding="utf-8"))
+    cells = [cell for cell in executed["cells"] if cell["cell_type"] == "code"]
+    bundles = [out.get("data", {}) for cell in cells for out in cell["outputs"]]
+    front = next((bundle[PAGE_MIME] for bundle in bundles if PAGE_MIME in bundle), None)
+    if front is None:
+        raise KeyError(f"{PAGE_MIME}: {path.name}")
+    shown: list[dict[str, Any]] = [
+        {
+            "cell_type": "raw",
+            "id": "front-matter",
+            "metadata": {},
+            "source": front_matter(front).splitlines(keepends=True),
+        }
+    ]
+    shown += [
+        {
+            "cell_type": "code",
+            "execution_count": None,
+            "id": cell["id"],
+            "metadata": {},
+            "outputs": outputs,
+            "source": _lines(cell["source"]),
+        }
+        for cell in cells
+        if not HIDDEN_TAGS & set(cell["metadata"].get("tags", []))
+        and (outputs := _markdown(cell["outputs"]))
+    ]
+    notebook = {
+        "cells": shown,
+        "metadata": {"kernelspec": executed["metadata"]["kernelspec"]},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    text = json.dumps(notebook, ensure_ascii=False, indent=1)
+    return PublicPage(front, f"{text}\n".encode())
+
+
+def front_matter(front: Mapping[str, Any]) -> str:
+    """Front matter between its rules."""
+    text = yaml.safe_dump(dict(front), allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{text}---"
+
+
+def _markdown(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Only the Markdown of outputs: HTML would make Quarto load scripts from elsewhere."""
+    texts = ["".join(out.get("data", {}).get("text/markdown", "")) for out in outputs]
+    return [
+        {
+            "data": {"text/markdown": text.splitlines(keepends=True)},
+            "metadata": {},
+            "output_type": "display_data",
+        }
+        for text in texts
+        if text
+    ]
+
+
+def _lines(source: str | list[str]) -> list[str]:
+    return "".join(source).splitlines(keepends=True)

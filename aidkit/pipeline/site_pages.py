@@ -1,0 +1,126 @@
+"""Pages that staging writes itself: schools, lists of reports, sources."""
+
+import html
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from aidkit.pipeline.public_pages import PublicPage, front_matter
+from aidkit.show.official import Column, Markup, Row, official_table
+from aidkit.show.parts import Part, callout, join, prose, section
+from aidkit.show.report import headline, sources_table
+from aidkit.show.school_page import school_page
+from aidkit.show.schools import schools_section
+from aidkit.show.view import View
+
+Reports = Mapping[str, Mapping[str, PublicPage]]
+"""Term code → notebook name (`county` or a school code) → page."""
+
+SHARED = ("date", "author", "status", "published-on", "next-update", "producer", "term")
+"""Front matter that every page of a term has from its home page."""
+
+
+def school_pages(view: View, reports: Reports, front: Mapping[str, Any]) -> dict[str, bytes]:
+    """A page for each school of the term, by school code."""
+    return {code: _school(view, code, reports, front) for code in view.now.schools}
+
+
+def schools_index(view: View, front: Mapping[str, Any]) -> bytes:
+    """All schools in order of code."""
+    own = {
+        "title": "学校",
+        "subtitle": f"{view.county.name} {len(view.now.schools)} 所学校，{view.now.term.label}",
+        "description": "各校在校学生、受助学生占比和各自的页面，按学校标识码排列，不排名次。",
+        "page-layout": "full",
+        "toc": False,
+    }
+    return _page(own, front, schools_section(view, up="../"))
+
+
+def report_list(view: View, reports: Reports, front: Mapping[str, Any]) -> bytes:
+    """All term reports, newest term first."""
+    labels = {tables.term.code: tables.term.label for tables in view.history}
+    parts = []
+    for code, pages in reversed(list(reports.items())):
+        rows = [
+            Row(
+                (
+                    _link(f"{code}/{name}.html", str(page.front["title"])),
+                    "全县" if name == "county" else str(page.front["school-code"]),
+                    str(page.front["status"]),
+                    str(page.front["published-on"]),
+                )
+            )
+            for name, page in sorted(pages.items(), key=lambda item: (item[0] != "county", item[0]))
+        ]
+        columns = [Column((title,)) for title in ("报告", "范围", "状态", "发布")]
+        parts.append(section(labels.get(code, code), code, official_table(columns, rows)))
+    own = {
+        "title": "学期报告",
+        "subtitle": f"{view.county.name}各学期的资助概览和学校报告",
+        "description": "各学期资助概览和各校资助报告，新的在前。",
+    }
+    return _page(own, front, *parts)
+
+
+def sources_page(view: View, front: Mapping[str, Any]) -> bytes:
+    """Programs applied this term with document, clause and status; how figures are made."""
+    unsure = sum(row["status"] != "verified" for row in view.now.programs)
+    own = {
+        "title": "资助办法与依据",
+        "subtitle": f"{view.now.term.label}执行的 {len(view.now.programs)} 条办法",
+        "description": "本学期执行的资助办法、文件、条款和核实情况，以及数字怎样来。",
+    }
+    return _page(
+        own,
+        front,
+        section(
+            f"{len(view.now.programs)} 条办法，其中 {unsure} 条没有对照正式文本",
+            "programs",
+            sources_table(view),
+            callout(
+                "“未核实”是什么意思",
+                prose(
+                    "文号和标准来自公开转载或摘录，还没有人对照正式文本。"
+                    "办理时以主管部门的正式文件为准；核实后会在这里改写状态。"
+                ),
+                kind="warning",
+            ),
+        ),
+        section(
+            "数字怎样来",
+            "methods",
+            prose(
+                "各校名册、申请表、认定结果和部门名单逐行读入。读不懂的行退回学校，不猜、不补。"
+                "每名学生按现行办法逐条判断，不清楚的情况一律按不符合处理。",
+                "对外只公布汇总数。" + view.withheld_rule,
+            ),
+        ),
+    )
+
+
+def _school(view: View, code: str, reports: Reports, front: Mapping[str, Any]) -> bytes:
+    school = view.now.schools[code]
+    own_view = replace(view, school=code)
+    kind = view.labels.label("school_type", school["school_type"])
+    place = view.labels.label("locality", school["locality"])
+    ownership = view.labels.label("ownership", school["ownership"])
+    own = {
+        "title": school["school_name"],
+        "subtitle": f"学校标识码 {code} · {ownership}{kind} · {place}",
+        "description": headline(own_view) + "。",
+        "categories": [kind, place],
+        "school-code": code,
+    }
+    reported = tuple(term for term, pages in reports.items() if code in pages)
+    body = school_page(own_view, next_update=str(front["next-update"]), reported=reported)
+    return _page(own, front, body)
+
+
+def _page(own: Mapping[str, Any], front: Mapping[str, Any], *parts: Part) -> bytes:
+    shared = {key: front[key] for key in SHARED}
+    return f"{front_matter({**own, **shared})}\n\n{join(parts).markdown}\n".encode()
+
+
+def _link(target: str, text: str) -> Markup:
+    return Markup(f'<a href="{target}">{html.escape(text)}</a>')

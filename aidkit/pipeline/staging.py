@@ -1,0 +1,86 @@
+"""Put public pages where the publishers read them: below `site/`, nothing else of the reports."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from aidkit.calendar import Term
+from aidkit.errors import MissingTablesError
+from aidkit.pipeline.downloads import downloads
+from aidkit.pipeline.public_pages import PublicPage, read_page
+from aidkit.pipeline.site_pages import report_list, school_pages, schools_index, sources_page
+from aidkit.project import Project, replacing
+from aidkit.show.stored import disclosed_view
+
+ROOMS = ("reports", "schools", "downloads")
+"""Folders of `site/` that hold staged files only."""
+
+
+def stage(project: Project, county: Path, term: str) -> list[Path]:
+    """Stage a county's public pages: home and school pages of one term, reports of all up to it.
+
+    Args:
+        project: The checkout.
+        county: The county folder.
+        term: The term that home, school pages and sources show.
+
+    Returns:
+        Every staged file; whatever else lay in the staged folders is gone.
+
+    Raises:
+        MissingTablesError: The term has no executed home page or no disclosed tables.
+    """
+    current = Term.parse(term)
+    home = read_page(project.reports(county, term) / "public" / "notebooks" / "home.ipynb")
+    if home is None:
+        raise MissingTablesError(
+            f"{current.label}的首页还没有做。",
+            where=f"reports/{county.name}/{term}/public/notebooks",
+            remedy=f"请先运行 aidkit run {term}",
+        )
+    view = disclosed_view(project, county, current)
+    reports = _reports(project, county, current)
+    files: dict[str, bytes] = {"index.ipynb": home.notebook}
+    for code, pages in reports.items():
+        for name, page in pages.items():
+            files[f"reports/{code}/{name}.ipynb"] = page.notebook
+    for tables in view.history:
+        files |= {f"downloads/{name}": body for name, body in downloads(tables, view).items()}
+    files["reports/index.qmd"] = report_list(view, reports, home.front)
+    files["reports/sources.qmd"] = sources_page(view, home.front)
+    files["schools/index.qmd"] = schools_index(view, home.front)
+    for code, text in school_pages(view, reports, home.front).items():
+        files[f"schools/{code}.qmd"] = text
+    staged = []
+    for name, body in sorted(files.items()):
+        with replacing(project.site / name) as file:
+            file.write(body)
+        staged.append(project.site / name)
+    _remove_stale(project.site, staged)
+    return staged
+
+
+def _reports(project: Project, county: Path, last: Term) -> dict[str, dict[str, PublicPage]]:
+    """Term code → notebook name → page, oldest term first; terms without reports are left out."""
+    found: dict[str, dict[str, PublicPage]] = {}
+    folders = (project.root / "reports" / county.name).glob("[!.]*")
+    for term in sorted(Term.parse(folder.name) for folder in folders if folder.is_dir()):
+        notebooks = project.reports(county, term.code) / "public" / "notebooks"
+        pages = {
+            path.stem: page
+            for path in sorted(notebooks.glob("*.ipynb"))
+            if path.stem != "home" and (page := read_page(path)) is not None
+        }
+        if pages and term <= last:
+            found[term.code] = pages
+    return found
+
+
+def _remove_stale(site: Path, staged: Iterable[Path]) -> None:
+    kept = set(staged)
+    for room in ROOMS:
+        for path in sorted((site / room).rglob("*"), reverse=True):
+            if path.is_dir():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif path not in kept:
+                path.unlink()
