@@ -2,8 +2,8 @@
 
 from aidkit.programs.cases import Case, load_cases
 from aidkit.programs.choose import UNSTATED, applies_in, choose
-from aidkit.programs.load import load_programs
-from aidkit.programs.printing import program_rows, show_program
+from aidkit.programs.load import load_programs, spellings
+from aidkit.programs.printing import amount_words, list_lines, show_lines
 from aidkit.programs.version import (
     Amount,
     AnyOf,
@@ -13,9 +13,15 @@ from aidkit.programs.version import (
     TierRule,
     Version,
 )
-from aidkit.programs.vocabulary import VOCABULARY, label_of, required
+from aidkit.programs.vocabulary import (
+    DATE_STATUSES,
+    VOCABULARY,
+    label_of,
+    required,
+)
 
 __all__ = [
+    "DATE_STATUSES",
     "UNSTATED",
     "VOCABULARY",
     "Amount",
@@ -26,12 +32,14 @@ __all__ = [
     "Source",
     "TierRule",
     "Version",
+    "amount_words",
     "applies_in",
     "choose",
     "label_of",
+    "list_lines",
     "load_cases",
     "load_programs",
-    "program_rows",
     "required",
-    "show_program",
+    "show_lines",
+    "spellings",
 ]

@@ -10,6 +10,21 @@ from aidkit.labels import Labels, project_labels
 from aidkit.programs.load import CASES
 from aidkit.programs.reading import TomlTable, read_toml
 
+FACTS = {
+    "stage": "stage",
+    "grade": "grade",
+    "ownership": "ownership",
+    "locality": "locality",
+    "boarder": "boarder",
+    "enrolled": "enrolled",
+    "special_groups": "special_groups",
+    "listed_groups": "listed_groups",
+    "income_per_head": "income_per_head_fen",
+    "applied": "applied_programs",
+    "panel_tier": "panel_tiers",
+}
+"""What a case may say of its student, and the column of `tables.Facts` that it fills."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -76,7 +91,7 @@ def _case(
     table: TomlTable, program_id: str, region: str, adopted: bool, typical: dict[str, Any]
 ) -> Case:
     own = _student(table.table_or_empty("student"), program_id, project_labels())
-    unknown = table.texts_or_none("unknown")
+    unknown = {FACTS[key] for key in table.choices("unknown", FACTS)} if "unknown" in table else {}
     student = {k: v for k, v in (typical | own).items() if k not in unknown}
     expect = table.table("expect")
     if len([key for key in ("amount", "missing", "in_force") if key in expect]) != 1:
@@ -108,24 +123,23 @@ def _term(table: TomlTable) -> Term:
 
 
 def _student(table: TomlTable, program_id: str, labels: Labels) -> dict[str, Any]:
-    facts: dict[str, Any] = {}
-    for key in ("stage", "grade", "ownership", "locality"):
-        if key in table:
-            facts[key] = table.choice(key, labels.names(key))
-    for key in ("boarder", "enrolled"):
-        if key in table:
-            facts[key] = table.flag(key)
-    for key in ("special_groups", "listed_groups"):
-        if key in table and table.texts(key):
-            facts[key] = list(table.choices(key, labels.names("special_group")))
-        elif key in table:
-            facts[key] = []
-    if "income_per_head" in table:
-        facts["income_per_head_fen"] = table.fen("income_per_head")
-    if "applied" in table:
-        facts["applied_programs"] = [program_id] if table.flag("applied") else []
-    if "panel_tier" in table:
-        tier = table.choice("panel_tier", labels.names("tier"))
-        facts["panel_tiers"] = [{"program_id": program_id, "tier": tier}]
+    facts: dict[str, Any] = {
+        FACTS[key]: _fact(table, key, program_id, labels) for key in FACTS if key in table
+    }
     table.done()
     return facts
+
+
+def _fact(table: TomlTable, key: str, program_id: str, labels: Labels) -> Any:
+    if key in ("boarder", "enrolled"):
+        return table.flag(key)
+    if key in ("special_groups", "listed_groups"):
+        groups = table.texts(key)
+        return list(table.choices(key, labels.names("special_group"))) if groups else []
+    if key == "income_per_head":
+        return table.fen(key)
+    if key == "applied":
+        return [program_id] if table.flag(key) else []
+    if key == "panel_tier":
+        return [{"program_id": program_id, "tier": table.choice(key, labels.names("tier"))}]
+    return table.choice(key, labels.names(key))

@@ -156,7 +156,7 @@ def _conditions(table: TomlTable, labels: Labels) -> tuple[Condition, ...]:
     found = tuple(
         Condition(name, _argument(table, name, labels)) for name in VOCABULARY if name in table
     )
-    table.done(VOCABULARY)
+    table.done()
     if not found:
         raise table.fault("", "这里没有任何条件。", "请写上至少一个条件。")
     return found
@@ -199,7 +199,9 @@ def _refuse_gaps(table: TomlTable, version: Version) -> None:
         )
     if (version.tier_from == "rule") != bool(version.tier_rules):
         raise table.fault(
-            "tier_rule", "“tier_from”与档次规则不配。", '写 tier_from = "rule" 才有 [[version.tier_rule]]。'
+            "tier_rule",
+            "“tier_from”与档次规则不配。",
+            '写 tier_from = "rule" 才有 [[version.tier_rule]]。',
         )
     figures = {(amount.tier, amount.stage): amount.fen for amount in version.amounts}
     for stage in version.stages:
@@ -208,7 +210,9 @@ def _refuse_gaps(table: TomlTable, version: Version) -> None:
             raise table.fault("tier_rule", "有的档次没有金额。", "请在 amounts 里补上。")
         if ladder != sorted((f for f in ladder if f is not None), reverse=True):
             # Otherwise a fact that is not known could lift a student into a higher amount.
-            raise table.fault("tier_rule", "档次规则没有从高到低排列。", "请把金额高的档次写在前面。")
+            raise table.fault(
+                "tier_rule", "档次规则没有从高到低排列。", "请把金额高的档次写在前面。"
+            )
 
 
 def _refuse_overlap(before: Version, after: Version, table: TomlTable) -> None:
@@ -222,9 +226,7 @@ def _refuse_overlap(before: Version, after: Version, table: TomlTable) -> None:
         )
 
 
-def _refuse_shared_titles(
-    file: TomlTable, program: Program, programs: dict[str, Program]
-) -> None:
+def _refuse_shared_titles(file: TomlTable, program: Program, programs: dict[str, Program]) -> None:
     own = spellings(program)
     for other in programs.values():
         if other.id != program.id and (shared := own & spellings(other)):

@@ -1,12 +1,14 @@
 """What `aidkit program list` and `show` print: rows and lines, Chinese."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from itertools import groupby
 
+from aidkit.calendar import date_of_text
 from aidkit.errors import UsageError
 from aidkit.labels import Labels, project_labels
 from aidkit.money import yuan
-from aidkit.programs.choose import choose
+from aidkit.programs.choose import UNSTATED, applies_in, choose
 from aidkit.programs.version import Amount, AnyOf, Version
 from aidkit.programs.vocabulary import (
     CHANNELS,
@@ -17,72 +19,78 @@ from aidkit.programs.vocabulary import (
     required,
 )
 
-LIST_HEADER = ("项目", "名称", "地区", "生效", "废止", "核实", "日期")
+
+def list_lines(versions: Iterable[Version]) -> list[str]:
+    """One line for each program, then one for each of its versions."""
+    lines: list[str] = []
+    for program, own in groupby(versions, key=lambda version: version.program):
+        lines.append(f"{program.id}　{program.title}")
+        lines += [f"  {_when(version)}" for version in own]
+    return lines
 
 
-def program_rows(versions: Iterable[Version]) -> list[tuple[str, ...]]:
-    """One row for each version, under `LIST_HEADER`."""
-    return [
-        (
-            version.program.id,
-            version.program.short_title,
-            version.region,
-            version.effective_from.isoformat(),
-            version.effective_to.isoformat() if version.effective_to else "",
-            STATUSES[version.status],
-            DATE_STATUSES[version.date_status],
-        )
-        for version in versions
-    ]
-
-
-def show_program(
-    versions: Iterable[Version],
-    program_id: str,
-    *,
-    on: dt.date,
-    region: str,
-    adopts: Collection[str] = (),
+def show_lines(
+    versions: Iterable[Version], program_id: str, *, on: str | None, region: str | None
 ) -> list[str]:
-    """Lines that print the version of a program in force, and what else the program has.
+    """What a program is, and what its versions say.
+
+    Args:
+        versions: All versions.
+        program_id: Which program.
+        on: Only what is in force on this day; None: every version.
+        region: Only what can decide in this region; None: every region.
+
+    Returns:
+        Lines of all versions, or of the one that decides when both day and region are given.
 
     Raises:
-        UsageError: No program has this id.
+        UsageError: No program has this id, or `on` is no day.
     """
     own = [version for version in versions if version.program.id == program_id]
     if not own:
         raise UsageError(
-            f"没有项目“{program_id}”。", remedy="用 aidkit program list 查看全部项目。"
+            f"没有项目“{program_id}”。", remedy="请用 aidkit program list 查看全部项目。"
         )
-    program = own[0].program
-    lines = [f"{program.title}（{program.id}）"]
-    chosen = choose(own, region=region, adopts=adopts, on=on)
-    if chosen:
-        lines += _version_lines(chosen[0], project_labels())
-    else:
-        lines.append(f"{on.isoformat()} 在 {region} 没有有效的版本。")
-        if any(v.region == "unstated" and v.in_force(on) for v in own):
-            lines.append("来源没有写地区：在 county.toml 的 adopts 里写上项目 id 才会适用。")
-    others = [version.id for version in own if version not in chosen]
-    return [*lines, *(f"其他版本：{other}" for other in others)]
+    shown, day = own, _day(on) if on else None
+    if region:
+        shown = [version for version in shown if applies_in(version, region, (program_id,))]
+    if day:
+        shown = [version for version in shown if version.in_force(day)]
+    if day and region:
+        shown = list(choose(shown, region=region, adopts=(program_id,), on=day))
+    lines = [f"{own[0].program.title}（{program_id}）"]
+    for version in shown:
+        lines += ["", *_version_lines(version, project_labels())]
+    return lines if shown else [*lines, "没有这一天、这个地区的版本。"]
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return date_of_text(text)
+    except ValueError:
+        raise UsageError(f"“{text}”不是日期。", remedy="请写成 2026-09-01。") from None
 
 
 def amount_words(version: Version, amount: Amount, labels: Labels) -> str:
-    """A figure as the source puts it: `小学每学年 1,000.00 元，每学期发一半`."""
+    """A figure as the source puts it: `小学每学年 1,000.00 元，每学期一半`."""
     tier = labels.label("tier", amount.tier) if amount.tier else ""
     who = labels.label("stage", amount.stage) + tier
     halves = "，每学期一半" if version.unit == "yuan_per_year" else ""
-    derived = f"，{version.derivation}" if amount.stated_fen is None else ""
-    return f"{who}每{UNITS[version.unit]} {yuan(amount.fen)} 元{halves}{derived}"
+    derived = f"，按“{version.derivation}”推算" if amount.stated_fen is None else ""
+    return f"{who}每{UNITS[version.unit]} {yuan(amount.fen)} 元{derived}{halves}"
+
+
+def _when(version: Version) -> str:
+    end = f"至 {version.effective_to.isoformat()}" if version.effective_to else "起"
+    sure = f"日期{DATE_STATUSES[version.date_status]}，标准{STATUSES[version.status]}"
+    return f"{version.region}　{version.effective_from.isoformat()} {end}（{sure}）"
 
 
 def _version_lines(version: Version, labels: Labels) -> list[str]:
-    end = f"，至 {version.effective_to.isoformat()}" if version.effective_to else ""
-    lines = [
-        f"版本：{version.id}（由 {version.region} 一级规定）",
-        f"有效期：自 {version.effective_from.isoformat()}{end}"
-        f"（日期{DATE_STATUSES[version.date_status]}）；标准{STATUSES[version.status]}",
-    ]
+    level = f"由 {version.region} 规定"
+    if version.region == UNSTATED:
+        level = "来源没有写，县在 county.toml 的 adopts 里列出才适用"
+    lines = [f"版本：{_when(version)}", f"编号：{version.id}", f"地区：{level}"]
     lines += [f"依据：{source}；见 {source.found_in}" for source in version.sources]
     for clause in version.conditions:
         some = "满足其一：" if isinstance(clause, AnyOf) else ""

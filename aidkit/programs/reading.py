@@ -6,12 +6,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from aidkit.errors import ParamsError
-
-
-T = TypeVar("T")
 
 
 class TomlTable:
@@ -29,6 +26,7 @@ class TomlTable:
         self._asked: set[str] = set()
 
     def __contains__(self, key: str) -> bool:
+        self._asked.add(key)
         return key in self._entries
 
     def fault(self, key: str, message: str, remedy: str) -> ParamsError:
@@ -45,11 +43,11 @@ class TomlTable:
 
     def text_or(self, key: str, default: str) -> str:
         """A text, or the default where the key is absent."""
-        return self.text(key) if key in self else self._absent(key, default)
+        return self.text(key) if key in self else default
 
     def optional_text(self, key: str) -> str | None:
         """A text, or None where the key is absent."""
-        return self.text(key) if key in self else self._absent(key, None)
+        return self.text(key) if key in self else None
 
     def choice(self, key: str, allowed: Iterable[str]) -> str:
         """One of a few codes."""
@@ -72,7 +70,7 @@ class TomlTable:
 
     def texts_or_none(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty where the key is absent."""
-        return self.texts(key) if key in self else self._absent(key, ())
+        return self.texts(key) if key in self else ()
 
     def flag(self, key: str) -> bool:
         """True or false."""
@@ -83,7 +81,7 @@ class TomlTable:
 
     def flag_or(self, key: str, default: bool) -> bool:
         """True or false, or the default where the key is absent."""
-        return self.flag(key) if key in self else self._absent(key, default)
+        return self.flag(key) if key in self else default
 
     def date(self, key: str) -> dt.date:
         """A day."""
@@ -94,7 +92,7 @@ class TomlTable:
 
     def optional_date(self, key: str) -> dt.date | None:
         """A day, or None where the key is absent."""
-        return self.date(key) if key in self else self._absent(key, None)
+        return self.date(key) if key in self else None
 
     def whole(self, key: str) -> int:
         """A whole number."""
@@ -115,7 +113,7 @@ class TomlTable:
 
     def optional_fen(self, key: str) -> int | None:
         """Yuan in the file, fen in the answer; None where the key is absent."""
-        return self.fen(key) if key in self else self._absent(key, None)
+        return self.fen(key) if key in self else None
 
     def table(self, key: str) -> "TomlTable":
         """A table below this one."""
@@ -126,7 +124,7 @@ class TomlTable:
 
     def table_or_empty(self, key: str) -> "TomlTable":
         """A table below this one; an empty one where the key is absent."""
-        return self.table(key) if key in self else self._absent(key, TomlTable(self.file, key, {}))
+        return self.table(key) if key in self else TomlTable(self.file, key, {})
 
     def tables(self, key: str) -> list["TomlTable"]:
         """A list of tables that is not empty."""
@@ -138,30 +136,23 @@ class TomlTable:
 
     def tables_or_none(self, key: str) -> list["TomlTable"]:
         """A list of tables; empty where the key is absent."""
-        return self.tables(key) if key in self else self._absent(key, [])
+        return self.tables(key) if key in self else []
 
-    def done(self, known: Iterable[str] = ()) -> None:
+    def done(self) -> None:
         """Refuse keys that nobody asked for.
-
-        Args:
-            known: Further keys that could have stood here, for the remedy.
 
         Raises:
             ParamsError: There is one; the remedy names the key that it looks like.
         """
         for key in self._entries:
             if key not in self._asked:
-                raise self.fault(key, f"不认识的键“{key}”。", _remedy(key, {*self._asked, *known}))
+                raise self.fault(key, f"不认识的键“{key}”。", _remedy(key, self._asked))
 
     def _take(self, key: str) -> Any:
         self._asked.add(key)
         if key not in self._entries:
             raise self.fault(key, f"缺少“{key}”。", f"请补上“{key}”。")
         return self._entries[key]
-
-    def _absent(self, key: str, default: T) -> T:
-        self._asked.add(key)
-        return default
 
     def _allowed(self, key: str, code: str, allowed: list[str]) -> str:
         if code not in allowed:

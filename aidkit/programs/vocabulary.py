@@ -35,10 +35,10 @@ VOCABULARY: Mapping[str, Entry] = {
     "enrolled": Entry("在籍在校", "true", "", "在籍在校"),
     "stage_in": Entry("学段", "codes", "stage", "就读{}"),
     "grade_in": Entry("年级", "codes", "grade", "就读{}"),
-    "ownership_in": Entry("学校性质", "codes", "ownership", "学校为{}"),
-    "locality_in": Entry("学校所在地", "codes", "locality", "学校在{}"),
+    "ownership_in": Entry("学校性质", "codes", "ownership", "就读{}学校"),
+    "locality_in": Entry("学校所在地", "codes", "locality", "就读学校在{}"),
     "boarder_is": Entry("寄宿情况", "yes_no", "", "{}寄宿"),
-    "any_special_group": Entry("困难类型", "codes", "special_group", "属于{}之一"),
+    "any_special_group": Entry("困难类型", "codes", "special_group", "属于{}"),
     "income_per_head_at_most": Entry("家庭人均年收入", "yuan", "", "不超过 {} 元"),
     "panel_tier_in": Entry("认定档次", "codes", "tier", "经评审认定为{}"),
     "applied": Entry("有效申请", "true", "", "有带承诺书的申请"),
@@ -62,8 +62,8 @@ CHANNELS = {
     "waived": "直接免收",
     "books": "免费提供课本",
 }
-STATUSES = {"verified": "已核实", "unverified": "未核实"}
-DATE_STATUSES = {"stated": "文件载明", "assumed": "推定"}
+STATUSES = {"verified": "见于所列文件", "unverified": "未核实"}
+DATE_STATUSES = {"stated": "来源载明", "assumed": "推定"}
 LEVELS = {"central": "中央", "province": "省", "city": "市", "county": "县"}
 
 
@@ -86,4 +86,5 @@ def _in_words(argument: Argument, entry: Entry, labels: Labels) -> str:
         return "" if argument else "不"
     if isinstance(argument, int):
         return yuan(argument)
-    return "、".join(labels.label(entry.vocabulary, code) for code in argument)
+    *front, last = (labels.label(entry.vocabulary, code) for code in argument)
+    return "或".join(filter(None, ("、".join(front), last)))

@@ -1,0 +1,60 @@
+"""Values of facts as Chinese, and the verdict on a check; expressions, never null."""
+
+import polars as pl
+
+from aidkit.conditions.check import Check
+from aidkit.labels import project_labels
+
+UNKNOWN = "不详"
+
+
+def code(column: str, vocabulary: str) -> pl.Expr:
+    """The label of a code."""
+    return _labelled(pl.col(column), vocabulary).fill_null(UNKNOWN)
+
+
+def seen_tier(tier: pl.Expr) -> pl.Expr:
+    """The label of a tier."""
+    return _labelled(tier, "tier").fill_null("没有认定结果")
+
+
+def yes_no(column: str, yes: str, no: str) -> pl.Expr:
+    """One of two words."""
+    return choose(pl.col(column), yes, no)
+
+
+def choose(flag: pl.Expr, yes: str, no: str) -> pl.Expr:
+    """One of two words by a boolean expression."""
+    word = pl.when(flag).then(pl.lit(yes)).otherwise(pl.lit(no))
+    return pl.when(flag.is_null()).then(pl.lit(UNKNOWN)).otherwise(word)
+
+
+def groups(column: str) -> pl.Expr:
+    """Labels of the special groups, in a fixed order; 无 where there are none."""
+    order = list(project_labels().names("special_group"))
+    known = pl.element().replace_strict(order, range(len(order)), return_dtype=pl.Int64)
+    sorted_codes = pl.element().sort_by(known)
+    joined = pl.col(column).list.eval(_labelled(sorted_codes, "special_group")).list.join("、")
+    return pl.when(joined == "").then(pl.lit("无")).otherwise(joined).fill_null(UNKNOWN)
+
+
+def money(column: str) -> pl.Expr:
+    """Fen as yuan with two decimals."""
+    fen = pl.col(column)
+    sign = pl.when(fen < 0).then(pl.lit("-")).otherwise(pl.lit(""))
+    whole, rest = fen.abs() // 100, fen.abs() % 100
+    text = pl.format("{}{}.{} 元", sign, whole, rest.cast(pl.String).str.zfill(2))
+    return text.fill_null(UNKNOWN)
+
+
+def verdict(check: Check) -> pl.Expr:
+    """Whether a check is met, failed, or cannot be judged."""
+    failed = pl.when(check.known).then(pl.lit("不符合")).otherwise(pl.lit("缺资料，不能认定"))
+    return pl.when(check.holds).then(pl.lit("符合")).otherwise(failed)
+
+
+def _labelled(codes: pl.Expr, vocabulary: str) -> pl.Expr:
+    names = project_labels().names(vocabulary)
+    return codes.replace_strict(
+        list(names), list(names.values()), default=None, return_dtype=pl.String
+    )

@@ -1,0 +1,179 @@
+"""Small builders: facts of invented pupils, input tables, a county folder, an invented program."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from aidkit.calendar import Term
+from aidkit.programs import Version, choose, load_programs
+from aidkit.project import find_project
+from aidkit.tables import INPUTS, Facts
+
+MakeFacts = Callable[..., pl.DataFrame]
+MakeTables = Callable[..., dict[str, pl.DataFrame]]
+InForce = Callable[..., tuple[Version, ...]]
+
+UNSTATED_PROGRAMS = ("fee_waiver", "nutrition_national", "textbooks", "tiered_aid")
+
+INVENTED = """
+id = "school_bus"
+title = "校车补助"
+short_title = "校车补助"
+in_kind = false
+universal = false
+
+[[version]]
+region = "cn/henan"
+effective_from = 2026-09-01
+date_status = "stated"
+status = "verified"
+checked_until = 2027-08-31
+unit = "yuan_per_term"
+paid = "each_term"
+channel = "bank_card"
+tier_from = "rule"
+amounts = [
+  { tier = "level_1", stages = ["primary"], stated = 300.50 },
+  { tier = "level_2", stages = ["primary"], stated = 120 },
+]
+
+[version.conditions]
+enrolled = true
+stage_in = ["primary"]
+grade_in = ["p1", "p2", "p3"]
+ownership_in = ["public"]
+locality_in = ["village"]
+boarder_is = false
+
+[[version.tier_rule]]
+tier = "level_1"
+[version.tier_rule.conditions]
+income_per_head_at_most = 4000
+any_special_group = ["orphan"]
+
+[[version.tier_rule]]
+tier = "level_2"
+[version.tier_rule.conditions]
+income_per_head_at_most = 6000.01
+
+[[version.source]]
+title = "校车补助办法"
+doc_no = "示教〔2026〕1号"
+clause = "第三条"
+found_in = "测试"
+"""
+
+INVENTED_CASES = """
+region = "cn/henan/demo"
+
+[student]
+stage = "primary"
+grade = "p2"
+enrolled = true
+ownership = "public"
+locality = "village"
+boarder = false
+income_per_head = 6000.01
+
+[[case]]
+say = "人均收入正好在线上"
+term = "2026-autumn"
+expect = { amount = 120, tier = "level_2" }
+
+[[case]]
+say = "多一分就没有"
+term = "2026-autumn"
+student = { income_per_head = 6000.02 }
+expect = { missing = ["tier_rule"] }
+"""
+
+
+def student_no(number: int) -> str:
+    """An impossible student number of the right shape."""
+    return f"G9900002015010{number:05d}"
+
+
+@pytest.fixture
+def make_facts() -> MakeFacts:
+    """Facts from keyword dictionaries; what is left out is unknown."""
+
+    def make(*pupils: dict[str, Any], term: str = "2026-autumn") -> pl.DataFrame:
+        blank = {"applied_programs": [], "panel_tiers": [], "stage": "primary", "grade": "p3"}
+        rows = [
+            blank
+            | {
+                "term": term,
+                "student_no": student_no(n),
+                "name": f"甲{n}",
+                "school_code": "9900000001",
+                "school_name": "示例小学",
+                "class_name": "1班",
+            }
+            | pupil
+            for n, pupil in enumerate(pupils)
+        ]
+        return Facts.validate(pl.DataFrame(rows, schema=Facts.create_empty().schema))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def shipped() -> tuple[Version, ...]:
+    """Every version that ships."""
+    return load_programs(find_project().params / "programs")
+
+
+@pytest.fixture
+def in_force(shipped: tuple[Version, ...]) -> InForce:
+    """Versions in force for a region and term; programs without a region are adopted."""
+
+    def pick(region: str, term: str, *ids: str) -> tuple[Version, ...]:
+        day = Term.parse(term).starts
+        chosen = choose(shipped, region=region, adopts=UNSTATED_PROGRAMS, on=day)
+        return tuple(v for v in chosen if not ids or v.program.id in ids)
+
+    return pick
+
+
+@pytest.fixture
+def invented(tmp_path: Path) -> tuple[Version, ...]:
+    """A program of two files that no code knows; it uses what ships nowhere."""
+    (tmp_path / "school_bus.toml").write_text(INVENTED, encoding="utf-8")
+    (tmp_path / "school_bus.cases.toml").write_text(INVENTED_CASES, encoding="utf-8")
+    return load_programs(tmp_path)
+
+
+@pytest.fixture
+def make_tables() -> MakeTables:
+    """Input tables by name from dictionaries; every other table is empty."""
+
+    def make(term: str = "2026-autumn", **given: list[dict[str, Any]]) -> dict[str, pl.DataFrame]:
+        tables: dict[str, pl.DataFrame] = {}
+        for name, schema in INPUTS.items():
+            empty = schema.create_empty()
+            place = {"source_file": f"{name}.xlsx", "source_sheet": "表", "term": term}
+            rows = [
+                place | {"source_row": n, "name": "甲"} | row
+                for n, row in enumerate(given.get(name, []), 2)
+            ]
+            known = [{k: v for k, v in row.items() if k in empty.columns} for row in rows]
+            tables[name] = pl.DataFrame(known, schema=empty.schema) if known else empty
+        return tables
+
+    return make
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """A county folder in Henan that adopted the three tiers."""
+    folder = tmp_path / "county"
+    folder.mkdir()
+    (folder / "county.toml").write_text(
+        'name = "示例县"\nregion = "cn/henan/demo"\npublisher = "示例县资助中心"\n'
+        'contact = "0000"\nadopts = ["tiered_aid"]\n',
+        encoding="utf-8",
+    )
+    return folder

@@ -1,0 +1,86 @@
+"""A run: settings, versions in force, titles on forms matched to programs."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aidkit.calendar import Term
+from aidkit.errors import ParamsError
+from aidkit.project import find_project
+from aidkit.runs import open_run, read_settings
+
+TERM = Term.parse("2026-autumn")
+
+
+def titled(*titles: str) -> list[dict[str, Any]]:
+    return [
+        {"student_no": f"G99000020150101000{n}", "program_title": title, "promise_signed": True}
+        for n, title in enumerate(titles)
+    ]
+
+
+def test_versions_of_region_term_and_adoption(make_tables: Any, county: Path) -> None:
+    run = open_run(find_project(), county, TERM, make_tables())
+    assert [version.id for version in run.versions] == [
+        "boarder_allowance@cn/henan@2024-03-01",
+        "day_pupil_allowance@cn/henan@2024-03-01",
+        "nutrition_henan@cn/henan@2020-03-01",
+        "tiered_aid@unstated@2018-09-01",
+    ]
+    before = open_run(find_project(), county, Term.parse("2023-autumn"), make_tables())
+    assert before.versions[0].id == "boarder_allowance@cn/henan@2020-03-01"
+
+
+def test_titles_that_nobody_knows_are_problems(make_tables: Any, county: Path) -> None:
+    tables = make_tables(
+        applications=titled("三级资助", "三级自助", "免学杂费", "寄宿生生活补助（一补）")
+    )
+    run = open_run(find_project(), county, TERM, tables)
+    kept = run.tables["applications"]["program_id"].to_list()
+    assert kept == ["tiered_aid", "fee_waiver", "boarder_allowance"]
+    rows = run.problems.select("file", "row", "value", "code", "severity").rows()
+    assert rows == [
+        ("applications.xlsx", 3, "三级自助", "unknown_program", "error"),
+        ("applications.xlsx", 4, "免学杂费", "program_not_in_force", "warning"),
+    ]
+    assert run.problems["column"].to_list() == ["申请项目", "申请项目"]
+    assert all(run.problems["remedy"].str.len_chars() > 0)
+
+
+def test_a_county_brings_a_program_of_its_own(
+    make_tables: Any, county: Path, invented: Any
+) -> None:
+    folder = county / "params" / "programs"
+    folder.mkdir(parents=True)
+    source = county.parent / "school_bus.toml"
+    (folder / "school_bus.toml").write_text(source.read_text("utf-8"), encoding="utf-8")
+    run = open_run(find_project(), county, TERM, make_tables(applications=titled("校车补助")))
+    assert "school_bus" in {version.program.id for version in run.versions}
+    assert run.problems.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("adopts", "adopt", "adopt"),
+        ('"tiered_aid"', '"tired_aid"', "adopts"),
+        ("region", "regions", "region"),
+        ("cn/henan/demo", "河南", "region"),
+        ('name = "示例县"', "name = 1", "name"),
+    ],
+)
+def test_bad_settings_are_refused(
+    old: str, new: str, key: str, make_tables: Any, county: Path
+) -> None:
+    path = county / "county.toml"
+    path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(ParamsError) as refused:
+        open_run(find_project(), county, TERM, make_tables())
+    assert f"county.toml：{key}" in refused.value.where
+    assert refused.value.remedy
+
+
+def test_no_settings_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ParamsError, match=r"county\.toml"):
+        read_settings(tmp_path)
