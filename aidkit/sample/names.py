@@ -6,6 +6,7 @@ are left out, and no two-character name begins a three-character one.
 """
 
 from random import Random
+from typing import Literal
 
 SURNAMES = (
     "王李张刘陈杨赵黄吴徐孙胡朱郭罗宋郑谢韩唐冯董曹袁邓傅沈彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -13,19 +14,21 @@ SURNAMES = (
 )
 """Most frequent first; `surname` draws the front ones far more often."""
 
-_CHILD_FIRST = {
-    "male": "梓浩宇俊泽皓铭嘉奕睿煜晨博昱彦锦沐辰",
-    "female": "梓雨欣佳思诗梦若芷沐钰昕馨雅怡依婉语",
+GIVEN = {
+    ("child", "male"): (
+        "梓浩宇俊泽皓铭嘉奕睿煜晨博昱彦锦沐辰",
+        "轩涵豪杰航昊霖熙阳宸哲恺翔骏麒烨",
+        "磊鑫帅毅晟瀚",
+    ),
+    ("child", "female"): (
+        "梓雨欣佳思诗梦若芷沐钰昕馨雅怡依婉语",
+        "涵萱妍琪瑶妮彤菲蕊琳婷颖悦璇玥妤",
+        "雯倩蕾薇莹珊",
+    ),
+    ("adult", "male"): ("志海永俊振占新保", "军峰涛鹏辉波伟彬", "刚磊勇飙毅"),
+    ("adult", "female"): ("秀玉晓艳素春桂红", "霞娟萍芬燕莲琴云", "倩娜莹蕾芳"),
 }
-_CHILD_LAST = {
-    "male": "轩涵豪杰航昊霖熙阳宸哲恺翔骏麒烨",
-    "female": "涵萱妍琪瑶妮彤菲蕊琳婷颖悦璇玥妤",
-}
-_CHILD_ONLY = {"male": "磊鑫帅毅晟瀚", "female": "雯倩蕾薇莹珊"}
-
-_ADULT_FIRST = {"male": "志海永俊振占新保", "female": "秀玉晓艳素春桂红"}
-_ADULT_LAST = {"male": "军峰涛鹏辉波伟彬", "female": "霞娟萍芬燕莲琴云"}
-_ADULT_ONLY = {"male": "刚磊勇飙毅", "female": "倩娜莹蕾芳"}
+"""Characters of given names: first and second of two, and the only one."""
 
 TWO_CHARACTERS = 0.15
 """Share of names with one given character."""
@@ -38,17 +41,9 @@ def surname(rng: Random) -> str:
     return rng.choices(SURNAMES, _WEIGHTS)[0]
 
 
-def child_given(rng: Random, sex: str) -> str:
-    """Given name of a pupil."""
-    return _given(rng, _CHILD_FIRST[sex], _CHILD_LAST[sex], _CHILD_ONLY[sex])
-
-
-def adult_given(rng: Random, sex: str) -> str:
-    """Given name of a parent, grandparent or teacher."""
-    return _given(rng, _ADULT_FIRST[sex], _ADULT_LAST[sex], _ADULT_ONLY[sex])
-
-
-def _given(rng: Random, first: str, last: str, only: str) -> str:
+def given(rng: Random, age: Literal["child", "adult"], sex: str) -> str:
+    """A given name of a pupil, or of a parent, grandparent or teacher."""
+    first, last, only = GIVEN[age, sex]
     if rng.random() < TWO_CHARACTERS:
         return rng.choice(only)
     return rng.choice(first) + rng.choice(last)

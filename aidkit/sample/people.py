@@ -2,6 +2,7 @@
 
 import datetime as dt
 import string
+from collections import Counter
 from dataclasses import dataclass, field
 from random import Random
 
@@ -95,11 +96,11 @@ class Registry:
         self._rng = rng
         self._given: set[str] = set()
         self._families: dict[str, list[Family]] = {}
-        self.names: set[str] = set()
+        self.names: Counter[str] = Counter()
 
     def person_name(self, surname: str, given: str) -> str:
-        """Join a name and remember that somebody bears it."""
-        self.names.add(surname + given)
+        """Join a name and count who bears it."""
+        self.names[surname + given] += 1
         return surname + given
 
     def id_number(self, birth: dt.date, sex: str) -> str:
@@ -128,7 +129,7 @@ class Registry:
 
     def adult(self, sex: str, years: tuple[int, int], surname: str = "") -> Adult:
         """Somebody born in one of `years`."""
-        given = names.adult_given(self._rng, sex)
+        given = names.given(self._rng, "adult", sex)
         name = self.person_name(surname or names.surname(self._rng), given)
         birth = dt.date(self._rng.randint(*years), 1, 1) + dt.timedelta(self._rng.randrange(365))
         return Adult(name, sex, self.id_number(birth, sex))
@@ -141,7 +142,7 @@ class Registry:
         if rng.random() < 0.03:  # started school a year late
             birth -= dt.timedelta(365)
         family = self._family(town, birth)
-        name = self.person_name(family.surname, names.child_given(rng, sex))
+        name = self.person_name(family.surname, names.given(rng, "child", sex))
         id_number: str | None = self.id_number(birth, sex)
         student_no = f"G{id_number}"
         lot = rng.random()

@@ -56,7 +56,9 @@ class School:
 
 K, P, J, S, V = "kindergarten", "primary", "junior", "senior", "vocational"
 
-_COUNTY = (
+_Line = tuple[str, str, str, str, str, dict[str, int], dict[str, float]]
+
+_COUNTY: tuple[_Line, ...] = (
     # name, type, ownership, locality, town, pupils a grade, share of boarders
     ("青山县直属幼儿园", K, "public", "county_seat", "城关镇", {K: 112}, {}),
     ("金苹果幼儿园", K, "private", "county_seat", "城关镇", {K: 62}, {}),
@@ -87,7 +89,7 @@ _COUNTY = (
      {P: 0.55, J: 0.80}),
 )  # fmt: skip
 
-_SMALL = (
+_SMALL: tuple[_Line, ...] = (
     ("石桥镇中心幼儿园", K, "public", "town", "石桥镇", {K: 12}, {}),
     ("青源小学", P, "public", "town", "青源乡", {P: 16}, {P: 0.16}),
     ("大坳教学点", P, "public", "village", "青源乡", {P: 2}, {}),

@@ -1,0 +1,201 @@
+"""What the county knows as rows of its tables; columns in the order of `params/labels.toml`."""
+
+from collections.abc import Iterable
+
+from aidkit.sample.fund import Gift, Movement, Payment
+from aidkit.sample.hardship import TITLES, Application, Case
+from aidkit.sample.rolls import Change, Place
+from aidkit.sample.schools import School
+from aidkit.sample.sheets import Cell, word, yes_no
+from aidkit.sample.staff import Pair, Teacher, Visit
+
+Rows = list[list[Cell]]
+
+
+def schools(county: Iterable[School]) -> Rows:
+    """The list of schools."""
+    return [
+        [
+            school.code,
+            school.name,
+            word("school_type", school.school_type),
+            word("ownership", school.ownership),
+            word("locality", school.locality),
+        ]
+        for school in county
+    ]
+
+
+def teachers(staff: Iterable[Teacher]) -> Rows:
+    """The staff of all schools."""
+    return [
+        [
+            teacher.teacher_no,
+            teacher.name,
+            teacher.id_number,
+            teacher.school.code,
+            word("post", teacher.post),
+            yes_no(teacher.party_member),
+            word("subject", teacher.subject),
+            teacher.phone,
+        ]
+        for teacher in staff
+    ]
+
+
+def roll(places: Iterable[Place], wording: int) -> Rows:
+    """A school's roll."""
+    rows: Rows = []
+    for place in places:
+        student, family = place.student, place.student.family
+        rows.append(
+            [
+                student.student_no,
+                student.name,
+                student.id_number,
+                word("sex", student.sex),
+                student.birth,
+                place.school.code,
+                word("grade", place.grade, wording),
+                place.class_name,
+                yes_no(place.boarder),
+                family.guardian.name,
+                family.phone,
+                family.address,
+                student.account_name,
+                student.card_no,
+                family.bank,
+            ]
+        )
+    return rows
+
+
+def changes(found: Iterable[Change]) -> Rows:
+    """Changes of enrolment."""
+    return [
+        [
+            change.student.student_no,
+            change.student.name,
+            change.school.code,
+            word("change_kind", change.kind),
+            change.day,
+            change.other or None,
+            change.reason,
+        ]
+        for change in found
+    ]
+
+
+def households(cases: Iterable[tuple[Place, Case]], wording: int) -> Rows:
+    """The economic situation of those whose families filled in the form."""
+    return [
+        [
+            place.student.student_no,
+            place.student.name,
+            place.student.family.size,
+            case.income,
+            place.student.family.medical or None,
+            _groups(case.declared, wording),
+            case.note,
+        ]
+        for place, case in cases
+    ]
+
+
+def _groups(codes: tuple[str, ...] | None, wording: int) -> str | None:
+    if codes is None:
+        return None
+    return "、".join(word("special_group", code, wording) or "" for code in codes) or "无"
+
+
+def applications(asked: Iterable[Application], short: bool) -> Rows:
+    """Applications, with the program's full title or its short form."""
+    return [
+        [
+            application.place.student.student_no,
+            application.place.student.name,
+            TITLES[application.program][short],
+            application.day,
+            yes_no(application.promised),
+        ]
+        for application in asked
+    ]
+
+
+def payouts(payments: Iterable[Payment]) -> Rows:
+    """Payments of aid, in yuan."""
+    return [
+        [
+            payment.day,
+            payment.application.place.student.student_no,
+            payment.application.place.student.name,
+            TITLES[payment.application.program][0],
+            payment.fen / 100,
+            payment.application.place.student.card_no,
+            word("payment_result", "paid" if payment.paid else "returned"),
+        ]
+        for payment in payments
+    ]
+
+
+def donations(gifts: Iterable[Gift]) -> Rows:
+    """Gifts, in yuan."""
+    return [
+        [
+            gift.day,
+            gift.donor,
+            gift.fen / 100,
+            word("channel", gift.channel),
+            word("donor_class", gift.donor_class),
+            gift.purpose,
+            word("consent", gift.consent),
+            gift.note,
+        ]
+        for gift in gifts
+    ]
+
+
+def bank_statement(movements: Iterable[Movement]) -> Rows:
+    """Movements on the account, in yuan."""
+    return [
+        [
+            line.day,
+            line.other or None,
+            line.fen / 100 if line.fen > 0 else None,
+            -line.fen / 100 if line.fen < 0 else None,
+            line.balance / 100,
+            line.summary,
+        ]
+        for line in movements
+    ]
+
+
+def tutor_pairs(pairs: Iterable[Pair]) -> Rows:
+    """Helpers and their pupils."""
+    return [
+        [
+            pair.teacher.teacher_no,
+            pair.teacher.name,
+            pair.place.student.student_no,
+            pair.place.student.name,
+            word("subject", pair.subject),
+            pair.day,
+        ]
+        for pair in pairs
+    ]
+
+
+def visits(made: Iterable[Visit]) -> Rows:
+    """Visits and talks."""
+    return [
+        [
+            visit.day,
+            visit.teacher.teacher_no,
+            visit.teacher.name,
+            visit.place.student.student_no,
+            visit.place.student.name,
+            visit.where,
+            visit.talk,
+        ]
+        for visit in made
+    ]

@@ -1,0 +1,66 @@
+"""Write the sample county into a folder."""
+
+from pathlib import Path
+
+from aidkit.errors import UsageError
+from aidkit.project import replacing
+from aidkit.sample.county import OFFICE, Size, build_county
+from aidkit.sample.faults import PlantedFault, plant
+from aidkit.sample.workbooks import write_book
+
+SETTINGS = f"""\
+name = "青山县"
+region = "cn/henan"
+publisher = "{OFFICE}"
+contact = "{OFFICE}（样例，没有电话）"
+adopts = ["tiered_aid", "fee_waiver", "textbooks"]
+"""
+
+README = """\
+本县自己的资助项目放在这里的 programs/ 文件夹，一个项目一份 .toml；没有就空着。
+"""
+
+
+def make_county(
+    folder: Path, *, seed: int = 2026, size: Size = "county", dirty: bool = False
+) -> None:
+    """Write the sample county: the same arguments give the same bytes.
+
+    Args:
+        folder: Where to; empty, absent, or holding the same county from an earlier call.
+        seed: Everything that is left to chance follows from it.
+        size: `county` has 24 schools and about 12,000 pupils, `small` five schools and 250.
+        dirty: Whether faults are planted, one of each kind that intake must find.
+
+    Raises:
+        UsageError: The folder holds something else, which is left untouched.
+    """
+    mark = f"# 样例县，纯属虚构，由 aidkit 生成：seed={seed} size={size} dirty={dirty}\n"
+    settings = folder / "county.toml"
+    _refuse_foreign(folder, settings, mark)
+    books = build_county(seed, size)
+    if dirty:
+        plant(books)
+    with replacing(settings) as file:
+        file.write((mark + SETTINGS).encode())
+    with replacing(folder / "params" / "README.md") as file:
+        file.write(README.encode())
+    for book in books:
+        write_book(folder, book)
+
+
+def planted_faults(*, seed: int = 2026, size: Size = "county") -> list[PlantedFault]:
+    """Every fault of `make_county(dirty=True)` with the cell it stands in."""
+    return plant(build_county(seed, size))
+
+
+def _refuse_foreign(folder: Path, settings: Path, mark: str) -> None:
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    if settings.is_file() and settings.read_text(encoding="utf-8").startswith(mark):
+        return
+    raise UsageError(
+        "这个文件夹里已有别的内容，没有写入样例。",
+        where=folder.name,
+        remedy="请换一个空文件夹，或先把里面的内容移走。",
+    )

@@ -1,0 +1,53 @@
+"""The texts of an empty county: settings, and a page for whoever fills in the workbooks."""
+
+from aidkit.calendar import Term
+
+SETTINGS = """\
+# 本县的基本情况，每一项都要填。
+name = {name}
+# 地区决定采用哪里的资助标准：写到省（如 cn/henan、cn/anhui）；只写 cn 就只用全国的规定。
+region = "cn"
+# 公布网站的单位
+publisher = "县学生资助管理中心"
+# 读者有疑问时找谁
+contact = "请填写办公地点和电话"
+# 来源没有写明地区、但本县决定采用的资助项目，例如 ["tiered_aid"]
+adopts = []
+"""
+
+PARAMS_LINE = """\
+本县自己的资助项目放在这里的 programs/ 文件夹，一个项目一份 .toml；没有就空着。
+"""
+
+_GUIDE = """\
+# {name}：怎样填、怎样用
+
+1. **全县一份**：`学校名单.xlsx`、`教职工名册.xlsx`；`基金/` 里的捐赠、发放和银行流水。
+2. **每学期一份**：放在 `{folder}/`。下一学期新建同样的文件夹，例如 `{next_folder}/`。
+3. **每校一份**：`学生名册/` 和 `考试成绩/` 里的 `学校名称.xlsx` 复制给各校，文件名改成学校名。
+   没有的学科列可以删去；缺考的格子写原因（病假、事假、缺考、缓考）。
+4. 深色表头必填，浅色可以空着。空着表示“不清楚”，不会被当成“没有”。
+   鼠标停在表头上有说明；有下拉箭头的从下拉框选。
+5. 学籍号、身份证号、银行卡号、学校标识码已设为文本格式，粘贴时请选“只粘贴数值”。
+   Excel 按数字存的证件号会丢掉末几位，系统会退回，不会猜。
+6. 金额单位是元。学校自己的 Excel、CSV 也可以直接放进来，表头叫法不同多半认得出。
+
+## 接下来
+
+- 检查：`aidkit check {path}`。有问题的格子会标红，并写明原因。
+- 看看本学期用哪些资助项目：`aidkit program list`。
+- 出报告：`aidkit run {term} --county {path}`，再用 `aidkit build --open` 生成网站。
+
+`county.toml` 是本县的名称、地区和联系人，请先改好。
+"""
+
+
+def guide(name: str, term: Term) -> str:
+    """The page 说明.md."""
+    return _GUIDE.format(
+        name=name,
+        folder=term.label.replace(" ", ""),
+        next_folder=term.next().label.replace(" ", ""),
+        term=term.code,
+        path="本文件夹",
+    )
