@@ -1,0 +1,155 @@
+"""Aid of a term as counts and sums: what would be published if nothing were withheld."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import polars as pl
+
+from aidkit.tables import ALL
+
+Column = tuple[str, str | None, int]
+"""Program, tier (None where the program has none), amount in fen: persons of equal money."""
+
+
+@dataclass(frozen=True)
+class Aid:
+    """Everything about aid of a term that disclosure counts; the universal waiver is kept apart.
+
+    Attributes:
+        size: (school or `all`, grade or `all`) to pupils on the roll.
+        persons: (school or `all`, breakdown, group) to persons; 0 where a program decided and
+            found nobody.
+        money: The same for `total`, `program` and `tier` to fen.
+        fine: School or `all` to column to persons.
+        stages: School or column to its stages.
+        exclusive: Pairs of programs that no pupil has both.
+        waivers: (school or `all`, program) to (persons, fen) of programs for everyone.
+    """
+
+    size: dict[tuple[str, str], int]
+    persons: dict[tuple[str, str, str], int]
+    money: dict[tuple[str, str, str], int]
+    fine: dict[str, dict[Column, int]]
+    stages: dict[str | Column, set[str]]
+    exclusive: list[tuple[str, str]]
+    waivers: dict[tuple[str, str], tuple[int, int]]
+
+    @property
+    def schools(self) -> list[str]:
+        """School codes, sorted, without `all`."""
+        return sorted({school for school, grade in self.size if grade == ALL} - {ALL})
+
+
+def count_aid(
+    facts: pl.DataFrame,
+    decisions: pl.DataFrame,
+    universal: set[str],
+    size: dict[tuple[str, str], int],
+) -> Aid:
+    """Count persons and sum money over every published breakdown, schools and county."""
+    aided = decisions.filter("eligible")
+    waiver = pl.col("program_id").is_in(sorted(universal))
+    means_tested = aided.filter(~waiver)
+    persons: dict[tuple[str, str, str], int] = defaultdict(int)
+    money: dict[tuple[str, str, str], int] = defaultdict(int)
+    _zeros(decisions.filter(~waiver), means_tested, size, persons, money)
+    fine, stages = _fine(facts, means_tested)
+    for school, columns in fine.items():
+        for (program, tier, amount), count in columns.items():
+            persons[school, "program", program] += count
+            money[school, "program", program] += count * amount
+            money[school, "total", ALL] += count * amount
+            if tier is not None:
+                persons[school, "tier", f"{program}/{tier}"] += count
+                money[school, "tier", f"{program}/{tier}"] += count * amount
+    helped = facts.join(means_tested.select("student_no").unique(), on="student_no", how="semi")
+    in_category = helped.explode("special_groups").drop_nulls("special_groups")
+    categories = sorted(in_category["special_groups"].unique())
+    for breakdown, group, frame in (
+        ("grade", "grade", helped),
+        ("category", "special_groups", in_category.unique(["student_no", "special_groups"])),
+    ):
+        for school, name, count in _counted(frame, "school_code", group):
+            persons[school, breakdown, name] += count
+            persons[ALL, breakdown, name] += count
+    for school, count in _counted(helped, "school_code"):
+        persons[school, "total", ALL] += count
+        persons[ALL, "total", ALL] += count
+    for school in {school for school, _ in size}:
+        if persons.get((school, "total", ALL)):
+            for category in categories:
+                persons[school, "category", category] += 0
+    return Aid(
+        size=size,
+        persons=dict(persons),
+        money=dict(money),
+        fine=fine,
+        stages=stages,
+        exclusive=_exclusive(means_tested),
+        waivers=_waivers(aided.filter(waiver)),
+    )
+
+
+def _zeros(
+    decisions: pl.DataFrame,
+    aided: pl.DataFrame,
+    size: dict[tuple[str, str], int],
+    persons: dict[tuple[str, str, str], int],
+    money: dict[tuple[str, str, str], int],
+) -> None:
+    """Enter 0 for every school, grade, program and tier that could have had somebody."""
+    for school, grade in size:
+        persons[school, "total" if grade == ALL else "grade", grade] = 0
+        if grade == ALL:
+            money[school, "total", ALL] = 0
+    tiers: dict[str, list[str]] = defaultdict(list)
+    for program, tier, _ in _counted(aided.drop_nulls("tier"), "program_id", "tier"):
+        tiers[program].append(tier)
+    for school, program, _ in _counted(decisions, "school_code", "program_id"):
+        groups = [("program", program), *(("tier", f"{program}/{tier}") for tier in tiers[program])]
+        for breakdown, group in groups:
+            for row in (school, ALL):
+                persons[row, breakdown, group] = 0
+                money[row, breakdown, group] = 0
+
+
+def _fine(
+    facts: pl.DataFrame, aided: pl.DataFrame
+) -> tuple[dict[str, dict[Column, int]], dict[str | Column, set[str]]]:
+    fine: dict[str, dict[Column, int]] = defaultdict(lambda: defaultdict(int))
+    stages: dict[str | Column, set[str]] = defaultdict(set)
+    for school, stage, _ in _counted(facts, "school_code", "stage"):
+        stages[school].add(stage)
+        stages[ALL].add(stage)
+    keys = ("school_code", "program_id", "tier", "amount_fen", "stage")
+    for school, program, tier, amount, stage, count in _counted(aided, *keys):
+        column = (program, tier, amount)
+        stages[column].add(stage)
+        for row in (school, ALL):
+            fine[row][column] += count
+    return {school: dict(columns) for school, columns in fine.items()}, dict(stages)
+
+
+def _exclusive(aided: pl.DataFrame) -> list[tuple[str, str]]:
+    pairs = aided.select("student_no", "program_id")
+    both = pairs.join(pairs, on="student_no", suffix="_other").unique(
+        ["program_id", "program_id_other"]
+    )
+    together = set(both.select("program_id", "program_id_other").iter_rows())
+    programs = sorted(aided["program_id"].unique())
+    return [(p, q) for p in programs for q in programs if p < q and (p, q) not in together]
+
+
+def _waivers(aided: pl.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
+    waivers: dict[tuple[str, str], tuple[int, int]] = {}
+    sums = aided.group_by("school_code", "program_id").agg(pl.len(), pl.col("amount_fen").sum())
+    for school, program, count, fen in sums.sort("school_code", "program_id").iter_rows():
+        for row in (school, ALL):
+            before = waivers.get((row, program), (0, 0))
+            waivers[row, program] = (before[0] + count, before[1] + fen)
+    return waivers
+
+
+def _counted(frame: pl.DataFrame, *keys: str) -> list[tuple]:  # type: ignore[type-arg]
+    """Rows of (keys…, count), sorted by the keys."""
+    return frame.group_by(*keys).len().sort(*keys, nulls_last=True).rows()

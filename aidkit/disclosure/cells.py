@@ -1,0 +1,86 @@
+"""Which counts of aid are withheld, so that none can be worked out from what is published.
+
+Primary: a count of 1 to threshold - 1; also where all pupils of a school or grade but fewer than
+`threshold` have aid, or all of them, and where a hardship category holds so of those with aid
+(names of recipients are posted at school, so "everyone with aid is an orphan" would tell). Groups
+of fewer than `threshold` pupils show nothing at all. Special schools are free of the "all of
+them" rule: to attend one says already what the figure would.
+
+Secondary: `Ledger.protect` with the moves of `moves.py`.
+
+Money stands with its count. A sum of money over programs or tiers shows only when all its parts
+do, since amounts per head are public law. A count that mixes amounts per head (primary and junior
+pupils of one school) is split by count and sum together, so it is withheld where a part is small.
+"""
+
+from collections.abc import Iterable
+
+from aidkit.disclosure.aid import Aid
+from aidkit.disclosure.ledger import Cell, Ledger, small, telling
+from aidkit.disclosure.moves import AidMoves
+from aidkit.tables import ALL
+
+
+def withheld(aid: Aid, special_schools: Iterable[str], threshold: int) -> set[Cell]:
+    """The cells whose count is withheld; all of them where some cannot be protected."""
+    ledger = _primary(aid, set(special_schools), threshold)
+    moves = AidMoves(aid)
+    if not ledger.protect(moves.candidates, moves.possible):
+        return set(ledger.value)
+    return ledger.hidden
+
+
+def shows_money(aid: Aid, cell: Cell, hidden: set[Cell]) -> bool:
+    """Whether the money of a cell may be shown: its count is, and those of all its parts."""
+    if cell in hidden or cell not in aid.money:
+        return False
+    return not any(_is_part(part, cell) for part in hidden)
+
+
+def _is_part(part: Cell, whole: Cell) -> bool:
+    """Whether `part` is a program or tier within the total or program `whole`."""
+    if part[0] != whole[0] or whole[1] == "tier":
+        return False
+    if whole[1] == "total":
+        return part[1] in {"program", "tier"}
+    return part[1] == "tier" and part[2].startswith(f"{whole[2]}/")
+
+
+def _primary(aid: Aid, special_schools: set[str], threshold: int) -> Ledger:
+    ledger = Ledger()
+    for cell, count in aid.persons.items():
+        school, breakdown, group = cell
+        if breakdown == "category":
+            size = aid.persons[school, "total", ALL]
+        else:
+            size = aid.size[school, group if breakdown == "grade" else ALL]
+        hide = small(count, threshold) or _small_part(aid, cell, threshold)
+        if breakdown != "tier" and school not in special_schools:
+            hide = hide or telling(count, size, threshold)
+        ledger.add(cell, count, size, tiny=_tiny(aid, cell, size, threshold), hide=hide)
+    return ledger
+
+
+def _tiny(aid: Aid, cell: Cell, size: int, threshold: int) -> bool:
+    """Whether the group is too small to show even a 0, unless the margins show that it is 0."""
+    school, breakdown, group = cell
+    if not small(size, threshold) or not aid.persons[ALL, breakdown, group]:
+        return False
+    return breakdown != "grade" or bool(
+        aid.persons[school, "total", ALL] or small(aid.size[school, ALL], threshold)
+    )
+
+
+def _small_part(aid: Aid, cell: Cell, threshold: int) -> bool:
+    school, breakdown, group = cell
+    if school == ALL or breakdown not in {"program", "tier"}:
+        return False
+    by_amount: dict[int, int] = {}
+    tiers = set()
+    for (program, tier, amount), count in aid.fine.get(school, {}).items():
+        if group in (program, f"{program}/{tier}"):
+            by_amount[amount] = by_amount.get(amount, 0) + count
+            tiers.add(tier)
+    # A program with tiers mixes amounts by law; its tiers are cells of their own.
+    mixed = len(by_amount) > 1 and len(tiers) == 1
+    return mixed and any(small(count, threshold) for count in by_amount.values())

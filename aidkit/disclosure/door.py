@@ -1,0 +1,109 @@
+"""`disclose`: every public table of a term, and nothing else."""
+
+from collections.abc import Collection
+from pathlib import PurePosixPath
+
+import polars as pl
+
+from aidkit.disclosure.aid import Aid, count_aid
+from aidkit.disclosure.boarders import roll_counts, roll_table
+from aidkit.disclosure.cells import shows_money, withheld
+from aidkit.disclosure.donors import named_donors
+from aidkit.disclosure.ledger import Cell
+from aidkit.disclosure.settings import PERMITTED_COLUMNS
+from aidkit.tables import ALL, DISCLOSED
+
+_AID_SCHEMA = {
+    "school_code": pl.String,
+    "breakdown": pl.String,
+    "group": pl.String,
+    "persons": pl.Int64,
+    "amount_fen": pl.Int64,
+    "suppressed": pl.Boolean,
+}
+
+
+def disclose(
+    *,
+    facts: pl.DataFrame,
+    decisions: pl.DataFrame,
+    schools: pl.DataFrame,
+    programs: pl.DataFrame,
+    donations: pl.DataFrame,
+    problems: pl.DataFrame,
+    counts: pl.DataFrame,
+    threshold: int,
+    donor_columns: Collection[str] = PERMITTED_COLUMNS["donors"],
+) -> dict[str, pl.DataFrame]:
+    """Turn a term's internal tables into the public ones.
+
+    Args:
+        facts: `tables.Facts` of the term.
+        decisions: `tables.Decisions` of the term.
+        schools: `tables.Schools`.
+        programs: `PublicPrograms` of the versions that decided.
+        donations: `tables.Donations`; only donors with consent `named` go out.
+        problems: `tables.Problems`; only their number goes out.
+        counts: `tables.ReadCounts`.
+        threshold: Counts of 1 to `threshold - 1` are withheld, and what would give them back.
+        donor_columns: Columns of the donors' table that `params/disclosure.toml` declares.
+
+    Returns:
+        One frame for every name of `tables.DISCLOSED`, validated, sorted by key.
+
+    Raises:
+        ParamsError: `donor_columns` names a column that may not be published.
+    """
+    codes = sorted({*schools["school_code"], *facts["school_code"]})
+    roll = roll_counts(facts, codes)
+    universal = set(programs.filter("universal")["program_id"])
+    aid = count_aid(facts, decisions, universal, {key: n for key, (n, _) in roll.items()})
+    special = schools.filter(pl.col("school_type") == "special")["school_code"]
+    tables = {
+        "schools": schools,
+        "roll": roll_table(roll, threshold),
+        "aid": aid_table(aid, withheld(aid, special, threshold)),
+        "programs": programs,
+        "data_quality": _data_quality(schools, problems, counts),
+        "named_donors": named_donors(donations, donor_columns),
+    }
+    return {
+        name: DISCLOSED[name].validate(table, cast=True).sort(DISCLOSED[name].primary_key())
+        for name, table in tables.items()
+    }
+
+
+def aid_table(aid: Aid, hidden: set[Cell]) -> pl.DataFrame:
+    """`PublicAid` from the counts and the cells to withhold; programs for everyone are added."""
+    rows = [
+        (
+            *cell,
+            None if cell in hidden else persons,
+            aid.money[cell] if shows_money(aid, cell, hidden) else None,
+            cell in hidden,
+        )
+        for cell, persons in aid.persons.items()
+    ]
+    for (school, program), (persons, fen) in aid.waivers.items():
+        rows.append((school, "program", program, persons, fen, False))
+    return pl.DataFrame(rows, schema=_AID_SCHEMA, orient="row")
+
+
+def _data_quality(
+    schools: pl.DataFrame, problems: pl.DataFrame, counts: pl.DataFrame
+) -> pl.DataFrame:
+    """Rows and problems by school; a file belongs to the school whose name it bears."""
+    code_of = dict(schools.select("school_name", "school_code").iter_rows())
+    tally = {code: [0, 0, 0] for code in (*code_of.values(), ALL)}
+
+    def enter(file: str, place: int, number: int) -> None:
+        tally[ALL][place] += number
+        if code := code_of.get(PurePosixPath(file).stem):
+            tally[code][place] += number
+
+    for file, good, bad in counts.select("file", "good_rows", "bad_rows").iter_rows():
+        enter(file, 0, good + bad)
+    for file, severity in problems.select("file", "severity").iter_rows():
+        enter(file, 1 if severity == "error" else 2, 1)
+    rows = [(code, *numbers) for code, numbers in tally.items()]
+    return pl.DataFrame(rows, schema=["school_code", "rows", "errors", "warnings"], orient="row")

@@ -1,0 +1,113 @@
+"""Which figures are withheld, and for each of them the proof that it cannot be worked out.
+
+The proof is a *move*: a second set of figures, as possible as the true one, that agrees with
+everything published and differs in the withheld figure. A figure that is to be withheld gets the
+cheapest move there is; every figure that the move touches is then withheld too, and all of them
+share the proof. Withholding more later takes nothing away from a proof, so one pass is enough.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+Cell = tuple[str, str, str]
+"""School code (or `all`), breakdown, group."""
+
+Move = dict[Cell, int]
+"""Cell to how much it differs in the other possible world; never 0."""
+
+
+@dataclass
+class Ledger:
+    """True counts, what anyone knows of them beforehand, and which are withheld.
+
+    Attributes:
+        value: Cell to true count.
+        low: Least count that a withheld cell can have in the reader's eyes.
+        high: Greatest count, by what is public about the group.
+        hidden: Withheld cells.
+    """
+
+    value: dict[Cell, int] = field(default_factory=dict)
+    low: dict[Cell, int] = field(default_factory=dict)
+    high: dict[Cell, int] = field(default_factory=dict)
+    hidden: set[Cell] = field(default_factory=set)
+
+    def add(self, cell: Cell, count: int, size: int, *, tiny: bool, hide: bool) -> None:
+        """Enter a count of a group of `size` pupils.
+
+        Args:
+            cell: Where it will stand.
+            count: The true count.
+            size: Public size of the group that it is part of.
+            tiny: The group is below the threshold: withheld whatever the count, even 0. Elsewhere
+                0 is always published, so a reader knows that a withheld count is at least 1.
+            hide: Withhold it (primary suppression).
+        """
+        self.value[cell] = count
+        self.low[cell] = 0 if tiny else 1
+        self.high[cell] = max(size, count)
+        if tiny or hide:
+            self.hidden.add(cell)
+
+    def price(self, move: Move) -> int | None:
+        """How many persons more would be withheld; None where the move is not possible."""
+        price = 0
+        for cell, step in move.items():
+            count = self.value.get(cell)
+            if count is None or count < self.low[cell]:
+                return None
+            if not self.low[cell] <= count + step <= self.high[cell]:
+                return None
+            if cell not in self.hidden:
+                price += count + 1
+        return price
+
+    def protect(
+        self, candidates: Callable[[Cell], Iterable[Move]], possible: Callable[[Move], bool]
+    ) -> bool:
+        """Withhold what is needed so that no withheld count can be worked out.
+
+        Args:
+            candidates: The moves to try for a cell; their order decides between equals.
+            possible: Whether the other world keeps what else is known about the figures.
+
+        Returns:
+            False where some cell has no proof; then nothing of the ledger may be published.
+        """
+        proved: set[Cell] = set()
+        for cell in sorted(self.hidden):
+            if cell in proved:
+                continue
+            moves = (move for move in candidates(cell) if cell in move)
+            move = self._cheapest(moves, possible)
+            if move is None:
+                return False
+            self.hidden |= move.keys()
+            proved |= move.keys()
+        return True
+
+    def _cheapest(self, moves: Iterable[Move], possible: Callable[[Move], bool]) -> Move | None:
+        best: Move | None = None
+        least: int | None = None
+        for move in moves:
+            price = self.price(move)
+            if price is None or (least is not None and price >= least) or not possible(move):
+                continue
+            if price == 0:
+                return move
+            best, least = move, price
+        return best
+
+
+def small(count: int, threshold: int) -> bool:
+    """Whether a count says too much: 1 to threshold - 1."""
+    return 0 < count < threshold
+
+
+def telling(count: int, size: int, threshold: int) -> bool:
+    """Whether a count of hardship in a group of `size` says too much.
+
+    It does when few have it, when few do not have it, and when all have it: whoever knows that a
+    child is of the group then knows the child's hardship.
+    """
+    return count > 0 and (count < threshold or size - count < threshold)

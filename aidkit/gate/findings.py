@@ -1,0 +1,79 @@
+"""What the gate found: where, of which kind, and what to do; never the value itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aidkit.errors import LeakError
+
+KINDS = {
+    "id_number": "身份证号",
+    "student_no": "学籍号",
+    "phone": "电话号码",
+    "card": "银行卡号",
+    "birth_date": "出生日期",
+    "address": "家庭住址",
+    "person_name": "人名",
+    "cannot_read": "读不了的内容",
+}
+"""Kind to what people call it."""
+
+_REMEDIES = {
+    "person_name": "请改用汇总数；确需公布姓名的，先在 params/disclosure.toml 里声明实名表和页面。",
+    "cannot_read": "请换成能检查的格式，或从网站里删去这个文件。",
+}
+_REMEDY = "请从产生这一页的笔记本、表格或文字里删去，再重新生成网站。"
+
+SHOWN = 20
+"""Findings that an error lists in full."""
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One leak in one file.
+
+    Attributes:
+        file: Path below the scanned folder, with /; a leak in it is blotted out.
+        place: Line, part of a workbook, document or image, or 文件名.
+        kind: A key of `KINDS`.
+        excerpt: The value with all but its beginning blotted out.
+        remedy: What to do, Chinese.
+    """
+
+    file: str
+    place: str
+    kind: str
+    excerpt: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}（{self.place}）：{KINDS[self.kind]} {self.excerpt}"
+
+
+def remedy(kind: str) -> str:
+    """What to do about a kind of leak."""
+    return _REMEDIES.get(kind, _REMEDY)
+
+
+def blot(value: str) -> str:
+    """The beginning of a value and its length: enough to find it, too little to learn it."""
+    kept = 1 if len(value) < 6 else 2
+    return f"{value[:kept]}…（{len(value)} 个字符）"
+
+
+def raise_on(findings: Sequence[Finding]) -> None:
+    """Stop where something was found.
+
+    Raises:
+        LeakError: Names every file and finding (the first 20, and how many more there are).
+    """
+    if not findings:
+        return
+    lines = [str(finding) for finding in findings[:SHOWN]]
+    if len(findings) > SHOWN:
+        lines.append(f"……另有 {len(findings) - SHOWN} 处")
+    remedies = dict.fromkeys(finding.remedy for finding in findings)
+    raise LeakError(
+        f"检查发现 {len(findings)} 处不得公布的内容，网站没有更新。",
+        where="\n        ".join(lines),
+        remedy="\n        ".join(remedies),
+    )

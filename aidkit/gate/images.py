@@ -1,0 +1,75 @@
+"""Texts in the metadata of images; what is drawn in their pixels is not read."""
+
+import re
+import zlib
+from collections.abc import Iterator
+
+_PRINTABLE = re.compile(r"[^\x00-\x1f\x7f-\x9f\ufffd]{2,}")
+
+
+def image_texts(data: bytes) -> Iterator[tuple[str, str]] | None:
+    """(part, text) of an image's metadata, or None where the bytes are no image."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return _png(data)
+    if data.startswith(b"\xff\xd8\xff"):
+        return _jpeg(data)
+    if data.startswith((b"GIF87a", b"GIF89a", b"\x00\x00\x01\x00")):
+        return _any("图片", data)
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return _webp(data)
+    return None
+
+
+def _png(data: bytes) -> Iterator[tuple[str, str]]:
+    place = 8
+    while place + 8 <= len(data):
+        size = int.from_bytes(data[place : place + 4], "big")
+        kind = data[place + 4 : place + 8].decode("latin-1")
+        body = data[place + 8 : place + 8 + size]
+        place += 12 + size
+        if kind not in {"IHDR", "IDAT", "PLTE", "tRNS"}:
+            yield from _any(f"图片 {kind}", body)
+            if kind in {"zTXt", "iTXt", "iCCP"}:
+                yield from _any(f"图片 {kind}", _inflated(body))
+    yield from _any("图片末尾", data[place:])
+
+
+def _jpeg(data: bytes) -> Iterator[tuple[str, str]]:
+    place = 2
+    while place + 4 <= len(data) and data[place] == 0xFF and data[place + 1] != 0xDA:
+        size = int.from_bytes(data[place + 2 : place + 4], "big")
+        yield from _any(f"图片段 {data[place + 1]:02X}", data[place + 4 : place + 2 + size])
+        place += 2 + size
+    end = data.rfind(b"\xff\xd9")
+    if end >= 0:
+        yield from _any("图片末尾", data[end + 2 :])
+
+
+def _webp(data: bytes) -> Iterator[tuple[str, str]]:
+    place = 12
+    while place + 8 <= len(data):
+        kind = data[place : place + 4].decode("latin-1")
+        size = int.from_bytes(data[place + 4 : place + 8], "little")
+        if kind.strip() in {"EXIF", "XMP"}:
+            yield from _any(f"图片 {kind}", data[place + 8 : place + 8 + size])
+        place += 8 + size + size % 2
+
+
+def _any(part: str, body: bytes) -> Iterator[tuple[str, str]]:
+    """The bytes read as UTF-8 and as UTF-16, whatever of it is text."""
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        if encoding != "utf-8" and b"\x00" not in body:
+            continue
+        words = _PRINTABLE.findall(body.decode(encoding, "replace"))
+        if words:
+            yield part, "\n".join(words)
+
+
+def _inflated(body: bytes) -> bytes:
+    """The compressed tail of a PNG text chunk, wherever it begins."""
+    for match in re.finditer(rb"x[\x01\x5e\x9c\xda]", body):
+        try:
+            return zlib.decompress(body[match.start() :])
+        except zlib.error:
+            continue
+    return b""

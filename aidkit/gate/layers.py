@@ -1,0 +1,164 @@
+"""What of a file can be read: its texts, also those inside archives, notebooks and images."""
+
+import base64
+import gzip
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aidkit.gate.folding import folded, visible, without_drawing
+from aidkit.gate.images import image_texts
+from aidkit.gate.pdf import pdf_texts
+from aidkit.gate.unreadable import Unreadable
+
+FONTS = (b"wOFF", b"wOF2", b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
+"""First bytes of fonts: they draw letters and hold no text of ours."""
+
+MARKUP = {"html", "htm", "xml", "svg", "xhtml", "rels", "vml", "md", "qmd", "ipynb", "rss"}
+"""Name endings of files with tags."""
+
+LEGACY = {"csv", "txt", "tsv"}
+"""Name endings of files that may be in GB18030."""
+
+DEPTH = 4
+"""Archives within archives that are opened."""
+
+_DATA_URI = re.compile(r"data:[\w.+/-]*(?:;[\w=.-]+)*;base64,([A-Za-z0-9+/=\s]{16,})")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One text of a file.
+
+    Attributes:
+        place: Part of the file it comes from; empty for the file itself.
+        text: Folded text.
+        table: Whether it is the text of a table (CSV, sheet).
+    """
+
+    place: str
+    text: str
+    table: bool = False
+
+
+def layers(data: bytes, name: str, place: str = "", depth: int = DEPTH) -> Iterator[Layer]:
+    """Yield every text of a file.
+
+    Args:
+        data: The bytes of the file.
+        name: Its name; the ending says what the bytes do not.
+        place: Part of the outer file that this one lies in.
+        depth: Archives that may still be opened.
+
+    Raises:
+        Unreadable: Something in it cannot be read, so nobody knows what it holds.
+    """
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        yield from _archive(data, place, depth)
+    elif data.startswith(b"\x1f\x8b"):
+        yield from _gzip(data, name, place, depth)
+    elif data[:1024].lstrip().startswith(b"%PDF"):
+        try:
+            for part, text in pdf_texts(data):
+                yield Layer(_join(place, part), folded(text))
+        except (ValueError, IndexError):
+            raise Unreadable(place, "PDF 损坏，读不了") from None
+    elif (texts := image_texts(data)) is not None:
+        for part, text in texts:
+            yield Layer(_join(place, part), folded(text))
+    elif not data.startswith(FONTS):
+        yield from _text(_decoded(data, name, place), name, place, depth)
+
+
+def _text(text: str, name: str, place: str, depth: int) -> Iterator[Layer]:
+    ending = name.rpartition(".")[2].lower()
+    if ending == "ipynb":
+        yield from _notebook_images(text, place, depth)
+    if "base64," in text:
+        for match in _DATA_URI.finditer(text):
+            yield from _encoded(match[1], name, _join(place, "内嵌文件"), depth)
+        text = _DATA_URI.sub("", text)
+    markup = ending in MARKUP or text.lstrip()[:1] == "<"
+    table = ending in {"csv", "tsv"} or name.startswith(("xl/worksheets", "xl/sharedStrings"))
+    if markup:
+        yield Layer(place, folded(without_drawing(text)), table)
+        yield Layer(place, folded(visible(text)), table)
+    else:
+        yield Layer(place, folded(text), table)
+
+
+def _decoded(data: bytes, name: str, place: str) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig"]
+        if name.rpartition(".")[2].lower() in LEGACY:
+            encodings.append("gb18030")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise Unreadable(place, "不认识的二进制文件")
+
+
+def _archive(data: bytes, place: str, depth: int) -> Iterator[Layer]:
+    if depth == 0:
+        raise Unreadable(place, "压缩包里套的压缩包太多")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if archive.comment:
+                yield Layer(
+                    _join(place, "压缩包说明"), folded(archive.comment.decode("utf-8", "replace"))
+                )
+            for member in archive.infolist():
+                part = _join(place, member.filename)
+                yield Layer(_join(place, "压缩包内文件名"), folded(member.filename))
+                if not member.is_dir():
+                    yield from layers(archive.read(member), member.filename, part, depth - 1)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError):
+        raise Unreadable(place, "压缩包损坏或有密码") from None
+
+
+def _gzip(data: bytes, name: str, place: str, depth: int) -> Iterator[Layer]:
+    if depth == 0:
+        raise Unreadable(place, "压缩包里套的压缩包太多")
+    try:
+        inner = gzip.decompress(data)
+    except (OSError, EOFError, zlib.error):
+        raise Unreadable(place, "压缩文件损坏") from None
+    yield from layers(inner, name.removesuffix(".gz"), place, depth - 1)
+
+
+def _notebook_images(text: str, place: str, depth: int) -> Iterator[Layer]:
+    try:
+        cells = json.loads(text)["cells"]
+        outputs = [output for cell in cells for output in cell.get("outputs", [])]
+        bundles = [output.get("data", {}) for output in outputs]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return
+    for bundle in bundles:
+        for mime, content in bundle.items():
+            if mime.startswith("image/") and mime != "image/svg+xml":
+                joined = "".join(content)
+                yield from _encoded(joined, mime.replace("/", "."), _join(place, "图片"), depth)
+
+
+def _encoded(content: str, name: str, place: str, depth: int) -> Iterator[Layer]:
+    if depth == 0:
+        raise Unreadable(place, "内嵌文件套得太多")
+    try:
+        data = base64.b64decode("".join(content.split()))
+    except ValueError:
+        raise Unreadable(place, "内嵌文件损坏") from None
+    yield from layers(data, name, place, depth - 1)
+
+
+def _join(place: str, part: str) -> str:
+    return f"{place}/{part}" if place and part else place or part

@@ -1,0 +1,115 @@
+"""Finding any of thousands of names and addresses in running Chinese text."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from aidkit.gate.people import People, squeezed
+
+_RUN = re.compile(r"[\u3400-\u9fff〇·]{2,}")
+_SPACED = re.compile(
+    r"(?<![\u3400-\u9fff])[\u3400-\u9fff](?:[ \u3000\u00a0]{1,4}[\u3400-\u9fff]){1,3}"
+    r"(?![\u3400-\u9fff])"
+)
+_HONORIFIC = ("同学", "老师", "先生", "女士", "小朋友", "家长", "校长", "园长", "主任", "等同学")
+_LABEL = (
+    "姓名",
+    "学生",
+    "教师",
+    "老师",
+    "同学",
+    "家长",
+    "监护人",
+    "捐赠人",
+    "受助人",
+    "联系人",
+    "户主",
+    "户名",
+    "校长",
+    "园长",
+    "班主任",
+    "负责人",
+    "帮扶人",
+)
+
+REMEMBERED = 50_000
+"""Runs of text whose names are kept, since pages of a site share most of their words."""
+
+
+class NameFinder:
+    """Looks for names of two characters where they stand alone, for longer ones anywhere.
+
+    Two characters are too often part of other words: they count when nothing Chinese touches
+    them, or beside an honorific or a label. Names inside a school's name mean nothing.
+    """
+
+    def __init__(self, people: People) -> None:
+        self._names = people.names
+        self._pairs = frozenset(name for name in people.names if len(name) == 2)
+        self._short = frozenset(name for name in people.names if len(name) in (3, 4))
+        self._long: dict[str, list[int]] = defaultdict(list)
+        for text in {*people.addresses, *(name for name in people.names if len(name) > 4)}:
+            lengths = self._long[text[:4]]
+            if len(text) not in lengths:
+                lengths.append(len(text))
+        self._addresses = people.addresses
+        public = sorted(people.ignored - people.names, key=lambda name: (-len(name), name))
+        self._public = re.compile("|".join(map(re.escape, public))) if public else None
+        self._seen: dict[str, tuple[tuple[tuple[int, str], ...], tuple[int, ...]]] = {}
+
+    def find(self, text: str) -> Iterator[tuple[int, str, str]]:
+        """Yield (position, kind, value) of names and addresses."""
+        if not self._names and not self._addresses:
+            return
+        for run in _RUN.finditer(text):
+            names, beginnings = self._in_run(run[0])
+            for place, value in names:
+                yield run.start() + place, "person_name", value
+            for place in beginnings:
+                yield from self._long_ones(text, run.start() + place)
+        for match in _SPACED.finditer(text):
+            value = squeezed(match[0])
+            if value in self._names:
+                yield match.start(), "person_name", value
+
+    def _in_run(self, run: str) -> tuple[tuple[tuple[int, str], ...], tuple[int, ...]]:
+        """Short names in a run, and where a long one or an address may begin."""
+        found = self._seen.get(run)
+        if found is None:
+            starts = range(len(run) - 3)
+            beginnings = tuple(at for at in starts if run[at : at + 4] in self._long)
+            found = (tuple(self._look(run)), beginnings)
+            if len(self._seen) < REMEMBERED:
+                self._seen[run] = found
+        return found
+
+    def _look(self, run: str) -> Iterator[tuple[int, str]]:
+        if run in self._names:
+            yield 0, run
+            return
+        if self._public is not None:
+            run = self._public.sub(lambda match: " " * len(match[0]), run)
+        for size, names in ((3, self._short), (4, self._short)):
+            for place in range(len(run) - size + 1):
+                if (value := run[place : place + size]) in names:
+                    yield place, value
+        if self._pairs:
+            for place in range(len(run) - 1):
+                value = run[place : place + 2]
+                if value in self._pairs and _stands_alone(run[:place], run[place + 2 :]):
+                    yield place, value
+
+    def _long_ones(self, text: str, place: int) -> Iterator[tuple[int, str, str]]:
+        for length in self._long[text[place : place + 4]]:
+            value = text[place : place + length]
+            if value in self._addresses:
+                yield place, "address", value
+            elif value in self._names:
+                yield place, "person_name", value
+
+
+def _stands_alone(before: str, after: str) -> bool:
+    """Whether two characters between these are a name: each side is an end, label or honorific."""
+    starts = not before or before.endswith((" ", *_LABEL))
+    ends = not after or after.startswith((" ", *_HONORIFIC))
+    return starts and ends

@@ -1,0 +1,98 @@
+"""Finding ID numbers, 学籍号, phones and cards, also split, masked or joined to other things."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from aidkit.identity import is_id_number, is_luhn
+
+_GAP = r"[ \u00a0\u3000\-–—_·]"
+_CLUSTER = re.compile(rf"\d(?:{_GAP}{{0,2}}[\dXx*●•×]){{9,}}")
+_STUDENT = re.compile(
+    r"(?<![0-9A-Za-z])(?:[GJgj]\d{17}[\dXx]|[Ll]\d{14}[0-9A-Za-z]{4})(?![0-9A-Za-z])"
+)
+_PHONE = re.compile(
+    r"(?<![0-9A-Za-z.])(?:\+?86[- ]?)?(1[3-9]\d([- ]?)\d{4}\2\d{4})(?![0-9A-Za-z]|\.\d)"
+)
+_MASKED_ID = re.compile(r"(?<!\d)\d{2,14}[*●•×xX]{3,14}[\dXx]{0,6}(?![\d*])")
+_MASKED_PHONE = re.compile(r"(?<!\d)1[3-9]\d[*●•×xX]{4}\d{4}(?!\d)")
+_CARD = re.compile(r"(?<![\d.])(?:\d{12,19}|\d{4}(?:[ -]\d{4}){2,3}(?:[ -]\d{1,3})?)(?!\d)")
+_CARD_WORD = re.compile(r"卡号|账号|帐号|账户|银行|一卡通|card|account", re.IGNORECASE)
+_TOKEN = re.compile(r"[A-Za-z]?\d[\d\-]{5,}[\dXx]")
+
+_SHAPES = {
+    *((18,), (20,), (6, 12), (14, 4), (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (4, 4, 4, 4, 2)),
+    *((3, 3, 4, 4, 4), (3, 3, 8, 4), (6, 8, 3, 1), (17, 1), (10, 8), (8, 10), (9, 9), (6, 6, 6)),
+    *((3,) * 6, (2,) * 9, (1,) * 18),
+}
+"""Lengths of the parts into which people split an ID number."""
+
+BEFORE = 24
+"""Characters before a number that may say what it is."""
+
+
+def find_numbers(
+    text: str, known: Mapping[str, str], *, patterns: bool = True
+) -> Iterator[tuple[int, str, str]]:
+    """Yield (position, kind, value) of personal numbers.
+
+    Args:
+        text: Folded text.
+        known: The county's numbers, bare, to their kinds: found whatever their check digits.
+        patterns: Look for phones and cards by shape; off for third-party bundles, whose
+            constants look like them.
+    """
+    for cluster in _CLUSTER.finditer(text):
+        start = max(0, cluster.start() - BEFORE)
+        window = text[start : cluster.end() + 6]
+        taken: list[tuple[int, int]] = []
+        for place, end, kind, value in _in_window(window, known, patterns, BEFORE):
+            # What ends before the cluster is the cut end of another one.
+            apart = start + end > cluster.start()
+            if apart and not any(low < end and place < high for low, high in taken):
+                taken.append((place, end))
+                yield start + place, kind, value
+
+
+def _in_window(
+    window: str, known: Mapping[str, str], patterns: bool, before: int
+) -> Iterator[tuple[int, int, str, str]]:
+    for match in _STUDENT.finditer(window):
+        yield match.start(), match.end(), "student_no", match[0]
+    for match in _CLUSTER.finditer(window):
+        yield from _id_numbers(match)
+    for match in _MASKED_ID.finditer(window):
+        if 15 <= len(match[0]) <= 19:
+            yield match.start(), match.end(), "id_number", match[0]
+    for match in _TOKEN.finditer(window):
+        bare = match[0].replace("-", "").upper()
+        for value in (bare, bare[1:] if bare[0].isalpha() else bare, bare.removeprefix("86")):
+            if value in known:
+                yield match.start(), match.end(), known[value], match[0]
+                break
+    if not patterns:
+        return
+    for pattern in (_PHONE, _MASKED_PHONE):
+        for match in pattern.finditer(window):
+            yield match.start(), match.end(), "phone", match[0]
+    for match in _CARD.finditer(window):
+        digits = re.sub(r"\D", "", match[0])
+        labelled = _CARD_WORD.search(window[max(0, match.start() - before) : match.start()])
+        union_pay = digits.startswith("62") and len(digits) >= 16
+        if digits in known or (is_luhn(digits) and (labelled or union_pay)):
+            yield match.start(), match.end(), "card", match[0]
+
+
+def _id_numbers(cluster: re.Match[str]) -> Iterator[tuple[int, int, str, str]]:
+    groups = list(re.finditer(r"[\dXx]+", cluster[0]))
+    for first in range(len(groups)):
+        joined, shape = "", []
+        for group in groups[first:]:
+            joined += group[0].upper()
+            shape.append(len(group[0]))
+            if len(joined) >= 18:
+                break
+        # A disability certificate is an ID number and two digits more.
+        if tuple(shape) in _SHAPES and is_id_number(joined[:18]):
+            place = cluster.start() + groups[first].start()
+            end = cluster.start() + groups[first + len(shape) - 1].end()
+            yield place, end, "id_number", cluster.string[place:end]

@@ -1,0 +1,129 @@
+"""The persons of a county as the gate must know them: names, numbers, addresses, birth dates."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from aidkit.tables import INPUTS
+from aidkit.tables.columns import kind_of
+
+_NUMBERS = {
+    "id_number": "id_number",
+    "student_no": "student_no",
+    "phone": "phone",
+    "card_no": "card",
+}
+"""Kind of column to kind of finding."""
+
+LEAST_DIGITS = 7
+"""Numbers shorter than this are too common to look for."""
+
+
+@dataclass(frozen=True)
+class People:
+    """Everything personal that is known; empty where only patterns can be looked for.
+
+    Attributes:
+        names: Names of persons, and of donors who did not agree to be named.
+        numbers: Digits and letters of an ID number, 学籍号, card or phone to kind of finding.
+        addresses: Home addresses without spaces.
+        birth_dates: Birth dates.
+        named: Donors who agreed to be named.
+        named_pages: Paths, with `*`, of pages where `named` may stand.
+        ignored: Public names (schools) inside which a person's name means nothing.
+    """
+
+    names: frozenset[str] = frozenset()
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    addresses: frozenset[str] = frozenset()
+    birth_dates: frozenset[dt.date] = frozenset()
+    named: frozenset[str] = frozenset()
+    named_pages: tuple[str, ...] = ()
+    ignored: frozenset[str] = frozenset()
+
+
+def people_of(
+    tables: Mapping[str, pl.DataFrame],
+    *,
+    named_pages: Collection[str] = (),
+    ignored: Collection[str] = (),
+) -> People:
+    """Gather the persons of internal tables.
+
+    Args:
+        tables: Input tables by the names of `tables.INPUTS`; other names are passed over.
+        named_pages: Pages that `params/disclosure.toml` declares for the donors' table.
+        ignored: Public names besides those of the schools: the county, the publisher.
+    """
+    names: set[str] = set()
+    addresses: set[str] = set()
+    births: set[dt.date] = set()
+    numbers: dict[str, str] = {}
+    for table, frame in tables.items():
+        if table not in INPUTS or table in {"donations", "bank_statement"}:
+            continue
+        for column, definition in INPUTS[table].columns().items():
+            if column not in frame.columns:
+                continue
+            kind = kind_of(definition)
+            values = frame[column].drop_nulls().unique()
+            if kind == "name":
+                names.update(map(squeezed, values))
+            elif kind == "address":
+                addresses.update(map(squeezed, values))
+            elif kind in _NUMBERS:
+                numbers |= {bare: _NUMBERS[kind] for v in values if (bare := _bare(v))}
+            elif column == "birth_date":
+                births.update(values)
+    if "disabled_persons_list" in tables:
+        certificates = tables["disabled_persons_list"]["disability_certificate"].drop_nulls()
+        numbers |= {bare: "id_number" for v in certificates if (bare := _bare(v))}
+    if "panel_decisions" in tables:
+        for panel in tables["panel_decisions"]["panel"].drop_nulls().unique():
+            names.update(map(squeezed, re.split(r"[、，,；;\s]+", panel)))
+    named, guarded = _donors(tables)
+    schools = tables["schools"]["school_name"] if "schools" in tables else ()
+    return People(
+        names=frozenset(name for name in names | guarded if len(name) >= 2),
+        numbers=numbers,
+        addresses=frozenset(address for address in addresses if len(address) >= 6),
+        birth_dates=frozenset(births),
+        named=named,
+        named_pages=tuple(named_pages),
+        ignored=frozenset({*map(squeezed, schools), *map(squeezed, ignored)}),
+    )
+
+
+def _donors(tables: Mapping[str, pl.DataFrame]) -> tuple[frozenset[str], set[str]]:
+    """Donors who agreed to be named, and those who did not, as the statement may name both."""
+    if "donations" not in tables:
+        return frozenset(), set()
+    donations = tables["donations"].filter(pl.col("donor_class").ne_missing("government"))
+    agreed = pl.col("consent").eq_missing("named")
+    named = {squeezed(name) for name in donations.filter(agreed)["donor"].unique()}
+    others = {squeezed(name) for name in donations.filter(~agreed)["donor"].unique()}
+    # A donor's gifts may differ in consent: the name then stands for what was agreed to.
+    return frozenset(named), {name for name in others | named if not _nobody(name)}
+
+
+def _nobody(name: str) -> bool:
+    return name in {"匿名", "无名氏", "爱心人士", "不具名", "佚名"}
+
+
+def squeezed(text: str) -> str:
+    """Text without spaces and with half-width letters and digits."""
+    if text.isascii() and text.isalnum():
+        return text
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _bare(number: str) -> str | None:
+    """Digits and letters of a number; None where it is too short to look for."""
+    kept = squeezed(number).upper()
+    if not kept.isalnum():
+        kept = "".join(char for char in kept if char.isalnum())
+    return kept if len(kept) >= LEAST_DIGITS else None

@@ -1,0 +1,112 @@
+"""`scan`: every file of a folder, every text in it, every kind of leak."""
+
+from collections.abc import Collection, Iterable, Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from aidkit.gate.findings import Finding, blot, remedy
+from aidkit.gate.folding import folded
+from aidkit.gate.labelled import find_birth_columns, find_labelled
+from aidkit.gate.layers import Layer, layers
+from aidkit.gate.names import NameFinder
+from aidkit.gate.numbers import find_numbers
+from aidkit.gate.people import People, squeezed
+from aidkit.gate.unreadable import Unreadable
+
+FILE_NAME = "文件名"
+
+
+def scan(folder: Path, people: People, *, passing_over: Collection[str] = ()) -> list[Finding]:
+    """Look for personal data in every file below a folder.
+
+    Args:
+        folder: A built site, or any folder.
+        people: The county's persons; `People()` looks for patterns only.
+        passing_over: Names directly below the folder that are not looked into.
+
+    Returns:
+        Findings by file; a value found often in a file is told once, where it comes first.
+    """
+    finder = NameFinder(people)
+    findings: list[Finding] = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        inside = path.relative_to(folder)
+        if inside.parts[0] not in passing_over:
+            findings += _in_file(path, inside.as_posix(), people, finder)
+    return findings
+
+
+def _in_file(path: Path, name: str, people: People, finder: NameFinder) -> list[Finding]:
+    page_allows = any(fnmatchcase(name, page) for page in people.named_pages)
+    allowed = people.named if page_allows else frozenset()
+    bundle = is_bundle(name)
+    found: dict[tuple[str, str], str] = {}
+    unreadable: list[Unreadable] = []
+    try:
+        for layer in _all_layers(path, name):
+            for position, kind, value in _in_layer(layer, people, finder, bundle):
+                if kind == "person_name" and value in allowed:
+                    continue
+                found.setdefault((kind, value), _place(layer, position))
+    except Unreadable as stop:
+        unreadable.append(stop)
+    leaks = [value for _, value in found]
+    shown = _blotted(name, leaks)
+    return [
+        *(
+            Finding(shown, _blotted(place, leaks), kind, blot(value), remedy(kind))
+            for (kind, value), place in found.items()
+        ),
+        *(
+            Finding(
+                shown,
+                _blotted(stop.place, leaks) or "整个文件",
+                "cannot_read",
+                stop.why,
+                remedy("cannot_read"),
+            )
+            for stop in unreadable
+        ),
+    ]
+
+
+def _all_layers(path: Path, name: str) -> Iterator[Layer]:
+    yield Layer(FILE_NAME, folded(name))
+    yield from layers(path.read_bytes(), path.name)
+
+
+def _in_layer(
+    layer: Layer, people: People, finder: NameFinder, bundle: bool
+) -> Iterator[tuple[int, str, str]]:
+    yield from find_numbers(layer.text, people.numbers, patterns=not bundle)
+    yield from finder.find(layer.text)
+    if not bundle:
+        yield from find_labelled(layer.text)
+    if layer.table:
+        yield from find_birth_columns(layer.text, people.birth_dates)
+
+
+def is_bundle(name: str) -> bool:
+    """Whether a script is a third-party bundle, whose constants look like numbers of ours."""
+    if not name.endswith(".js"):
+        return False
+    last = name.rpartition("/")[2]
+    return last == "vega.js" or last.endswith(".min.js") or "site_libs/" in name
+
+
+def _place(layer: Layer, position: int) -> str:
+    if layer.place:
+        return layer.place
+    line = layer.text.count("\n", 0, position) + 1
+    return f"第 {line} 行"
+
+
+def _blotted(name: str, leaks: Iterable[str]) -> str:
+    """A path or place without the leaks in it."""
+    plain = folded(name)
+    for leak in leaks:
+        if leak in plain:
+            plain = plain.replace(leak, f"{leak[0]}…")
+        elif squeezed(leak) in squeezed(plain):
+            plain = f"{plain[0]}…"
+    return plain

@@ -1,0 +1,156 @@
+"""What the public tables say, and what they leave out."""
+
+import datetime as dt
+
+import polars as pl
+import pytest
+
+from aidkit.disclosure import disclose
+from aidkit.disclosure.ledger import telling
+from aidkit.errors import ParamsError
+from aidkit.tables import ALL, DISCLOSED, INPUTS, Problems, ReadCounts
+from tests.disclosure import worlds
+
+PLAN = [("primary", 300, 0.15), ("primary", 200, 0.1), ("junior", 200, 0.2), ("special", 40, 0.9)]
+
+
+@pytest.fixture(scope="module")
+def world() -> worlds.World:
+    return worlds.world(PLAN, 3)
+
+
+@pytest.fixture(scope="module")
+def tables(world: worlds.World) -> dict[str, pl.DataFrame]:
+    return disclose(**world, threshold=5)
+
+
+def test_tables_are_the_declared_ones(tables: dict[str, pl.DataFrame]) -> None:
+    assert list(tables) == list(DISCLOSED)
+    for name, schema in DISCLOSED.items():
+        assert tables[name].columns == list(schema.columns())
+
+
+def test_same_input_same_tables(world: worlds.World, tables: dict[str, pl.DataFrame]) -> None:
+    shuffled = world.copy()
+    for name in ("facts", "decisions", "schools"):
+        shuffled[name] = world[name].sample(fraction=1, shuffle=True, seed=7)
+    again = disclose(**shuffled, threshold=5)
+    assert all(again[name].equals(tables[name]) for name in tables)
+
+
+def test_shown_figures_are_true(world: worlds.World, tables: dict[str, pl.DataFrame]) -> None:
+    means_tested = world["decisions"].filter("eligible", pl.col("program_id") != "waiver")
+    total = tables["aid"].row(
+        by_predicate=(pl.col("school_code") == ALL) & (pl.col("breakdown") == "total"), named=True
+    )
+    assert total["persons"] == means_tested["student_no"].n_unique()
+    assert total["amount_fen"] == means_tested["amount_fen"].sum()
+    by_program = means_tested.group_by("school_code", "program_id").agg(
+        pl.len().cast(pl.Int64), pl.col("amount_fen").sum().alias("fen")
+    )
+    shown = tables["aid"].filter(pl.col("breakdown") == "program", pl.col("persons") > 0)
+    joined = shown.join(
+        by_program, left_on=["school_code", "group"], right_on=["school_code", "program_id"]
+    )
+    assert joined.height > 5
+    assert (joined["persons"] == joined["len"]).all()
+    assert (joined["amount_fen"] == joined["fen"]).drop_nulls().all()
+
+
+def test_waiver_is_shown_and_kept_out_of_the_total(tables: dict[str, pl.DataFrame]) -> None:
+    roll = tables["roll"].filter(grade=ALL).select("school_code", "students")
+    waiver = tables["aid"].filter(group="waiver").select("school_code", "persons")
+    assert (
+        waiver.join(roll, on="school_code")
+        .filter(pl.col("persons") != pl.col("students"))
+        .is_empty()
+    )
+    assert not tables["aid"].filter(group="waiver")["suppressed"].any()
+
+
+def test_no_small_count_is_shown(tables: dict[str, pl.DataFrame]) -> None:
+    assert tables["aid"].filter(pl.col("persons").is_between(1, 4)).is_empty()
+    assert tables["roll"].filter(pl.col("boarders").is_between(1, 4)).is_empty()
+    hidden = tables["aid"].filter("suppressed")
+    assert hidden.height > 0
+    assert hidden["persons"].is_null().all()
+    assert hidden["amount_fen"].is_null().all()
+    assert tables["aid"].filter(~pl.col("suppressed"))["persons"].is_not_null().all()
+
+
+def test_tiny_school_shows_nothing_of_aid() -> None:
+    world = worlds.world([("primary", 4, 0.5), ("primary", 90, 0.3), ("primary", 80, 0.3)], 1)
+    aid = disclose(**world, threshold=5)["aid"]
+    tiny = aid.filter(pl.col("school_code") == "9900000000", pl.col("group") != "waiver")
+    assert tiny["suppressed"].all()
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "expected"),
+    [(0, 9, False), (1, 99, True), (4, 99, True), (5, 99, False), (94, 99, False), (95, 99, True),
+     (99, 99, True)],
+)  # fmt: skip
+def test_telling_counts(count: int, size: int, expected: bool) -> None:
+    assert telling(count, size, 5) == expected
+
+
+def test_data_quality_counts_by_school(world: worlds.World) -> None:
+    counts = pl.DataFrame(
+        [
+            ("a/学生名册/试验0学校.xlsx", "表", "students", 9, 1, 1, 1, 5, 1),
+            ("学校名单.xlsx", "表", "schools", 5, 1, 0, 0, 4, 0),
+        ],
+        schema=ReadCounts.create_empty().schema,
+        orient="row",
+    )
+    problem = dict.fromkeys(Problems.columns(), "") | {"file": "a/学生名册/试验0学校.xlsx"}
+    problems = pl.DataFrame(
+        [problem | {"row": 3, "severity": "error"}, problem | {"row": 4, "severity": "warning"}],
+        schema=Problems.create_empty().schema,
+    )
+    given = world.copy()
+    given["counts"], given["problems"] = counts, problems
+    quality = disclose(**given, threshold=5)["data_quality"]
+    rows = {code: figures for code, *figures in quality.iter_rows()}
+    assert rows["9900000000"] == [6, 1, 1]
+    assert rows[ALL] == [10, 1, 1]
+    assert rows["9900000001"] == [0, 0, 0]
+
+
+def _donations() -> pl.DataFrame:
+    source = {"source_file": "f", "source_sheet": "s", "term": None}
+    gifts = [
+        ("甲公司", "named", dt.date(2026, 9, 2)),
+        ("乙某", "anonymous", dt.date(2026, 9, 1)),
+        ("丙某", None, dt.date(2026, 9, 1)),
+        ("丁某", "amount_only", None),
+        ("戊某", "named", dt.date(2026, 9, 1)),
+    ]
+    rows = [
+        source
+        | {"source_row": n, "donor": donor, "consent": consent, "donated_on": day}
+        | {"amount_fen": 100, "channel": None, "donor_class": None, "purpose": None, "note": None}
+        for n, (donor, consent, day) in enumerate(gifts, 2)
+    ]
+    return INPUTS["donations"].validate(pl.DataFrame(rows), cast=True)
+
+
+def test_only_donors_who_agreed_are_named(world: worlds.World) -> None:
+    given = world.copy()
+    given["donations"] = _donations()
+    named = disclose(**given, threshold=5)["named_donors"]
+    assert named["donor"].to_list() == ["戊某", "甲公司"]
+    assert named["number"].to_list() == [1, 2]
+
+
+def test_undeclared_day_stays_empty(world: worlds.World) -> None:
+    given = world.copy()
+    given["donations"] = _donations()
+    columns = ("number", "donor", "amount_fen")
+    named = disclose(**given, threshold=5, donor_columns=columns)["named_donors"]
+    assert named["donated_on"].is_null().all()
+
+
+def test_more_than_permitted_is_refused(world: worlds.World) -> None:
+    with pytest.raises(ParamsError):
+        disclose(**world, threshold=5, donor_columns=("number", "donor", "amount_fen", "phone"))

@@ -1,0 +1,107 @@
+"""Who the gate knows, and what it says when it finds them."""
+
+import datetime as dt
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from aidkit.errors import LeakError
+from aidkit.gate import People, people_of, raise_on, scan
+from aidkit.tables import INPUTS
+from tests.gate.planted import ADDRESS, CARD, ID, NAME, PHONE, STUDENT_NO
+
+
+def _table(table: str, /, **values: object) -> pl.DataFrame:
+    schema = INPUTS[table].create_empty().schema
+    return pl.DataFrame([dict.fromkeys(schema) | values], schema=schema)
+
+
+def _people() -> People:
+    gifts = [("某实名人", "named"), ("某匿名人", "anonymous"), ("某未答人", None), ("匿名", None)]
+    donations = pl.concat(
+        _table("donations", donor=donor, consent=consent) for donor, consent in gifts
+    )
+    return people_of(
+        {
+            "students": _table(
+                "students",
+                name=NAME,
+                student_no=STUDENT_NO,
+                id_number=ID,
+                birth_date=dt.date(2015, 3, 8),
+                guardian="蒋 某",
+                guardian_phone="0399-1234567",
+                address=ADDRESS,
+                card_no=f"{CARD[:4]} {CARD[4:]}",
+            ),
+            "teachers": _table("teachers", name="某老师", phone=PHONE),
+            "panel_decisions": _table("panel_decisions", name=NAME, panel="评审甲、评审乙"),
+            "schools": _table("schools", school_name="青山县试验小学"),
+            "donations": donations,
+            "facts": pl.DataFrame({"name": ["不在输入表里"]}),
+        },
+        named_pages=["a.html"],
+    )
+
+
+def test_everybody_is_known() -> None:
+    people = _people()
+
+    assert people.names >= {NAME, "蒋某", "某老师", "评审甲", "评审乙", "某匿名人", "某未答人"}
+    assert people.named == {"某实名人"}
+    assert not people.names & {"匿名", "不在输入表里"}
+    assert people.numbers == {
+        STUDENT_NO: "student_no",
+        ID: "id_number",
+        "03991234567": "phone",
+        CARD: "card",
+        PHONE: "phone",
+    }
+    assert people.addresses == {ADDRESS}
+    assert people.birth_dates == {dt.date(2015, 3, 8)}
+    assert people.ignored == {"青山县试验小学"}
+
+
+def test_named_donor_is_guarded_elsewhere(tmp_path: Path) -> None:
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text("<p>某实名人</p><p>某匿名人</p>", encoding="utf-8")
+
+    found = sorted((finding.file, finding.kind) for finding in scan(tmp_path, _people()))
+
+    assert found == [("a.html", "person_name"), *[("b.html", "person_name")] * 2]
+
+
+def test_birth_date_in_a_column_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("学校,出生日期\n甲,2015-03-08\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("学校,日期\n甲,2015-03-08\n", encoding="utf-8")
+
+    assert [(f.file, f.kind) for f in scan(tmp_path, _people())] == [("a.csv", "birth_date")]
+
+
+def test_error_names_file_place_and_remedy_but_no_value(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "a.html").write_text(f"<p>好</p>\n<p>{ID}</p>", encoding="utf-8")
+
+    with pytest.raises(LeakError) as stop:
+        raise_on(scan(tmp_path, People()))
+
+    words = str(stop.value)
+    assert "reports/a.html" in words
+    assert "第 2 行" in words
+    assert "身份证号" in words
+    assert "办法" in words
+    assert ID not in words
+
+
+def test_many_findings_are_counted(tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number}.txt").write_text(PHONE, encoding="utf-8")
+
+    with pytest.raises(LeakError, match="30 处") as stop:
+        raise_on(scan(tmp_path, People()))
+    assert "另有 10 处" in str(stop.value)
+
+
+def test_nothing_found_is_no_error() -> None:
+    raise_on([])
