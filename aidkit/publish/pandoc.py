@@ -60,7 +60,9 @@ def _convert(pages: Mapping[str, str]) -> dict[str, str | Refusal]:
         check=False,
     )
     if done.returncode != 0:
-        raise InvariantError("pandoc 没有完成。", where=done.stderr.decode(errors="replace").strip())
+        raise InvariantError(
+            "pandoc 没有完成。", where=done.stderr.decode(errors="replace").strip()
+        )
     return {
         answer["name"]: answer["html"]
         if "html" in answer

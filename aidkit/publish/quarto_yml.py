@@ -1,41 +1,39 @@
 """`_quarto.yml`: the settings that both publishers follow."""
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from aidkit.errors import PublishError
-from aidkit.publish.refusal import flag_of, mapping_of, text_of, texts_of
+from aidkit.publish.settings import flag_of, mapping_of, number_of, read_yaml, text_of, texts_of
 
-FIXED: dict[str, Any] = {
+FIXED: Mapping[str, Any] = {
     "project.type": "website",
     "format.html.html-math-method": "mathml",
     "format.html.html-table-processing": "none",
     "format.html.respect-user-color-scheme": True,
-    "website.navbar.search": True,
     "filters": ["assets/aidkit.lua"],
 }
-"""Settings with the one value that the offline publisher does: others are refused."""
+"""Settings of which the offline publisher does one value only."""
 
-QUARTO_ONLY = ("project.output-dir", "format.html.theme", "website.search")
-"""Settings about Quarto's own files: the output folder is given, the shell has its own style."""
+QUARTO_ONLY = ("project.output-dir", "website.search", "format.html.theme")
+"""Settings about Quarto's own output folder, search and style, which offline has its own of."""
 
 
 @dataclass(frozen=True)
-class Link:
+class Entry:
     """An entry of the navigation bar.
 
     Attributes:
         text: What it says.
-        href: A page of the project by source path; empty when it opens a menu.
+        href: Source path of a page of the project; empty when it opens a menu.
         menu: The entries below it.
     """
 
     text: str
     href: str = ""
-    menu: "tuple[Link, ...]" = ()
+    menu: "tuple[Entry, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -43,39 +41,41 @@ class SiteConfig:
     """What `_quarto.yml` says.
 
     Attributes:
+        title: Name of the site.
+        lang: Language of the pages.
         render: Globs of the pages, relative to the project.
         resources: Globs of files to publish as they are.
-        lang: Language of the pages.
-        title: Name of the site.
         favicon: Icon of the site, or empty.
         left: Entries at the left of the navigation bar.
         right: Entries at its right.
-        footer: Markdown-free texts at left and right of the foot of each page.
+        footer_left: Text at the left of the foot of each page.
+        footer_right: Text at its right.
         css: Style sheets of all pages.
         toc: Whether pages have a table of contents.
         toc_depth: Deepest heading in it.
-        toc_title: Its heading.
+        toc_title: Its title.
         echo: Whether the code of notebooks is shown.
     """
 
-    render: tuple[str, ...]
-    resources: tuple[str, ...]
-    lang: str
     title: str
-    favicon: str
-    left: tuple[Link, ...]
-    right: tuple[Link, ...]
-    footer: tuple[str, str]
-    css: tuple[str, ...]
-    toc: bool
-    toc_depth: int
-    toc_title: str
-    echo: bool
+    lang: str = "zh"
+    render: tuple[str, ...] = ("**/*.qmd", "**/*.ipynb")
+    resources: tuple[str, ...] = ()
+    favicon: str = ""
+    left: tuple[Entry, ...] = ()
+    right: tuple[Entry, ...] = ()
+    footer_left: str = ""
+    footer_right: str = ""
+    css: tuple[str, ...] = ()
+    toc: bool = False
+    toc_depth: int = 3
+    toc_title: str = "本页目录"
+    echo: bool = True
 
-    def links(self) -> tuple[Link, ...]:
-        """All entries of the navigation bar that lead somewhere."""
-        bar = (*self.left, *self.right)
-        return tuple(link for entry in bar for link in (entry.menu or (entry,)))
+    def pages_in_bar(self) -> Iterator[Entry]:
+        """All entries of the navigation bar that lead to a page."""
+        for entry in (*self.left, *self.right):
+            yield from entry.menu or (entry,)
 
 
 def read_config(site: Path) -> SiteConfig:
@@ -84,56 +84,73 @@ def read_config(site: Path) -> SiteConfig:
     Raises:
         PublishError: It is missing, broken, or sets what the offline publisher does not do.
     """
-    path = site / "_quarto.yml"
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = (site / "_quarto.yml").read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise PublishError("找不到 _quarto.yml。", where=str(site), remedy="请指定网站文件夹。") from None
-    except yaml.YAMLError as error:
-        raise PublishError("_quarto.yml 读不懂。", where=str(error), remedy="请核对缩进和引号。") from None
-    tops = ("project", "lang", "website", "execute", "format", "filters")
-    top = mapping_of(content, tops, "_quarto.yml")
-    project = _section(top, "project", ("type", "output-dir", "render", "resources"))
-    website = _section(
-        top, "website", ("title", "favicon", "navbar", "page-footer", "search"), needed=("title",)
-    )
-    navbar = _section(website, "navbar", ("left", "right", "search"), above="website.")
-    footer = _section(website, "page-footer", ("left", "right"), above="website.")
-    html = _section(
-        _section(top, "format", ("html",)),
-        "html",
-        (
-            "theme", "css", "toc", "toc-depth", "toc-title", "html-math-method",
-            "html-table-processing", "respect-user-color-scheme",
-        ),
-        above="format.",
-    )  # fmt: skip
-    execute = _section(top, "execute", ("echo",))
-    return SiteConfig(
-        render=texts_of(project.get("render", ["*.qmd", "*.ipynb"]), _place("project.render")),
-        resources=texts_of(project.get("resources"), _place("project.resources")),
-        lang=text_of(top.get("lang", "zh"), _place("lang")),
-        title=text_of(website["title"], _place("website.title")),
-        favicon=text_of(website.get("favicon", ""), _place("website.favicon")),
-        left=_links(navbar.get("left"), "website.navbar.left"),
-        right=_links(navbar.get("right"), "website.navbar.right"),
-        footer=(
-            text_of(footer.get("left", ""), _place("website.page-footer.left")),
-            text_of(footer.get("right", ""), _place("website.page-footer.right")),
-        ),
-        css=texts_of(html.get("css"), _place("format.html.css")),
-        toc=flag_of(html.get("toc", False), _place("format.html.toc")),
-        toc_depth=_depth(html.get("toc-depth", 3)),
-        toc_title=text_of(html.get("toc-title", "本页目录"), _place("format.html.toc-title")),
-        echo=flag_of(execute.get("echo", True), _place("execute.echo")),
-    )
+        raise PublishError(
+            "找不到 _quarto.yml。", where=site.name, remedy="请指定网站文件夹。"
+        ) from None
+    values: dict[str, Any] = {}
+    for key, value in _flat(read_yaml(text, "_quarto.yml")):
+        where = f"_quarto.yml：{key}"
+        if key in SETTINGS:
+            name, read = SETTINGS[key]
+            values[name] = read(value, where)
+        elif key in FIXED:
+            if value != FIXED[key]:
+                raise PublishError(
+                    f"离线发布不支持“{value}”。", where=where, remedy=f"请改为 {FIXED[key]}。"
+                )
+        elif not any(key == known or key.startswith(f"{known}.") for known in QUARTO_ONLY):
+            raise PublishError(
+                "离线发布不认识这个设置。", where=where, remedy="请删去，或先在离线发布里实现。"
+            )
+    if "title" not in values:
+        raise PublishError("缺少网站名称。", where="_quarto.yml：website.title", remedy="请补上。")
+    return SiteConfig(**values)
 
 
-def _place(key: str) -> str:
-    return f"_quarto.yml：{key}"
+def _flat(content: object, above: str = "") -> Iterator[tuple[str, object]]:
+    """Settings by their dotted key; lists stay whole."""
+    if isinstance(content, dict):
+        for key, value in content.items():
+            yield from _flat(value, f"{above}.{key}" if above else str(key))
+    elif above:
+        yield above, content
 
 
-def _section(
-    above: Any, name: str, known: tuple[str, ...], *, needed: tuple[str, ...] = (), **path: str
-) -> Any:
-    raise NotImplementedError
+def _entries(value: object, where: str) -> tuple[Entry, ...]:
+    """Entries of the navigation bar."""
+    if not isinstance(value, list):
+        raise PublishError("这里应当是列表。", where=where, remedy="每一项以 - 开头。")
+    entries = []
+    for item in value:
+        fields = mapping_of(item, ("text", "href", "menu"), where)
+        if "text" not in fields or ("href" in fields) == ("menu" in fields):
+            raise PublishError(
+                "导航项要有 text，并且 href 与 menu 二选一。", where=where, remedy="请补全。"
+            )
+        menu = _entries(fields["menu"], f"{where}.menu") if "menu" in fields else ()
+        entries.append(
+            Entry(text_of(fields["text"], where), text_of(fields.get("href", ""), where), menu)
+        )
+    return tuple(entries)
+
+
+SETTINGS: Mapping[str, tuple[str, Callable[[object, str], Any]]] = {
+    "lang": ("lang", text_of),
+    "project.render": ("render", texts_of),
+    "project.resources": ("resources", texts_of),
+    "website.title": ("title", text_of),
+    "website.favicon": ("favicon", text_of),
+    "website.navbar.left": ("left", _entries),
+    "website.navbar.right": ("right", _entries),
+    "website.page-footer.left": ("footer_left", text_of),
+    "website.page-footer.right": ("footer_right", text_of),
+    "format.html.css": ("css", texts_of),
+    "format.html.toc": ("toc", flag_of),
+    "format.html.toc-depth": ("toc_depth", number_of),
+    "format.html.toc-title": ("toc_title", text_of),
+    "execute.echo": ("echo", flag_of),
+}
+"""Settings that the offline publisher follows: the field each fills, and its type."""

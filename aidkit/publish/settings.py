@@ -1,9 +1,28 @@
-"""Refusing what the offline publisher does not implement, with the place in the source."""
+"""Settings in YAML, read strictly: what the offline publisher does not know it refuses."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
 
+import yaml
+
 from aidkit.errors import PublishError
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader in C where PyYAML was built with it: ten times as fast."""
+
+
+def read_yaml(text: str, where: str) -> object:
+    """Plain values of a YAML text.
+
+    Raises:
+        PublishError: It is not YAML.
+    """
+    try:
+        return yaml.load(text, Loader=Loader)
+    except yaml.YAMLError as error:
+        raise PublishError(
+            "设置读不懂。", where=f"{where}：{error}", remedy="请核对缩进和引号。"
+        ) from None
 
 
 def mapping_of(value: object, known: Collection[str], where: str) -> Mapping[str, Any]:
@@ -56,3 +75,14 @@ def texts_of(value: object, where: str) -> tuple[str, ...]:
     """
     items = value if isinstance(value, list) else [] if value is None else [value]
     return tuple(text_of(item, where) for item in items)
+
+
+def number_of(value: object, where: str) -> int:
+    """A whole number of YAML.
+
+    Raises:
+        PublishError: It is something else.
+    """
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise PublishError(f"“{value}”应当是整数。", where=where, remedy="请改正。")
+    return value

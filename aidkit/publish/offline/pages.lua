@@ -4,8 +4,7 @@
 -- {name, message, sought, remedy}; `sought` is text of the source near the fault, so that Python
 -- can name the line. What this file does not know it refuses: nothing is dropped in silence.
 
-local READER = "markdown-yaml_metadata_block-pandoc_title_block"
-  .. "+lists_without_preceding_blankline+east_asian_line_breaks"
+local READER = "markdown-yaml_metadata_block-pandoc_title_block+lists_without_preceding_blankline"
 
 local CALLOUTS = {
   ["callout-note"] = "说明", ["callout-tip"] = "提示", ["callout-warning"] = "警告",
@@ -263,8 +262,32 @@ local function filter(labels)
   return walk
 end
 
+local function is_wide(code)
+  return code >= 0x2E80 and code <= 0xD7A3 or code >= 0xF900 and code <= 0xFAFF
+    or code >= 0xFE30 and code <= 0xFE6F or code >= 0xFF00 and code <= 0xFF60
+    or code >= 0xFFE0 and code <= 0xFFE6 or code >= 0x20000 and code <= 0x3FFFD
+end
+
+-- A line end between two Chinese characters is no space. Pandoc's extension
+-- east_asian_line_breaks does this, but not when Lua calls the reader.
+local function join_lines(inlines)
+  local out = pandoc.Inlines({})
+  for index, inline in ipairs(inlines) do
+    local before, after = inlines[index - 1], inlines[index + 1]
+    local joins = false
+    if inline.t == "SoftBreak" and before and after then
+      local left, right = pandoc.utils.stringify(before), pandoc.utils.stringify(after)
+      joins = left ~= "" and right ~= ""
+        and is_wide(utf8.codepoint(left, utf8.offset(left, -1)))
+        and is_wide(utf8.codepoint(right))
+    end
+    if not joins then out:insert(inline) end
+  end
+  return out
+end
+
 local function to_page(markdown)
-  local document = pandoc.read(markdown, READER)
+  local document = pandoc.read(markdown, READER):walk({ Inlines = join_lines })
   document.blocks = document.blocks:walk(filter(numbered(document)))
   document.meta = { lang = "zh-Hans" }
   return pandoc.write(document, "html", {
