@@ -19,7 +19,7 @@ from aidkit.publish import publish_site
 
 Publisher = Literal["auto", "quarto", "offline"]
 
-NOT_PUBLISHED = ("_site", "_site.new", "._site.last", ".quarto")
+NOT_SOURCES = ("_site", "_site.new", "._site.last", ".quarto")
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,7 @@ def build_site(
         made = fresh(site / "_site.new")
         result = publish_site(site, made, publisher)
         people = county_people(project, county, terms)
-        sources = [path for path in site.iterdir() if path.name not in NOT_PUBLISHED]
-        findings = [*scan(made, people)]
-        for source in sorted(sources):
-            findings += scan(source, people)
-        raise_on(findings)
+        raise_on([*scan(made, people), *scan(site, people, passing_over=NOT_SOURCES)])
         files = sum(1 for path in made.rglob("*") if path.is_file())
         swap(made, site / "_site")
     return BuildSummary(site / "_site" / "index.html", result.publisher, result.pages, files)

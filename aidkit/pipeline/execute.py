@@ -19,6 +19,10 @@ KERNEL_STARTS = 3
 """Tries to start a kernel: two that start at once may be given the same port."""
 
 
+QUIET = "--IPKernelApp.log_level=CRITICAL"
+"""A kernel's own remarks on its transport; errors of cells come back in the notebook."""
+
+
 @dataclass(frozen=True)
 class JobResult:
     """How one notebook ended.
@@ -102,6 +106,7 @@ def _execute(job: NotebookJob, root: Path) -> JobResult:
                 cwd=root,
                 progress_bar=False,
                 autosave_cell_every=0,
+                extra_arguments=[QUIET],
             )
         except papermill.PapermillExecutionError as fault:
             error = f"{fault.ename}: {fault.evalue}"

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from aidkit.errors import NotebookError
 from aidkit.show.parts import PAGE_MIME
 
 HIDDEN_TAGS = {"parameters", "injected-parameters", "remove-cell"}
@@ -30,7 +31,7 @@ def read_page(path: Path) -> PublicPage | None:
     """Read an executed notebook as a page; None where there is no such file.
 
     Raises:
-        KeyError: No cell gave front matter: not a notebook of ours.
+        NotebookError: No cell gave front matter, so that the page has no title.
     """
     if not path.is_file():
         return None
@@ -39,7 +40,11 @@ def read_page(path: Path) -> PublicPage | None:
     bundles = [out.get("data", {}) for cell in cells for out in cell["outputs"]]
     front = next((bundle[PAGE_MIME] for bundle in bundles if PAGE_MIME in bundle), None)
     if front is None:
-        raise KeyError(f"{PAGE_MIME}: {path.name}")
+        raise NotebookError(
+            "公开笔记本没有给出页面标题和日期。",
+            where=path.name,
+            remedy="第一个输出应当来自 report.page() 或 report.home_page()。",
+        )
     shown: list[dict[str, Any]] = [
         {
             "cell_type": "raw",

@@ -8,7 +8,7 @@ from typing import Any
 from aidkit.pipeline.public_pages import PublicPage, front_matter
 from aidkit.show.official import Column, Markup, Row, official_table
 from aidkit.show.parts import Part, callout, join, prose, section
-from aidkit.show.report import headline, sources_table
+from aidkit.show.report import SOURCES_NOTE, headline, sources_table
 from aidkit.show.school_page import school_page
 from aidkit.show.schools import schools_section
 from aidkit.show.view import View
@@ -75,15 +75,12 @@ def sources_page(view: View, front: Mapping[str, Any]) -> bytes:
         own,
         front,
         section(
-            f"{len(view.now.programs)} 条办法，其中 {unsure} 条没有对照正式文本",
+            f"{len(view.now.programs)} 条办法，其中 {unsure} 条的文本或日期还没有核实",
             "programs",
             sources_table(view),
             callout(
-                "“未核实”是什么意思",
-                prose(
-                    "文号和标准来自公开转载或摘录，还没有人对照正式文本。"
-                    "办理时以主管部门的正式文件为准；核实后会在这里改写状态。"
-                ),
+                "“未核实”和“日期为推定”是什么意思",
+                prose(SOURCES_NOTE),
                 kind="warning",
             ),
         ),

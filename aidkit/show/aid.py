@@ -17,7 +17,13 @@ MONEY = "单位：元"
 
 def programs_section(view: View) -> Part:
     """Persons and money due by program, with a subtotal by how it is given."""
-    cells = {program: view.aid("program", program) for program in view.now.program_titles}
+    cells = _cells(view)
+    if not cells:
+        return section(
+            "本学期没有学生应享资助",
+            "programs",
+            prose("现行办法没有覆盖这里的学段，或没有人符合条件。"),
+        )
     lines: list[Row] = []
     for way, name in WAYS.items():
         members = [p for p in cells if _way(view, p) == way]
@@ -25,7 +31,7 @@ def programs_section(view: View) -> Part:
             Row((name, view.now.program_titles[p], shown(cells[p].persons), _amount(cells[p])))
             for p in members
         ]
-        if members:
+        if 0 < len(members) < len(cells):
             subtotal = view.sum_of([cells[p] for p in members])
             lines.append(Row(("小计", None, shown(subtotal)), "subtotal"))
     whole = view.sum_of(list(cells.values()))
@@ -44,24 +50,19 @@ def programs_section(view: View) -> Part:
         panels["图"] = numbered(
             "fig-programs",
             chart(spec, f"各资助项目应享金额：{says}"),
-            f"{view.place}各资助项目应享金额，{view.now.term.label}。横轴从零起。",
+            f"{escaped(view.place)}各资助项目应享金额，{view.now.term.label}。横轴从零起。",
         )
     panels["表"] = numbered(
         "tbl-programs",
         table,
-        "各资助项目应享人数和金额。一名学生可以享受几个项目，所以人数不合计。",
+        "各资助项目应享人数和金额。一名学生可以享受几个项目，人数不合计；没有人享受的项目不列。",
     )
-    return section(
-        _programs_title(view, cells, whole),
-        "programs",
-        tabs(**panels),
-        view.withheld_note(list(cells.values())),
-    )
+    return section(_programs_title(view, cells, whole), "programs", tabs(**panels))
 
 
 def program_shares(view: View) -> Part:
     """One bar of the money by program, with amounts; withheld sums are listed without length."""
-    cells = {program: view.aid("program", program) for program in view.now.program_titles}
+    cells = _cells(view)
     ordered = sorted(cells, key=lambda p: -(cells[p].amount_fen or 0))
     return share_bar(
         [
@@ -73,7 +74,6 @@ def program_shares(view: View) -> Part:
                 else money_words(cells[program].amount_fen or 0),
             )
             for program in ordered
-            if cells[program].persons != 0
         ]
     )
 
@@ -116,8 +116,13 @@ def tiers_section(view: View) -> Part:
             official_table(columns, rows, unit=MONEY, keys=1),
             "各档次应享人数和金额。档次由认定小组评定，或由本地规定直接确定。",
         ),
-        view.withheld_note(cells),
     )
+
+
+def _cells(view: View) -> dict[str, Cell]:
+    """Program → its cell, for programs that somebody gets or may get."""
+    cells = {program: view.aid("program", program) for program in view.now.program_titles}
+    return {program: cell for program, cell in cells.items() if cell.persons != 0}
 
 
 def _way(view: View, program: str) -> str:
@@ -135,7 +140,7 @@ def _program_records(view: View, cells: dict[str, Cell]) -> list[charts.Record]:
         {
             "项目": view.now.program_titles[program],
             "金额（万元）": round((cell.amount_fen or 0) / 1_000_000, 4),
-            "说明": f"{money_words(cell.amount_fen or 0)} · {count(cell.persons or 0)} 人",
+            "说明": money_words(cell.amount_fen or 0),
         }
         for program, cell in sorted(known.items(), key=lambda item: -(item[1].amount_fen or 0))
     ]
@@ -148,6 +153,8 @@ def _programs_title(view: View, cells: dict[str, Cell], whole: int | None) -> st
     largest = max(known, key=lambda program: (known[program] or 0, program))
     name = escaped(view.now.program_titles[largest])
     amount = known[largest] or 0
+    if len(cells) == 1:
+        return f"{name}应享 {money_words(amount)}"
     share = percent(amount, whole) if whole else None
-    tail = f"，占 {share}%" if share is not None else ""
+    tail = "" if share is None else f"，占 {share}%"
     return f"{name}金额最大：{money_words(amount)}{tail}"

@@ -1,7 +1,6 @@
 """Sections by grade and by hardship category."""
 
 from aidkit.show import charts
-from aidkit.show.aid import MONEY
 from aidkit.show.numbers import count, percent
 from aidkit.show.official import Column, Row, official_table
 from aidkit.show.parts import Part, chart, escaped, numbered, prose, section, tabs
@@ -27,7 +26,6 @@ def grades_section(view: View) -> Part:
                     shown(view.now.boarders(view.school, grade)),
                     shown(cell.persons),
                     shown(share),
-                    shown(cell.amount_fen),
                 )
             )
         )
@@ -43,7 +41,6 @@ def grades_section(view: View) -> Part:
                 shown(view.now.boarders(view.school)),
                 shown(total.persons),
                 shown(view.now.share(view.school)),
-                shown(total.amount_fen),
             ),
             "total",
         )
@@ -54,7 +51,6 @@ def grades_section(view: View) -> Part:
         Column(("在校学生", "其中寄宿"), "number"),
         Column(("应享资助", "人数"), "number"),
         Column(("应享资助", "占比 %"), "number"),
-        Column(("应享资助", "金额"), "money"),
     ]
     panels = {}
     if records:
@@ -67,12 +63,10 @@ def grades_section(view: View) -> Part:
         )
     panels["表"] = numbered(
         "tbl-grades",
-        official_table(columns, rows, unit=MONEY),
+        official_table(columns, rows, unit="单位：人"),
         "各年级在校、寄宿和应享资助学生。不含人人享有的项目。",
     )
-    return section(
-        _grades_title(records), "grades", tabs(**panels), view.withheld_note([*cells, total])
-    )
+    return section(_grades_title(records), "grades", tabs(**panels))
 
 
 def categories_section(view: View) -> Part:
@@ -111,7 +105,7 @@ def categories_section(view: View) -> Part:
         if records
         else "各困难类型人数都少，不公布"
     )
-    return section(title, "categories", tabs(**panels), view.withheld_note(cells))
+    return section(title, "categories", tabs(**panels))
 
 
 def _grades_title(records: list[charts.Record]) -> str:

@@ -1,18 +1,21 @@
 """Charts as Vega-Lite specifications; their data are whatever the caller was allowed to show.
 
-Plain dictionaries, because importing altair would cost every notebook a second; the tests hold
-each of them against altair's schema. Axes start at zero.
+Axes start at zero. Importing altair takes about a second, which a notebook pays once.
 """
 
 from collections.abc import Sequence
-from typing import Any
+
+import altair as alt
 
 from aidkit.show.marks import PALETTE
 from aidkit.show.parts import Spec
 
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = '"Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif'
 BLUE, GREEN, ORANGE, *_, GREY = PALETTE
 ROW_HEIGHT = 30
+GRID = alt.Axis(tickCount=5, grid=True)
+LEGEND = alt.Legend(title=None, orient="top")
 
 Record = dict[str, str | int | float]
 
@@ -26,72 +29,22 @@ def bars(records: Sequence[Record], *, label: str, value: str, text: str) -> Spe
         value: Field of its length; also the title of the axis.
         text: Field of the amount as printed.
     """
-    y = _names(label)
-    return _chart(
-        records,
-        height=ROW_HEIGHT * len(records),
-        layer=[
-            {
-                "mark": {"type": "bar", "color": BLUE, "height": {"band": 0.62}},
-                "encoding": {"y": y, "x": _amount(value), "tooltip": _tips(label, text)},
-            },
-            {
-                "mark": {"type": "text", "align": "left", "dx": 5},
-                "encoding": {"y": y, "x": _amount(value), "text": {"field": text}},
-            },
-        ],
-    )
-
-
-def then_and_now(
-    records: Sequence[Record], *, label: str, value: str, when: str, terms: tuple[str, str]
-) -> Spec:
-    """Two marks a row joined by a line: a round one for last term, a square one for this term.
-
-    Args:
-        records: One a mark.
-        label: Field of the row's name.
-        value: Field of the place on the axis; also its title.
-        when: Field that holds one of `terms`.
-        terms: Names of last term and this term.
-    """
-    rows = len({record[label] for record in records})
-    y = _names(label)
-    scale = {"domain": list(terms), "range": [GREY, BLUE]}
-    key = {"title": None, "orient": "top", "symbolType": "circle"}
-    return _chart(
-        records,
-        height=(ROW_HEIGHT + 8) * rows,
-        layer=[
-            {
-                "mark": {"type": "line", "color": GREY, "opacity": 0.6, "strokeWidth": 4},
-                "encoding": {"y": y, "x": _amount(value), "detail": {"field": label}},
-            },
-            {
-                "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1},
-                "encoding": {
-                    "y": y,
-                    "x": _amount(value),
-                    "color": {"field": when, "scale": scale, "legend": {**key}},
-                    "shape": {
-                        "field": when,
-                        "scale": {"domain": list(terms), "range": ["circle", "square"]},
-                        "legend": None,
-                    },
-                    "tooltip": _tips(label, when, value),
-                },
-            },
-            {
-                "transform": [{"filter": {"field": when, "equal": terms[1]}}],
-                "mark": {"type": "text", "align": "left", "dx": 11, "fontWeight": "bold"},
-                "encoding": {"y": y, "x": _amount(value), "text": {"field": value}},
-            },
-        ],
-    )
+    bar = alt.Chart().mark_bar(color=BLUE, height=alt.RelativeBandSize(band=0.62))
+    amount = alt.Chart().mark_text(align="left", dx=5)
+    drawn = alt.LayerChart(
+        layer=[bar.encode(tooltip=_tips(label, text)), amount.encode(text=f"{text}:N")]
+    ).encode(y=_names(label), x=_amount(value, room_for=records))
+    return _spec(drawn, records, height=ROW_HEIGHT * len(records))
 
 
 def grouped_bars(
-    records: Sequence[Record], *, label: str, value: str, group: str, groups: Sequence[str]
+    records: Sequence[Record],
+    *,
+    label: str,
+    value: str,
+    group: str,
+    groups: Sequence[str],
+    printed: str = ",",
 ) -> Spec:
     """Horizontal bars in groups of terms.
 
@@ -100,26 +53,62 @@ def grouped_bars(
         label: Field of the row's name.
         value: Field of the length; also the title of the axis.
         group: Field that tells bars of one row apart.
-        groups: Its values in order; the last is drawn strongest.
+        groups: Its values in order, at most three; the last is drawn strongest.
+        printed: d3 format of the number at the end of a bar.
     """
     rows = len({record[label] for record in records})
-    shades = [GREY, PALETTE[4], BLUE][-len(groups) :]
-    return _chart(
-        records,
-        height=(14 * len(groups) + 12) * rows,
-        mark={"type": "bar"},
-        encoding={
-            "y": _names(label),
-            "yOffset": {"field": group, "sort": list(groups)},
-            "x": _amount(value),
-            "color": {
-                "field": group,
-                "scale": {"domain": list(groups), "range": shades},
-                "legend": {"title": None, "orient": "top"},
-            },
-            "tooltip": _tips(label, group, value),
-        },
+    shades = [GREY, PALETTE[4], BLUE] if len(groups) == 3 else [GREY, BLUE][-len(groups) :]
+    bar = (
+        alt.Chart()
+        .mark_bar()
+        .encode(
+            color=alt.Color(
+                f"{group}:N", scale=alt.Scale(domain=groups, range=shades), legend=LEGEND
+            ),
+            tooltip=_tips(label, group, value),
+        )
     )
+    number = (
+        alt.Chart()
+        .mark_text(align="left", dx=4, fontSize=11)
+        .encode(text=alt.Text(f"{value}:Q", format=printed))
+    )
+    drawn = alt.LayerChart(layer=[bar, number]).encode(
+        y=_names(label),
+        yOffset=alt.YOffset(f"{group}:N", sort=groups),
+        x=_amount(value, room_for=records),
+    )
+    return _spec(drawn, records, height=(17 * len(groups) + 12) * rows)
+
+
+def lines(
+    records: Sequence[Record], *, when: str, value: str, line: str, names: tuple[str, str]
+) -> Spec:
+    """Two lines over terms: a strong one and a grey one, told apart by shape too.
+
+    Args:
+        records: One a point, in order of time.
+        when: Field of the term.
+        value: Field of the height; also the title of the axis.
+        line: Field that holds one of `names`.
+        names: The strong line and the grey one.
+    """
+    hue = alt.Scale(domain=names, range=[BLUE, GREY])
+    form = alt.Scale(domain=names, range=["square", "circle"])
+    drawn = (
+        alt.Chart()
+        .mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=90, filled=True))
+        .encode(
+            x=alt.X(
+                f"{when}:N", sort=None, axis=alt.Axis(title=None, labelAngle=0, grid=False)
+            ).scale(type="point", padding=0.3),
+            y=alt.Y(f"{value}:Q", scale=alt.Scale(zero=True), axis=GRID),
+            color=alt.Color(f"{line}:N", scale=hue, legend=LEGEND),
+            shape=alt.Shape(f"{line}:N", scale=form, legend=LEGEND),
+            tooltip=_tips(when, line, value),
+        )
+    )
+    return _spec(drawn, records, height=230)
 
 
 def dots_with_mean(
@@ -134,55 +123,56 @@ def dots_with_mean(
         mean: Where the line stands.
         mean_title: What is written at the line.
     """
-    rule = {"data": {"values": [{value: mean, "说明": mean_title}]}}
-    return _chart(
-        records,
-        height=22 * len(records),
-        layer=[
-            {
-                **rule,
-                "mark": {"type": "rule", "color": ORANGE, "strokeWidth": 2},
-                "encoding": {"x": _amount(value), "tooltip": _tips("说明")},
-            },
-            {
-                **rule,
-                "mark": {"type": "text", "align": "left", "dx": 5, "dy": -6, "baseline": "bottom"},
-                "encoding": {"x": _amount(value), "y": {"value": 0}, "text": {"field": "说明"}},
-            },
-            {
-                "mark": {"type": "point", "filled": True, "size": 110, "color": BLUE, "opacity": 1},
-                "encoding": {
-                    "y": _names(label),
-                    "x": _amount(value),
-                    "tooltip": _tips(label, value),
-                },
-            },
-        ],
+    at_mean = alt.Chart({"values": [{value: mean, "说明": mean_title}]})
+    rule = at_mean.mark_rule(color=ORANGE, strokeWidth=2).encode(tooltip=_tips("说明"))
+    written = at_mean.mark_text(align="left", dx=5, dy=-6, baseline="bottom").encode(
+        y=alt.value(0), text="说明:N"
     )
+    dots = (
+        alt.Chart()
+        .mark_point(filled=True, size=110, color=BLUE, opacity=1)
+        .encode(y=_names(label), tooltip=_tips(label, value))
+    )
+    # Not `rule + written + dots`: that takes the data of the first two for those of all.
+    drawn = alt.LayerChart(layer=[rule, written, dots]).encode(x=_amount(value))
+    return _spec(drawn, records, height=22 * len(records))
 
 
-def _chart(records: Sequence[Record], *, height: int, **drawing: Any) -> Spec:
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "width": "container",
-        "height": height,
-        "autosize": {"type": "fit-x", "contains": "padding"},
-        "background": "transparent",
-        "config": {"font": FONT, "view": {"stroke": None}},
-        "data": {"values": list(records)},
-        **drawing,
-    }
+def _spec(drawn: alt.Chart | alt.LayerChart, records: Sequence[Record], *, height: int) -> Spec:
+    whole = drawn.properties(
+        data={"values": list(records)},
+        width="container",
+        height=height,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        background="transparent",
+        config=alt.Config(font=FONT, view=alt.ViewConfig(stroke=None)),
+    )
+    # Whatever a notebook has set in altair, the data stay in the chart and the look is this one.
+    with alt.theme.enable("none"), alt.data_transformers.enable(consolidate_datasets=False):
+        return whole.to_dict(validate=False) | {"$schema": SCHEMA}  # the tests validate
 
 
-def _names(field: str) -> dict[str, Any]:
-    axis = {"title": None, "ticks": False, "domain": False, "labelLimit": 190, "labelPadding": 8}
-    return {"field": field, "type": "nominal", "sort": None, "axis": axis}
+def _names(field: str) -> alt.Y:
+    # Long names break into two lines of equal length.
+    half = "ceil(length(datum.label) / 2)"
+    broken = f"[slice(datum.label, 0, {half}), slice(datum.label, {half})]"
+    axis = alt.Axis(
+        title=None,
+        ticks=False,
+        domain=False,
+        labelPadding=8,
+        labelExpr=f"length(datum.label) > 9 ? {broken} : datum.label",
+    )
+    return alt.Y(f"{field}:N", sort=None, axis=axis)
 
 
-def _amount(field: str) -> dict[str, Any]:
-    axis = {"tickCount": 5, "grid": True}
-    return {"field": field, "type": "quantitative", "scale": {"zero": True}, "axis": axis}
+def _amount(field: str, *, room_for: Sequence[Record] = ()) -> alt.X:
+    """An axis from zero, with room behind the longest bar for what is written there."""
+    scale = alt.Scale(zero=True)
+    if room_for:
+        scale.domainMax = round(1.45 * max(float(record[field]) for record in room_for), 4)
+    return alt.X(f"{field}:Q", scale=scale, axis=GRID)
 
 
-def _tips(*fields: str) -> list[dict[str, str]]:
-    return [{"field": field} for field in fields]
+def _tips(*fields: str) -> list[alt.Tooltip]:
+    return [alt.Tooltip(f"{field}:N") for field in fields]

@@ -1,11 +1,11 @@
 """Sections over time: against last term, and over all stored terms."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from aidkit.show import charts
 from aidkit.show.aid import MONEY
-from aidkit.show.numbers import change_words, money_change_words
-from aidkit.show.official import Column, Row, Value, official_table
+from aidkit.show.numbers import change_words, money_change_words, signed, signed_yuan
+from aidkit.show.official import WITHHELD, Column, Row, Value, official_table
 from aidkit.show.parts import Part, chart, numbered, section, tabs
 from aidkit.show.term import Cell
 from aidkit.show.view import View, shown
@@ -29,7 +29,7 @@ def change_section(view: View) -> Part:
     ]
     panels = {}
     if records := _records(view, {p: titles[p] for p in listed}):
-        terms = [tables.term.label for tables in view.history[-3:]]
+        terms = [tables.short for tables in view.history[-3:]]
         spec = charts.grouped_bars(
             records, label="项目", value="应享人数", group="学期", groups=terms
         )
@@ -44,23 +44,22 @@ def change_section(view: View) -> Part:
         official_table(columns, rows, unit=MONEY),
         "与上学期相比。最后一行不含人人享有的项目，一名学生只计一次。",
     )
-    cells = [*then.values(), *now.values(), last, total]
-    return section(_title(total, last), "change", tabs(**panels), view.withheld_note(cells))
+    return section(_title(total, last), "change", tabs(**panels))
 
 
 def _differences(then: Cell, now: Cell) -> tuple[Value, ...]:
     return (
         shown(then.persons),
         shown(now.persons),
-        _difference(then.persons, now.persons),
+        _difference(then.persons, now.persons, signed),
         shown(then.amount_fen),
         shown(now.amount_fen),
-        _difference(then.amount_fen, now.amount_fen),
+        _difference(then.amount_fen, now.amount_fen, signed_yuan),
     )
 
 
-def _difference(then: int | None, now: int | None) -> Value:
-    return shown(None if then is None or now is None else now - then)
+def _difference(then: int | None, now: int | None, printed: Callable[[int], str]) -> Value:
+    return WITHHELD if then is None or now is None else printed(now - then)
 
 
 def _records(view: View, titles: Mapping[str, str]) -> list[charts.Record]:
@@ -69,7 +68,7 @@ def _records(view: View, titles: Mapping[str, str]) -> list[charts.Record]:
         for tables in view.history[-3:]:
             persons = tables.aid(view.school, "program", program).persons
             if persons:
-                records.append({"项目": title, "学期": tables.term.label, "应享人数": persons})
+                records.append({"项目": title, "学期": tables.short, "应享人数": persons})
     return records
 
 

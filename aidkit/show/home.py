@@ -5,10 +5,12 @@ import html
 from aidkit.show import charts
 from aidkit.show.aid import program_shares
 from aidkit.show.marks import key_figures
-from aidkit.show.numbers import change_words, count, money_words
+from aidkit.show.numbers import change_words, count, money_words, percent, signed
+from aidkit.show.official import WITHHELD, Column, Row, official_table
 from aidkit.show.parts import Part, chart, div, escaped, prose, raw, section
 from aidkit.show.report import figures
-from aidkit.show.view import View
+from aidkit.show.term import TOTAL, TermTables
+from aidkit.show.view import View, shown
 from aidkit.tables import ALL
 
 READERS = (
@@ -58,11 +60,16 @@ def money_section(view: View) -> Part:
     cells = [view.aid("program", program) for program in view.now.program_titles]
     whole = view.sum_of(cells)
     sentence = "" if whole is None else f"各项目本学期应享合计 {money_words(whole)}。"
-    return section(
+    money = section(
         "钱到了哪里",
         "money",
         program_shares(view),
         prose(f"{sentence}[查看逐项人数和金额](reports/{code}/county.ipynb)"),
+    )
+    return div(
+        "columns-2",
+        div("aid-column", money),
+        div("aid-column", section("谁在享受", "persons", _changes(view))),
     )
 
 
@@ -79,7 +86,7 @@ def trust(view: View, *, published_on: str, next_update: str) -> Part:
             f"{count(quality['errors'])} 行有错退回。资助办法 {len(view.now.programs)} 条，"
             f"其中 {unsure} 条未核实。[依据和核实情况](reports/sources.qmd)",
         ),
-        ("更正", f"本期没有更正。差错改正后写明改了什么、何时改的。{contact}"),
+        ("更正", f"差错改正后写明改了什么、何时改的，见[更正记录](corrections.qmd)。{contact}"),
         ("发布日历", f"本期 {published_on}；下次更新 {next_update}。[各期报告](reports/index.qmd)"),
         (
             "下载",
@@ -115,22 +122,50 @@ def _below(view: View) -> str:
 
 
 def _hero_chart(view: View) -> Part:
-    terms = (("上学期", view.before), ("本学期", view.now))
+    """Share of students with aid by locality, of school types that have any; last term and this."""
+    title = "应享资助学生占在校学生（%）"
+    terms = [tables for tables in (view.before, view.now) if tables]
     records: list[charts.Record] = []
-    for stage, name in view.labels.names("stage").items():
-        for when, tables in terms:
-            if tables is None:
-                continue
-            cell = tables.aid(ALL, "stage", stage)
-            if cell.persons:
-                records.append({"学段": name, "应享资助学生（人）": cell.persons, "学期": when})
-    return chart(
-        charts.then_and_now(
-            records,
-            label="学段",
-            value="应享资助学生（人）",
-            when="学期",
-            terms=("上学期", "本学期"),
-        ),
-        "上学期与本学期",
+    for locality, name in view.labels.names("locality").items():
+        for tables in terms:
+            persons, students = _published(tables, locality)
+            if share := percent(persons, students):
+                records.append({"所在": name, title: float(share), "学期": tables.short})
+    says = "；".join(f"{r['所在']} {r['学期']} {r[title]}%" for r in records)
+    groups = [tables.short for tables in terms]
+    spec = charts.grouped_bars(
+        records, label="所在", value=title, group="学期", groups=groups, printed=".1f"
     )
+    return chart(spec, f"按学校所在地，应享资助学生占在校学生的比例：{says}")
+
+
+def _published(tables: TermTables, locality: str) -> tuple[int, int]:
+    """Students with aid and all students of a locality's schools whose figures are published."""
+    totals = {code: tables.aid(code, *TOTAL).persons for code in tables.schools}
+    aided = {tables.schools[code]["school_type"] for code, persons in totals.items() if persons}
+    persons = students = 0
+    for code, school in tables.schools.items():
+        own = totals[code]
+        if own is not None and school["locality"] == locality and school["school_type"] in aided:
+            persons, students = persons + own, students + tables.students(code)
+    return persons, students
+
+
+def _changes(view: View) -> Part:
+    """Persons by program against last term, as a short list."""
+    if view.before is None:
+        return view.absent_before
+    rows = []
+    for program, title in view.now.program_titles.items():
+        now, then = view.aid("program", program), view.before.aid(ALL, "program", program)
+        if now.persons == 0:
+            continue
+        known = now.persons is not None and then.persons is not None
+        change = signed((now.persons or 0) - (then.persons or 0)) if known else WITHHELD
+        rows.append(Row((title, shown(now.persons), change)))
+    columns = [
+        Column(("资助项目",)),
+        Column(("应享人数",), "number"),
+        Column(("比上学期",), "number"),
+    ]
+    return official_table(columns, rows, unit="单位：人次")

@@ -54,8 +54,8 @@ def sparkline(values: Sequence[int | Decimal | None]) -> str:
     points = " ".join(f"{5 + at * step:.1f},{y:.1f}" for at, y in height.items())
     last = known[-1][0]
     return (
-        '<svg class="aid-spark" viewBox="0 0 180 24" aria-hidden="true" focusable="false">'
-        f'<polyline points="{points}"/>'
+        '<svg class="aid-spark" viewBox="0 0 180 24" width="180" aria-hidden="true">'
+        f'<polyline points="{points}" fill="none" stroke="currentColor"/>'
         f'<circle cx="{5 + last * step:.1f}" cy="{height[last]:.1f}" r="2.6"/></svg>'
     )
 
@@ -91,7 +91,8 @@ def dot_cell(value: Decimal | None, mean: Decimal | None, top: Decimal, says: st
         return Markup('<span class="aid-withheld">未公布</span>')
     dot, stroke = (4 + float(112 * number / top) for number in (value, mean))
     return Markup(
-        f'<svg class="aid-dot" viewBox="0 0 120 18" role="img" aria-label="{html.escape(says)}">'
+        '<svg class="aid-dot" viewBox="0 0 120 18" width="150" stroke="currentColor" role="img"'
+        f' aria-label="{html.escape(says)}">'
         '<line x1="4" x2="116" y1="9" y2="9"/>'
         f'<line class="aid-mean" x1="{stroke:.1f}" x2="{stroke:.1f}" y1="3" y2="15"/>'
         f'<circle cx="{dot:.1f}" cy="9" r="4.5"/></svg>'

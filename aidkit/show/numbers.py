@@ -37,6 +37,11 @@ def signed(number: int | Decimal) -> str:
     return f"{'+' if number > 0 else '−'}{abs(number):,}"
 
 
+def signed_yuan(fen: int) -> str:
+    """A difference of money with its sign: `+1,200.00`, `−312.50`, `0.00`."""
+    return f"{'+' if fen > 0 else '−' if fen else ''}{yuan(abs(fen))}"
+
+
 def change_words(now: int, before: int, unit: str = "人") -> str:
     """A change in words: `增加 12 人`, `减少 3 人`, `没有变化`."""
     if now == before:

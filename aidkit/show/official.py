@@ -1,4 +1,4 @@
-"""Official Chinese tables: merged headers and keys, 小计 and 合计, money to the fen at the right."""
+"""Official Chinese tables: merged headers and keys, 小计 and 合计 rows, money to the fen."""
 
 import html
 from collections.abc import Sequence
@@ -11,6 +11,12 @@ from aidkit.show.parts import Part, raw
 
 RIGHT = ' style="text-align:right"'
 """Inline, because Word and PDF writers read no style sheet."""
+
+
+SHORT = 14
+"""A table of at most so many rows is not cut in two by a page."""
+
+RIGHT_KINDS = ("number", "money")
 
 
 @dataclass(frozen=True)
@@ -37,11 +43,12 @@ class Column:
 
     Attributes:
         titles: Header from top to bottom; neighbours that share a top title share its cell.
-        kind: `money` holds fen, `number` whole numbers or decimals, `text` stands at the left.
+        kind: `money` holds fen, `number` whole numbers or decimals, `text` stands at the left
+            on one line, `long` wraps.
     """
 
     titles: tuple[str, ...]
-    kind: Literal["text", "number", "money"] = "text"
+    kind: Literal["text", "long", "number", "money"] = "text"
 
 
 @dataclass(frozen=True)
@@ -71,17 +78,22 @@ def official_table(
         keys: How many leading columns merge equal values of neighbouring rows.
     """
     name = html.escape(title or unit or "表")
-    caption = (
-        f'<caption><span class="aid-table-title">{html.escape(title)}</span>'
-        f'<span class="aid-unit">{html.escape(unit)}</span></caption>'
-        if title or unit
-        else ""
-    )
+    caption = f"<caption>{html.escape(title)}</caption>" if title else ""
+    short = " aid-short" if len(rows) <= SHORT else ""
     return raw(
-        f'<div class="aid-scroll" tabindex="0" role="region" aria-label="{name}">'
-        f'<table class="aid-table">{caption}\n<thead>\n{_header(columns)}</thead>\n'
+        f'<div class="aid-scroll{short}" tabindex="0" role="region" aria-label="{name}">'
+        f'<table class="aid-table">{caption}\n'
+        f"<thead>\n{_unit(unit, columns)}{_header(columns)}</thead>\n"
         f"<tbody>\n{_body(columns, rows, keys)}</tbody>\n</table></div>"
     )
+
+
+def _unit(unit: str, columns: Sequence[Column]) -> str:
+    """The unit as a line of the header, so that it too stands on every printed page."""
+    if not unit:
+        return ""
+    line = f'<td colspan="{len(columns)}"{RIGHT}>{html.escape(unit)}</td>'
+    return f'<tr class="aid-unit">{line}</tr>\n'
 
 
 def _header(columns: Sequence[Column]) -> str:
@@ -106,7 +118,7 @@ def _header(columns: Sequence[Column]) -> str:
 
 
 def _body(columns: Sequence[Column], rows: Sequence[Row], keys: int) -> str:
-    leading = next((i for i, c in enumerate(columns) if c.kind != "text"), len(columns))
+    leading = next((i for i, c in enumerate(columns) if c.kind in RIGHT_KINDS), len(columns))
     lines = []
     for at, row in enumerate(rows):
         cells = []
@@ -139,7 +151,7 @@ def _run(rows: Sequence[Row], at: int, place: int) -> int:
 
 
 def _cell(column: Column, value: Value) -> str:
-    style = "" if column.kind == "text" else RIGHT
+    style = {"text": "", "long": ' class="aid-long"'}.get(column.kind, RIGHT)
     return f"<td{style}>{_text(column.kind, value)}</td>"
 
 

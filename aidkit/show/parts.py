@@ -7,7 +7,7 @@ through `escaped` first.
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -20,8 +20,8 @@ Spec = Mapping[str, Any]
 """A Vega-Lite specification."""
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+|~^$@!\"'=-])")
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
-_LINK = re.compile(r"\[(.+?)\]\((.+?)\)")
+_BOLD = re.compile(r"(?<!\\)\*\*(.+?)\*\*")
+_LINK = re.compile(r"(?<!\\)\[([^\[\]]+)\]\((.+?)\)")
 _REFERENCE = re.compile(r"@(fig|tbl)-[a-z0-9-]+")
 
 
@@ -45,15 +45,19 @@ class Part:
         """This piece, then the other."""
         return join((self, other))
 
+    def bundles(self) -> list[dict[str, Any]]:
+        """What a notebook's cell shows: MIME type → content, one bundle for each output."""
+        first: dict[str, Any] = {"text/markdown": self.markdown, "text/html": self.html}
+        if self.page is not None:
+            first[PAGE_MIME] = self.page
+        return [first, *({CHART_MIME: spec} for spec in self.charts)]
+
     def _ipython_display_(self) -> None:
         from IPython.display import display  # noqa: PLC0415 (only notebooks have to wait for it)
 
-        bundle: dict[str, Any] = {"text/markdown": self.markdown, "text/html": self.html}
-        if self.page is not None:
-            bundle[PAGE_MIME] = self.page
-        display(bundle, raw=True)
-        for spec in self.charts:
-            display({CHART_MIME: spec}, raw=True)
+        show: Callable[..., None] = display  # IPython's own is untyped
+        for bundle in self.bundles():
+            show(bundle, raw=True)
 
 
 def escaped(text: str) -> str:
@@ -79,9 +83,7 @@ def raw(markup: str) -> Part:
 
 def prose(*paragraphs: str, lead: bool = False) -> Part:
     """Paragraphs of Markdown; `lead` sets them larger."""
-    part = Part(
-        "\n\n".join(paragraphs), "".join(f"<p>{_html_of(text)}</p>" for text in paragraphs)
-    )
+    part = Part("\n\n".join(paragraphs), "".join(f"<p>{_html_of(text)}</p>" for text in paragraphs))
     return div("aid-lead", part) if lead else part
 
 
@@ -96,9 +98,7 @@ def bullets(items: Iterable[str]) -> Part:
 
 def section(title: str, anchor: str, *parts: Part) -> Part:
     """A second-level heading and what stands below it."""
-    return join(
-        (Part(f"## {title} {{#{anchor}}}", f"<h2>{_html_of(title)}</h2>"), *parts)
-    )
+    return join((Part(f"## {title} {{#{anchor}}}", f"<h2>{_html_of(title)}</h2>"), *parts))
 
 
 def div(classes: str, *parts: Part) -> Part:
@@ -123,13 +123,15 @@ def callout(
     closed = ' collapse="true"' if collapse else ""
     return replace(
         inner,
-        markdown=f'::: {{.callout-{kind}{closed}}}\n\n### {title}\n\n{inner.markdown}\n\n:::',
+        markdown=f"::: {{.callout-{kind}{closed}}}\n\n### {title}\n\n{inner.markdown}\n\n:::",
         html=f"<blockquote><strong>{_html_of(title)}</strong>{inner.html}</blockquote>",
     )
 
 
 def tabs(**panels: Part) -> Part:
     """Panels of which the page shows one at a time; the keywords are their titles."""
+    if len(panels) == 1:
+        return next(iter(panels.values()))
     markdown = "\n\n".join(f"### {title}\n\n{part.markdown}" for title, part in panels.items())
     inner = join(panels.values())
     return replace(inner, markdown=f"::: {{.panel-tabset}}\n\n{markdown}\n\n:::")

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from aidkit.show.marks import KeyFigure, counted, key_figures
@@ -14,6 +15,15 @@ from aidkit.tables import ALL
 
 SMALL_SCHOOL = 200
 """Below this many students, one or two of them move a share by more than half a point."""
+
+DOWNLOADS = {"aid": "人数与金额 CSV", "roll": "在校学生 CSV", "programs": "资助办法 CSV"}
+"""Tables offered for download with a report."""
+
+SOURCES_NOTE = (
+    "**未核实**：文号或标准来自公开转载，还没有人对照正式文本。"
+    "**日期为推定**：标准出自文件，文件没有写明年份，生效日期由我们推定。"
+    "办理时以主管部门的正式文件为准；核实后会在这里改写。"
+)
 
 STATUS = {"verified": "已核实", "unverified": "未核实", "assumed": "日期为推定"}
 
@@ -29,12 +39,22 @@ def headline(view: View) -> str:
     return start if total.amount_fen is None else f"{start}，共 {money_words(total.amount_fen)}"
 
 
-def page(view: View, *, published_on: str, next_update: str, kind: str) -> Part:
-    """The page's front matter, and the same as a heading for JupyterLab."""
+def page(
+    view: View, *, published_on: str, next_update: str, kind: str, downloads: str | None = None
+) -> Part:
+    """The page's front matter, and the same as a heading for JupyterLab.
+
+    Args:
+        view: The report's view.
+        published_on: ISO date.
+        next_update: ISO date.
+        kind: What the report is called.
+        downloads: Path from the page to the folder of downloads; None without downloads.
+    """
     quality = view.now.quality(view.school)
     front: dict[str, Any] = {
-        "title": headline(view).replace("\\", ""),
-        "subtitle": f"{view.place} · {view.now.term.label}{kind}".replace("\\", ""),
+        "title": headline(view),
+        "subtitle": f"{view.place} · {view.now.term.label}{kind}",
         "description": _description(view),
         "date": published_on,
         "author": view.county.publisher,
@@ -45,6 +65,11 @@ def page(view: View, *, published_on: str, next_update: str, kind: str) -> Part:
         "producer": view.county.publisher,
         "term": view.now.term.code,
     }
+    if downloads is not None:
+        front["downloads"] = [
+            {"text": name, "href": f"{downloads}{view.now.term.code}-{table}.csv"}
+            for table, name in DOWNLOADS.items()
+        ]
     if not view.is_county:
         front["school-code"] = view.school
     return Part("", heading(front), page=front)
@@ -126,7 +151,7 @@ def quality_section(view: View) -> Part:
         else f"读入 {count(rows)} 行，其中 {count(errors)} 行有错、没有计入"
     )
     table = official_table(
-        [Column(("项",)), Column(("数量",), "number"), Column(("怎样处理",))],
+        [Column(("项",)), Column(("数量",), "number"), Column(("怎样处理",), "long")],
         [
             Row(("读入的数据行", rows, "逐行核对，进出相符")),
             Row(("有错、搁置的行", errors, "退回学校改正，改正后计入下次更新")),
@@ -149,20 +174,24 @@ def sources_table(view: View) -> Part:
         )
         for row in view.now.programs
     ]
-    columns = [Column((title,)) for title in ("资助项目", "依据", "条款", "核实情况")]
+    columns = [
+        Column(("资助项目",)),
+        Column(("依据",), "long"),
+        Column(("条款",), "long"),
+        Column(("核实情况",)),
+    ]
     return official_table(columns, rows, keys=1)
 
 
-def definitions(view: View, *, published_on: str, downloads: str) -> Part:
-    """Definitions, sources, corrections, citation, downloads.
+def definitions(view: View, *, published_on: str, up: str) -> Part:
+    """Definitions, sources, corrections, citation.
 
     Args:
         view: The report's view.
         published_on: ISO date.
-        downloads: Path from the page to the folder of downloads.
+        up: Path from the page to the top of the site.
     """
-    code = view.now.term.code
-    cite = f"{escaped(view.county.publisher)}：《{headline(view)}》，{published_on} 版。"
+    cite = f"{escaped(view.county.publisher)}：《{escaped(headline(view))}》，{published_on} 版。"
     return section(
         "口径、来源与更正",
         "definitions",
@@ -177,18 +206,16 @@ def definitions(view: View, *, published_on: str, downloads: str) -> Part:
         ),
         numbered("tbl-sources", sources_table(view), "本学期执行的资助办法和依据。"),
         callout(
-            "写着“未核实”的办法",
-            prose("文号和标准来自公开转载，还没有对照正式文本。使用前请以主管部门的正式文件为准。"),
+            "“未核实”和“日期为推定”",
+            prose(SOURCES_NOTE),
             kind="warning",
             collapse=True,
         ),
         prose(
-            "**更正**　发现差错会改正并在这里写明改了什么、何时改的，不悄悄替换。本期没有更正。"
+            "**更正**　差错改正后写明改了什么、何时改的，不悄悄替换，"
+            f"见[更正记录]({up}corrections.qmd)。"
             + (f"联系：{escaped(view.county.contact)}。" if view.county.contact else ""),
             f"**引用方式**　{cite}",
-            f"**下载**　[人数与金额（CSV）]({downloads}{code}-aid.csv) · "
-            f"[在校学生（CSV）]({downloads}{code}-roll.csv) · "
-            f"[资助办法（CSV）]({downloads}{code}-programs.csv)",
         ),
     )
 
@@ -207,8 +234,8 @@ def _finding(view: View) -> str:
     total, share = view.total, view.now.share(view.school)
     if total.persons is None:
         return (
-            f"{view.whole}在校学生 {count(view.students)} 人。受助学生人数很少，为了不让人认出是谁，"
-            "人数和金额都不公布。"
+            f"{view.whole}在校学生 {count(view.students)} 人。受助学生人数很少，"
+            "为了不让人认出是谁，人数和金额都不公布。"
         )
     words = [
         f"{view.whole}在校学生 {count(view.students)} 人，其中 {count(total.persons)} 人应享资助"
@@ -217,14 +244,14 @@ def _finding(view: View) -> str:
     if total.amount_fen is not None:
         words.append(f"，本学期共 {money_words(total.amount_fen)}")
         if total.persons:
-            words.append(f"，人均 {money_words(round(total.amount_fen / total.persons / 100) * 100)}")
+            each = round(Decimal(total.amount_fen) / total.persons / 100)
+            words.append(f"，人均约 {each:,} 元")
     county = view.now.share(ALL)
-    if not view.is_county and share is not None and county is not None:
+    if not view.is_county and total.persons and share is not None and county is not None:
         gap = share - county
         way = "高" if gap > 0 else "低"
         words.append(
-            f"。全县平均 {county}%，本校"
-            + (f"{way} {abs(gap)} 个百分点" if gap else "与全县相同")
+            f"。全县平均 {county}%，本校" + (f"{way} {abs(gap)} 个百分点" if gap else "与全县相同")
         )
     return "".join(words) + "。"
 
@@ -233,20 +260,27 @@ def _how_to_read(view: View) -> str:
     words = "应享资助的比例反映困难学生有多少，不说明学校好坏，**不排名次**。"
     if not view.is_county and view.students < SMALL_SCHOOL and view.students:
         one = percent(1, view.students)
-        words += f"本校只有 {view.students} 名学生，一名学生就会让比例变动约 {one} 个百分点，请看几个学期的走势。"
+        words += (
+            f"本校只有 {view.students} 名学生，一名学生就会让比例变动约 {one} 个百分点，"
+            "请看几个学期的走势。"
+        )
     if view.threshold is not None:
-        words += f"写“未公布”的地方，是因为人数少于 {view.threshold} 人，或能由此推算出来。"
+        words += view.withheld_rule
     return words
 
 
 def _change(now: Any, then: Any, unit: str) -> tuple[str, str | None, str]:
-    if now is None or then is None:
+    if now is None:
+        return ("为保护个人，不公布", None, "")
+    if then is None:
         return ("上学期没有可比的数", None, "")
     return ("比上学期", signed(now - then), unit)
 
 
 def _money_change(now: Cell, then: Cell | None) -> tuple[str, str | None, str]:
-    if then is None or now.amount_fen is None or then.amount_fen is None:
+    if now.amount_fen is None:
+        return ("为保护个人，不公布", None, "")
+    if then is None or then.amount_fen is None:
         return ("上学期没有可比的数", None, "")
     difference = now.amount_fen - then.amount_fen
     value, unit = money(abs(difference))

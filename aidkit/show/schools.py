@@ -12,7 +12,10 @@ from aidkit.show.term import TOTAL
 from aidkit.show.view import View, shown
 from aidkit.tables import ALL
 
-NO_RANKING = "圆点是本校，竖线是全县平均 {mean}%。按学校标识码排列，**不排名次**。"
+NO_RANKING = (
+    "圆点是本校，竖线是全县平均 {mean}%。按学校标识码排列，**不排名次**。"
+    "写 0.0 的学校，所列办法没有覆盖它的学段，或没有人符合条件。"
+)
 
 
 def schools_section(view: View, *, up: str) -> Part:
@@ -97,8 +100,7 @@ def school_shares_section(view: View) -> Part:
         official_table(columns, rows, unit="单位：元"),
         "各校应享资助人数、占比和金额，不含人人享有的项目。",
     )
-    cells = [view.now.aid(code, *TOTAL) for code in view.now.schools]
-    return section(_spread(records), "school-shares", tabs(**panels), view.withheld_note(cells))
+    return section(_spread(records), "school-shares", tabs(**panels))
 
 
 def _row(view: View, code: str, mean: Decimal, up: str) -> Row:
@@ -130,11 +132,13 @@ def _change(view: View, code: str, share: Decimal | None) -> Value:
 
 def _withheld_schools(view: View) -> str:
     hidden = sum(view.now.share(code) is None for code in view.now.schools)
-    return f"有 {hidden} 所学校写“未公布”：{view.withheld_rule}" if hidden and view.threshold else ""
+    if not hidden or view.threshold is None:
+        return ""
+    return f"有 {hidden} 所学校写“未公布”：{view.withheld_rule}"
 
 
 def _spread(records: list[charts.Record]) -> str:
-    shares = [float(record["占在校学生（%）"]) for record in records]
+    shares = [share for record in records if (share := float(record["占在校学生（%）"]))]
     if not shares:
         return "各校应享资助的比例"
-    return f"各校应享资助的比例在 {min(shares)}% 到 {max(shares)}% 之间，与学段和困难学生分布有关"
+    return f"有学生应享资助的 {len(shares)} 所学校，比例在 {min(shares)}% 到 {max(shares)}% 之间"

@@ -28,15 +28,6 @@ NOBODY = Cell(0, 0)
 
 
 @dataclass(frozen=True)
-class County:
-    """Who publishes: from `county.toml`."""
-
-    name: str
-    publisher: str
-    contact: str
-
-
-@dataclass(frozen=True)
 class TermTables:
     """Aggregates of one term, in the shape of `tables.DISCLOSED`.
 
@@ -47,6 +38,11 @@ class TermTables:
 
     term: Term
     frames: Mapping[str, pl.DataFrame]
+
+    @property
+    def short(self) -> str:
+        """`2026 秋`: for charts, where room is scarce."""
+        return f"{self.term.starts.year} {'秋' if self.term.season == 'autumn' else '春'}"
 
     @cached_property
     def schools(self) -> dict[str, dict[str, Any]]:

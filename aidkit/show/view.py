@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from aidkit.labels import Labels
 from aidkit.show.official import WITHHELD, Value
-from aidkit.show.parts import Part, callout, escaped, prose
-from aidkit.show.term import TOTAL, Cell, County, TermTables
+from aidkit.show.parts import Part, callout, prose
+from aidkit.show.term import TOTAL, Cell, TermTables
 from aidkit.tables import ALL
+from aidkit.tables.stored import County
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,10 @@ class View:
 
     @property
     def place(self) -> str:
-        """Name of the school or county, safe in prose."""
+        """Name of the school or county."""
         if self.is_county:
-            return escaped(self.county.name)
-        return escaped(self.now.schools[self.school]["school_name"])
+            return self.county.name
+        return str(self.now.schools[self.school]["school_name"])
 
     @property
     def whole(self) -> str:
@@ -79,12 +80,6 @@ class View:
         """Sum of money; None as soon as one cell is withheld, so that none can be worked out."""
         amounts = [cell.amount_fen for cell in cells]
         return None if None in amounts else sum(amount or 0 for amount in amounts)
-
-    def withheld_note(self, cells: list[Cell]) -> Part:
-        """A note on withheld cells, if there are any."""
-        if self.threshold is None or not any(cell.suppressed for cell in cells):
-            return prose()
-        return callout("为什么有的格子写“未公布”", prose(self.withheld_rule), collapse=True)
 
     @property
     def withheld_rule(self) -> str:

@@ -1,7 +1,7 @@
 """Public tables: all that public notebooks and pages may read. Made only by `disclosure`.
 
-A measure is a count or a sum of money. `persons` and `amount_fen` are null exactly where
-`suppressed` is true.
+A measure is a count or a sum of money. `persons` (`boarders`) is null exactly where `suppressed`
+is true; `amount_fen` is null there too, and where the sum would give a withheld part back.
 """
 
 import dataframely as dy
@@ -39,7 +39,7 @@ class PublicAid(dy.Schema):
     breakdown = dy.String(primary_key=True)
     group = dy.String(primary_key=True)
     persons = dy.Int64(nullable=True)
-    amount_fen = dy.Int64(nullable=True, description="due this term; null for `category`")
+    amount_fen = dy.Int64(nullable=True, description="due this term; null for `grade`, `category`")
     suppressed = dy.Bool()
 
 

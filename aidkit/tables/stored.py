@@ -1,0 +1,73 @@
+"""Disclosed tables back from their folder: all that public notebooks and pages read."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from aidkit.calendar import Term
+from aidkit.errors import MissingTablesError, UsageError
+from aidkit.project import Project
+from aidkit.tables.disclosed import DISCLOSED
+
+
+@dataclass(frozen=True)
+class County:
+    """Who publishes: the part of `county.toml` that anyone may read."""
+
+    name: str
+    publisher: str
+    contact: str
+
+
+def read_publisher(county: Path) -> County:
+    """Read who publishes.
+
+    Raises:
+        UsageError: The folder is not a county folder.
+    """
+    path = county / "county.toml"
+    if not path.is_file():
+        raise UsageError(
+            "县区文件夹里没有 county.toml。",
+            where=county.name,
+            remedy="请检查参数 county；没有数据时先运行 aidkit demo 或 aidkit init。",
+        )
+    settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    return County(settings["name"], settings["publisher"], settings.get("contact", ""))
+
+
+def read_disclosed(project: Project, county: Path, term: Term) -> Mapping[str, pl.DataFrame]:
+    """Read the disclosed tables of a term.
+
+    Raises:
+        MissingTablesError: One is absent; the remedy names the command that makes it.
+    """
+    folder = project.term_folder(county, term.code) / "public"
+    paths = {name: folder / f"{name}.parquet" for name in DISCLOSED}
+    for name, path in paths.items():
+        if not path.is_file():
+            raise MissingTablesError(
+                f"没有 {term.label}可公开的表“{name}”。",
+                where=f"reports/{county.name}/{term.code}/public",
+                remedy=f"请先运行 aidkit run {term.code} --tables",
+            )
+    return {name: pl.read_parquet(path) for name, path in paths.items()}
+
+
+def disclosed_terms(project: Project, county: Path) -> list[Term]:
+    """Terms of a county whose disclosed tables are stored, or being made, oldest first."""
+    work = os.environ.get("AIDKIT_WORK")
+    roots = [project.root / "reports", *([Path(work)] if work else [])]
+    pattern = f"{county.name}/[!.]*/public/aid.parquet"
+    found = {path.parent.parent.name for root in roots for path in root.glob(pattern)}
+    return sorted(map(Term.parse, found))
+
+
+def disclosure_threshold(project: Project) -> int:
+    """Groups below this size are not published (`params/disclosure.toml`)."""
+    path = project.params / "disclosure.toml"
+    return int(tomllib.loads(path.read_text(encoding="utf-8"))["threshold"])
