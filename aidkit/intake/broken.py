@@ -20,13 +20,14 @@ from aidkit.intake.values import Broken
 Place = tuple[int, int]
 """Row and column from 0."""
 
-_SUSPECT = re.compile(rb"""\st=["']e["']|<(?:\w+:)?f[\s/>]""")
+_SUSPECT = (b'"e"', b"'e'", b"f>", b"<f ", b"f/>")
+"""Bytes without which a sheet holds neither an error cell nor a formula, with any prefix."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 # BOOLERR with the error flag set; FORMULA whose result is an error or an empty string.
 _XLS_SUSPECT = re.compile(
-    rb"\x05\x02\x08\x00.{6}.\x01|[\x02\x03]\x00.\x00\x00\x00\xff\xff", re.DOTALL
+    rb"\x05\x02\x08\x00.{6}.\x01|\x06\x00..{7}[\x02\x03]\x00.\x00\x00\x00\xff\xff", re.DOTALL
 )
 
 
@@ -53,7 +54,7 @@ def _xlsx(content: bytes, largest: int) -> Iterator[tuple[str, dict[Place, Broke
         for part in archive.namelist():
             if part.startswith("xl/worksheets/") and part.endswith(".xml"):
                 xml = archive.read(part)
-                if _SUSPECT.search(xml):
+                if any(mark in xml for mark in _SUSPECT):
                     suspects[part] = xml
         if not suspects:
             return
@@ -70,7 +71,10 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     for element in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
         if _tag(element) == "sheet":
             target = relations.get(str(element.get(_RELATION)), "")
-            yield str(element.get("name")), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            yield (
+                str(element.get("name")),
+                target.lstrip("/") if target.startswith("/") else f"xl/{target}",
+            )
 
 
 def _cells(xml: bytes) -> Iterator[tuple[Place, Broken]]:

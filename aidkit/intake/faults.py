@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypedDict
 
 import polars as pl
 
+from aidkit.intake.lexicon import polars_schema
 from aidkit.tables import Problems
 
 ERROR: Literal["error"] = "error"
@@ -138,6 +139,7 @@ class Problem(TypedDict):
 def problem(
     code: str,
     file: str,
+    *,
     sheet: str = "",
     row: int | None = None,
     column: str = "",
@@ -162,7 +164,7 @@ def problem(
 
 def problems_frame(problems: Iterable[Problem]) -> pl.DataFrame:
     """The faults as a table, by place; equal faults of one place stand once."""
-    frame = pl.DataFrame(list(problems), schema=Problems.to_polars_schema())
+    frame = pl.DataFrame(list(problems), schema=polars_schema(Problems))
     return frame.unique(maintain_order=True).sort(
         "file", "sheet", "row", "column", "code", nulls_last=False, maintain_order=True
     )

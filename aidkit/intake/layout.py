@@ -28,7 +28,6 @@ class Layout:
     Attributes:
         table: Table name.
         header_row: Last line of the header, from 0.
-        header_lines: One, or two where headers are merged over sub-headers.
         columns: Column name to position, from 0.
         spread: Code of the spread vocabulary to position.
         headers: Header of each position as it stands in the sheet.
@@ -39,7 +38,6 @@ class Layout:
 
     table: str
     header_row: int
-    header_lines: int
     columns: Mapping[str, int]
     spread: Mapping[str, int]
     headers: Sequence[str]
@@ -83,12 +81,18 @@ def find_layout(sheet: Sheet, hint: str, words: Lexicon) -> tuple[Layout | None,
     best: _Candidate | None = None
     hint = plain(hint + "".join(_titles(sheet)))
     for header_row, lines, headers in _candidates(sheet, words):
-        for table, table_words in words.tables.items():
-            candidate = _match(table, table_words, header_row, lines, headers, hint, words)
-            if candidate and (best is None or candidate.score > best.score):
-                best = candidate
         if best and best.certain and header_row > best.layout.header_row + 1:
             break
+        spellings = {spelling for _, alternatives in headers for spelling in alternatives}
+        for table, table_words in words.tables.items():
+            if spellings.isdisjoint(table_words.headers):
+                continue
+            layout, matched_as = _match(table, table_words, header_row, headers)
+            if layout is None:
+                continue
+            candidate = _weigh(layout, table_words, lines, hint, matched_as & words.specific)
+            if candidate and (best is None or candidate.score > best.score):
+                best = candidate
     if best is None:
         return None, None
     return (best.layout, None) if best.certain else (None, best.layout)
@@ -104,18 +108,16 @@ def _titles(sheet: Sheet) -> Iterator[str]:
 def _candidates(
     sheet: Sheet, words: Lexicon
 ) -> Iterator[tuple[int, int, list[tuple[str, Alternatives]]]]:
-    """Rows that hold known headers, alone and together with the row below."""
-    folded: list[list[str]] = []
-    for row in sheet.rows[: HEADER_WITHIN + 1]:
-        folded.append([plain(c) if isinstance(c, str) and len(c) <= 40 else "" for c in row])
-    for index, line in enumerate(folded[:HEADER_WITHIN]):
-        if any(header in words.known for header in line):
-            row = sheet.rows[index]
-            yield index, 1, [(shown(c), (h,) if h else ()) for c, h in zip(row, line, strict=True)]
-        if index + 1 < len(folded):
-            top, below = _across(sheet, index, line), folded[index + 1]
-            if top != line or "" in below:
-                yield index + 1, 2, [_pair(t, b) for t, b in zip(top, below, strict=True)]
+    """Each row as a header, together with the row above it and alone."""
+    above: list[str] = []
+    for index, row in enumerate(sheet.rows[: HEADER_WITHIN + 1]):
+        line = [plain(c) if isinstance(c, str) and 0 < len(c) <= 40 else "" for c in row]
+        if not words.known.isdisjoint(above):
+            top = _across(sheet, index - 1, above)
+            if top != above or "" in line:
+                yield index, 2, [_pair(t, b) for t, b in zip(top, line, strict=True)]
+        yield index, 1, [(shown(c), (h,) if h else ()) for c, h in zip(row, line, strict=True)]
+        above = line
 
 
 def _across(sheet: Sheet, index: int, line: list[str]) -> list[str]:
@@ -134,59 +136,67 @@ def _pair(top: str, below: str) -> tuple[str, Alternatives]:
 
 
 def _match(
-    table: str,
-    words: TableWords,
-    header_row: int,
-    lines: int,
-    headers: list[tuple[str, Alternatives]],
-    hint: str,
-    lexicon: Lexicon,
-) -> _Candidate | None:
+    table: str, words: TableWords, header_row: int, headers: list[tuple[str, Alternatives]]
+) -> tuple[Layout | None, frozenset[str]]:
+    """Read a line as the header of a table: the layout, and the spellings that fitted."""
     columns: dict[str, int] = {}
     spread: dict[str, int] = {}
     doubled: list[int] = []
     unknown: list[int] = []
-    matched_as: dict[str, str] = {}
+    fitted: dict[str, str] = {}
     for position, (_, alternatives) in enumerate(headers):
         spelling = next((a for a in alternatives if a in words.headers or a in words.spread), None)
         if spelling is None:
             if alternatives and alternatives[-1].lower() not in _SERIAL:
                 unknown.append(position)
             continue
-        found, name = (
-            (columns, words.headers[spelling])
-            if spelling in words.headers
-            else (spread, words.spread[spelling])
-        )
+        if spelling in words.headers:
+            found, name = columns, words.headers[spelling]
+        else:
+            found, name = spread, words.spread[spelling]
         if name not in found:
-            found[name] = position
-            matched_as[name] = spelling
-        elif matched_as[name] == spelling:
+            found[name], fitted[name] = position, spelling
+        elif fitted[name] == spelling:
             doubled.append(position)
         elif spelling == words.standard.get(name):
             # The standard header is the column; what only sounds like it is another one.
             unknown.append(found[name])
-            found[name], matched_as[name] = position, spelling
+            found[name], fitted[name] = position, spelling
         else:
             unknown.append(position)
     if not columns:
-        return None
-    missing = tuple(name for name in words.required if name not in columns)
+        return None, frozenset()
+    missing = [name for name in words.required if name not in columns]
     if words.spread and not spread:
-        missing = (*missing, "subject")
-    hinted = _named(words.title, hint)
-    matched = len(columns) + len(spread)
-    telling = matched >= _ENOUGH or any(s in lexicon.specific for s in matched_as.values())
+        missing.append("subject")
     layout = Layout(
-        table, header_row, lines, columns, spread, [text for text, _ in headers],
-        missing, tuple(doubled), tuple(unknown),
-    )  # fmt: skip
+        table=table,
+        header_row=header_row,
+        columns=columns,
+        spread=spread,
+        headers=[text for text, _ in headers],
+        missing=tuple(missing),
+        doubled=tuple(doubled),
+        unknown=tuple(unknown),
+    )
+    return layout, frozenset(fitted.values())
+
+
+def _weigh(
+    layout: Layout, words: TableWords, lines: int, hint: str, specific: frozenset[str]
+) -> _Candidate:
+    """How well a layout fits, and whether well enough to believe it."""
+    named = _named(words.title, hint)
+    matched = len(layout.columns) + len(layout.spread)
+    telling = matched >= _ENOUGH or bool(specific)
+    missing = len(layout.missing)
     return _Candidate(
         layout,
-        score=2 * (matched - len(missing) + 3 * hinted) - (lines - 1),
-        certain=(not missing and (telling or hinted))
-        or (matched >= 2 and hinted)
-        or (matched >= _ENOUGH and 2 * len(missing) <= matched),
+        # Of two equal readings the one with a single header line is the plainer.
+        score=2 * (matched - missing + 3 * named) - (lines - 1),
+        certain=(not missing and (telling or named))
+        or (matched >= 2 and named)
+        or (matched >= _ENOUGH and 2 * missing <= matched),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import polars as pl
+import dataframely as dy
 from polars.datatypes import DataType
 
 from aidkit.labels import Labels, plain, project_labels
@@ -91,7 +91,7 @@ def _table_words(table: str, labels: Labels) -> TableWords:
         fields[name] = Field(
             name=name,
             kind=kind,
-            dtype=_dtype(column.dtype),
+            dtype=column.dtype,
             required=not column.nullable,
             words=labels.codes(vocabulary) if vocabulary else {},
             choices="、".join(labels.names(vocabulary).values()) if vocabulary else "",
@@ -108,5 +108,6 @@ def _table_words(table: str, labels: Labels) -> TableWords:
     )
 
 
-def _dtype(dtype: object) -> DataType:
-    return dtype() if isinstance(dtype, type) and issubclass(dtype, pl.DataType) else dtype  # type: ignore[return-value]
+def polars_schema(table: type[dy.Schema]) -> dict[str, DataType]:
+    """Column names and polars types of a table."""
+    return {name: column.dtype for name, column in table.columns().items()}

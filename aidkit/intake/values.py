@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from aidkit.money import EXCEL_DIGITS
 
-_INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\ufeff\xad"
-INVISIBLE = re.compile(f"[{_INVISIBLE}]")
-INVISIBLE_PATTERN = f"[{_INVISIBLE}]"
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\xad]")
 BLANK_MARKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "-/-"})
 """What people write into a cell that has nothing to say."""
 

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,8 +25,10 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LARGEST = 400_000_000
 """Bytes of one file, packed or unpacked; a larger one is a mistake or an attack."""
-_MOST_CELLS = 30_000_000
+_MOST_CELLS = 10_000_000
 """Cells of one sheet between its first and last: two stray cells can span billions."""
+_WIDE = 200
+"""Columns that no table has."""
 
 Range = tuple[Place, Place]
 
@@ -71,7 +75,7 @@ def open_sheets(path: Path) -> list[Sheet]:
 
 
 def _workbook_sheets(content: bytes, name: str) -> list[Sheet]:
-    with _refusing(name):
+    with _refusing(name), _unheard():
         broken = broken_cells(content, largest=_LARGEST)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
@@ -106,6 +110,24 @@ def _refusing(name: str) -> Iterator[None]:
         raise InputError("文件已损坏或不是 Excel 工作簿", where=name) from None
 
 
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Keep the reports of panics, which Rust writes past Python, off the clerk's screen."""
+    sys.stderr.flush()
+    try:
+        kept = os.dup(2)
+    except OSError:
+        yield
+        return
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - not a path of ours
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
 def _put(rows: list[list[Value]], row: int, column: int, cell: Value) -> None:
     # calamine leaves these cells out, so they may lie beyond its last row or column.
     while len(rows) <= row:
@@ -117,7 +139,15 @@ def _put(rows: list[list[Value]], row: int, column: int, cell: Value) -> None:
 
 def _squared(rows: list[list[Value]]) -> list[list[Value]]:
     width = max(map(len, rows), default=0)
+    if width > _WIDE:
+        # Formats or a slip of the pen far out to the right make thousands of empty columns.
+        width = max(_used(row) for row in rows)
+        rows = [row[:width] for row in rows]
     return [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]
+
+
+def _used(row: list[Value]) -> int:
+    return next((i for i in range(len(row), 0, -1) if row[i - 1] != ""), 0)
 
 
 def _text_rows(content: bytes, name: str) -> list[list[Value]]:

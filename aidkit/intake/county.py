@@ -1,0 +1,194 @@
+"""A county folder: which file belongs to which term; all read, checked and accounted for."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from aidkit.calendar import Term
+from aidkit.errors import InputError, InvariantError
+from aidkit.intake.assembly import assemble
+from aidkit.intake.crosschecks import Scope, cross_check
+from aidkit.intake.faults import ERROR, Problem, problem, problems_frame
+from aidkit.intake.lexicon import lexicon
+from aidkit.intake.sheets import SheetRead, Source, counts_frame, counts_row, read_sheet
+from aidkit.intake.workbooks import FOREIGN, TEXTS, WORKBOOKS, open_sheets
+from aidkit.tables import INPUTS
+
+RETURNED = ".问题.xlsx"
+"""End of the name of a marked copy: an answer of ours, not input."""
+
+_LOST = frozenset({"file_unreadable", "unknown_sheet"})
+_NOT_INPUT = frozenset({"params"})
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a county handed in.
+
+    Attributes:
+        tables: A frame for every name of `tables.INPUTS`, empty where no file was found; only
+            rows without an error.
+        problems: `tables.Problems`: every fault, by place.
+        counts: `tables.ReadCounts`: every line of every sheet accounted for.
+    """
+
+    tables: dict[str, pl.DataFrame]
+    problems: pl.DataFrame
+    counts: pl.DataFrame
+
+
+def read_county(folder: Path, term: str | None = None) -> Intake:
+    """Read and check everything in a county folder.
+
+    Args:
+        folder: The county folder.
+        term: Only the files of this term and the county-wide ones; all terms when None.
+
+    Raises:
+        InputError: There is no such folder.
+    """
+    if not folder.is_dir():
+        raise InputError(
+            "没有这个县的文件夹。",
+            where=folder.name,
+            remedy="请检查路径，或先用 aidkit init 建立。",
+        )
+    files = sorted(input_files(folder), key=lambda path: path.relative_to(folder).as_posix())
+    # A folder that is no county's own may lie in one: the term stands further up.
+    own = folder if (folder / "county.toml").is_file() else None
+    terms = {path: term_of(path.relative_to(own) if own else path.resolve()) for path in files}
+    # A fund's book runs on after a term: its dates are held against the county's last term.
+    last = max((t for t in terms.values() if t), default=None)
+    reads: list[SheetRead] = []
+    problems: list[Problem] = []
+    for path in files:
+        belongs = terms[path]
+        if term and belongs and belongs.code != term:
+            continue
+        latest = (belongs or last).ends if (belongs or last) else None  # type: ignore[union-attr]
+        name = path.relative_to(folder).as_posix()
+        found, unreadable = _read_file(path, name, belongs, latest)
+        reads.extend(found)
+        problems.extend(unreadable)
+    return take_in(reads, problems, whole_county=True, all_terms=term is None)
+
+
+def read_workbook(path: Path) -> Intake:
+    """Read and check one workbook or CSV file by itself, without the county's other tables.
+
+    Args:
+        path: The file; its folder's name may say the term.
+
+    Raises:
+        InputError: There is no such file.
+    """
+    if not path.is_file():
+        raise InputError("没有这个文件。", where=path.name, remedy="请检查路径。")
+    term = term_of(path.resolve())
+    reads, problems = _read_file(path, path.name, term, term.ends if term else None)
+    return take_in(reads, problems, whole_county=False, all_terms=False)
+
+
+def take_in(
+    reads: list[SheetRead], problems: list[Problem], *, whole_county: bool, all_terms: bool
+) -> Intake:
+    """Put sheets together, check them against each other and keep the rows without an error.
+
+    Args:
+        reads: Sheets as read.
+        problems: Faults of files that could not be read.
+        whole_county: Whether the sheets are a county's, so that what one lacks is missing.
+        all_terms: Whether every term was read.
+
+    Raises:
+        InvariantError: A row was lost or broke its schema.
+    """
+    problems = [*problems, *(found for read in reads for found in read.problems)]
+    whole = {name: assemble(name, [r for r in reads if r.table == name]) for name in INPUTS}
+    scope = Scope(whole_county, all_terms, _terms_without_roll(reads, problems))
+    problems.extend(cross_check(whole, reads, scope))
+    frame = problems_frame(problems)
+    errors = (
+        frame.filter((pl.col("severity") == ERROR) & pl.col("row").is_not_null())
+        .select(source_file="file", source_sheet="sheet", source_row="row")
+        .unique()
+    )
+    faulty = {(read.source.file, read.sheet): set(read.faulty) for read in reads}
+    for file, sheet, row in errors.iter_rows():
+        faulty[file, sheet].add(row - 1)
+    counts = [
+        counts_row(read, len(faulty[read.source.file, read.sheet].intersection(read.lines.data)))
+        for read in reads
+    ]
+    tables = {name: _kept(name, rows, errors) for name, rows in whole.items()}
+    return Intake(tables, frame, counts_frame(counts))
+
+
+def _terms_without_roll(reads: list[SheetRead], problems: list[Problem]) -> frozenset[str | None]:
+    """Terms of which a roll cannot be read: nobody can be said to be missing from it."""
+    title = lexicon().tables["students"].title
+    lost = [p["file"] for p in problems if p["code"] in _LOST and title in p["file"]]
+    lost += [
+        read.source.file
+        for read in reads
+        if read.table == "students" and "student_no" not in read.rows.columns
+    ]
+    terms = (term_of(Path(file)) for file in lost)
+    return frozenset(term.code if term else None for term in terms)
+
+
+def input_files(folder: Path) -> Iterator[Path]:
+    """Every spreadsheet below a county folder, without params, hidden files and marked copies."""
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        if any(part.startswith((".", "~$")) for part in parts) or parts[0] in _NOT_INPUT:
+            continue
+        if path.name.endswith(RETURNED) or not path.is_file():
+            continue
+        if path.suffix.lower() in WORKBOOKS | TEXTS | FOREIGN:
+            yield path
+
+
+def term_of(path: Path) -> Term | None:
+    """The term that a folder of the path names, the innermost first."""
+    for part in reversed(path.parts):
+        try:
+            return Term.parse(part)
+        except ValueError:
+            continue
+    return None
+
+
+def _read_file(
+    path: Path, name: str, term: Term | None, latest: dt.date | None
+) -> tuple[list[SheetRead], list[Problem]]:
+    try:
+        sheets = open_sheets(path)
+    except InputError as fault:
+        return [], [problem("file_unreadable", name, reason=fault.message)]
+    source = Source(name, term.code if term else None, latest)
+    reads = [read_sheet(sheet, source) for sheet in sheets]
+    if not any(read.table or read.problems for read in reads):
+        empty = problem("unknown_sheet", name, nearest="整个文件里没有可读的表。")
+        return reads, [empty]
+    return reads, []
+
+
+def _kept(name: str, rows: pl.DataFrame, errors: pl.DataFrame) -> pl.DataFrame:
+    """Rows without an error, as the table's schema wants them."""
+    place = ["source_file", "source_sheet", "source_row"]
+    schema = INPUTS[name]
+    if rows.is_empty():
+        return rows.select(schema.column_names())
+    good = rows.filter(~pl.col("set_aside")).join(errors, on=place, how="anti")
+    good = good.select(schema.column_names()).sort("source_file", maintain_order=True)
+    valid, failure = schema.filter(good, cast=False)
+    if len(failure):
+        raise InvariantError(
+            f"读入的《{name}》有 {len(failure)} 行不合表的规定：{failure.counts()}。",
+            where=", ".join(failure.invalid()["source_file"].unique().sort().to_list()[:3]),
+        )
+    return pl.DataFrame(valid)
