@@ -27,7 +27,12 @@ def test_every_vocabulary_exists(table: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "folded"),
-    [(" 姓　名 ", "姓名"), ("家庭年收入（元）", "家庭年收入"), ("学籍号*", "学籍号"), ("\u200b年级", "年级")],
+    [
+        (" 姓　名 ", "姓名"),
+        ("家庭年收入（元）", "家庭年收入"),
+        ("学籍号*", "学籍号"),
+        ("\u200b年级", "年级"),
+    ],
 )
 def test_folding(written: str, folded: str) -> None:
     assert plain(written) == folded

@@ -1,0 +1,69 @@
+"""A small county run from workbooks to site, made once for the tests that look at results."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from aidkit.sample import make_county
+
+ROOT = Path(__file__).resolve().parents[1]
+FRAME = ("params", "notebooks", "site")
+STAGED = ("_site*", ".quarto", "index.ipynb", "schools", "reports", "downloads", "vega.js")
+COUNTY = "data/demo"
+TERM = "2026-autumn"
+
+Aidkit = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def aidkit_in(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run one aidkit command in a project, as a user does."""
+    return subprocess.run(
+        [sys.executable, "-m", "aidkit", *words],
+        cwd=root,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def make_project(root: Path) -> Path:
+    """A project of its own with the small sample county; nothing run yet."""
+    for name in FRAME:
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns(*STAGED))
+    make_county(root / COUNTY, size="small")
+    return root
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A project whose small county is run and built; tests must not change it."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    root = shared / "built"
+    with FileLock(shared / "built.lock"):
+        if not (root / "ready").is_file():
+            make_project(root)
+            for words in (
+                ("run", "2025-autumn", "--tables"),
+                ("run", "2026-spring", "--tables"),
+                ("run", TERM),
+                ("build", "--publisher", "offline"),
+            ):
+                done = aidkit_in(root, *words)
+                assert done.returncode == 0, done.stdout + done.stderr
+            (root / "ready").touch()
+    return root
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    """A copy of the built project that a test may change."""
+    return Path(shutil.copytree(built, tmp_path / "project"))

@@ -1,0 +1,64 @@
+"""Every notebook runs without our command line: with plain papermill, and as it is in Jupyter."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from tests.conftest import ROOT, TERM
+
+NOTEBOOKS = sorted(path.relative_to(ROOT) for path in (ROOT / "notebooks").glob("*/*.ipynb"))
+
+
+def papermill(project: Path, source: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "papermill", str(source), "out.ipynb",
+         "-f", f"params/terms/{TERM}.yaml", *words],
+        cwd=project,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )  # fmt: skip
+
+
+def a_school(project: Path) -> str:
+    return min((project / "reports/demo" / TERM / "public/notebooks").glob("99*.ipynb")).stem
+
+
+@pytest.mark.parametrize("source", NOTEBOOKS, ids=str)
+def test_with_plain_papermill(built: Path, project: Path, source: Path) -> None:
+    school = ("-r", "school_code", a_school(built)) if source.stem == "term_report" else ()
+    done = papermill(project, source, *school)
+    assert done.returncode == 0, done.stderr[-2000:]
+    ours = project / "reports/demo" / TERM / source.parent.name / "notebooks"
+    name = a_school(built) if source.stem == "term_report" else source.stem
+    shown, stored = (
+        [cell.get("outputs") for cell in nbformat.read(path, as_version=4).cells]
+        for path in (project / "out.ipynb", ours / f"{name}.ipynb")
+    )
+    assert shown == stored
+
+
+def test_a_number_where_a_code_belongs_is_refused(built: Path, project: Path) -> None:
+    source = Path("notebooks/internal/term_report.ipynb")
+    done = papermill(project, source, "-p", "school_code", a_school(built))
+    assert done.returncode != 0
+    assert "UsageError" in done.stderr
+    assert "school_code" in done.stderr
+
+
+@pytest.mark.parametrize("source", NOTEBOOKS, ids=str)
+def test_as_it_stands_in_jupyter(project: Path, source: Path) -> None:
+    """JupyterLab starts a kernel in the notebook's own folder and injects nothing."""
+    notebook = nbformat.read(project / source, as_version=4)
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []) and "school_code" in cell.source:
+            cell.source = f'{cell.source}\nschool_code = "{a_school(project)}"'
+    NotebookClient(
+        notebook, kernel_name="python3", resources={"metadata": {"path": project / source.parent}}
+    ).execute()
