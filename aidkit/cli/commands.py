@@ -58,7 +58,16 @@ def check(words: argparse.Namespace) -> int:
     if not paths:
         paths = [project.county(_county_of(project, words))]
         print(f"检查县区文件夹：{_short(project, paths[0])}")
-    report = check_paths(paths, project.root / "reports" / "check")
+    copies = project.root / "reports" / "check"
+    try:
+        shutil.rmtree(copies, ignore_errors=not copies.exists())
+    except PermissionError:
+        raise UsageError(
+            "上一次标红的表正开着。",
+            where="reports/check",
+            remedy="请先在 Excel 或 WPS 里关掉它们。",
+        ) from None
+    report = check_paths(paths, copies)
     _print(check_lines(report, lambda path: _short(project, path)))
     return 0 if report.clean else 1
 

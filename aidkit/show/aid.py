@@ -12,12 +12,13 @@ WAYS = {
     "paid": "发给本人或监护人",
     "in_kind": "供餐或减免，不发现金",
 }
+FOR_ALL = "人人享有"
 MONEY = "单位：元"
 
 
 def programs_section(view: View) -> Part:
-    """Persons and money due by program, with a subtotal by how it is given."""
-    cells = _cells(view)
+    """Persons and money due by program, with subtotals; what everybody gets comes last."""
+    cells, aimed = view.cells, view.aimed
     if not cells:
         return section(
             "本学期没有学生应享资助",
@@ -26,16 +27,14 @@ def programs_section(view: View) -> Part:
         )
     lines: list[Row] = []
     for way, name in WAYS.items():
-        members = [p for p in cells if _way(view, p) == way]
-        lines += [
-            Row((name, view.now.program_titles[p], shown(cells[p].persons), _amount(cells[p])))
-            for p in members
-        ]
-        if 0 < len(members) < len(cells):
-            subtotal = view.sum_of([cells[p] for p in members])
+        members = [p for p in aimed if _way(view, p) == way]
+        lines += [_line(view, name, p) for p in members]
+        if 0 < len(members) < len(aimed):
+            subtotal = view.sum_of([aimed[p] for p in members])
             lines.append(Row(("小计", None, shown(subtotal)), "subtotal"))
-    whole = view.sum_of(list(cells.values()))
-    lines.append(Row(("合计", None, shown(whole)), "total"))
+    whole = view.sum_of(list(aimed.values()))
+    lines.append(Row(("困难学生资助合计", None, shown(whole)), "total"))
+    lines += [_line(view, FOR_ALL, p) for p in cells if p in view.now.universal]
     columns = [
         Column(("给付方式",)),
         Column(("资助项目",)),
@@ -44,25 +43,26 @@ def programs_section(view: View) -> Part:
     ]
     table = official_table(columns, lines, unit=MONEY, keys=1)
     panels = {}
-    if records := _program_records(view, cells):
+    if records := _program_records(view):
         spec = charts.bars(records, label="项目", value="金额（万元）", text="说明")
         says = "；".join(f"{r['项目']} {r['说明']}" for r in records)
         panels["图"] = numbered(
             "fig-programs",
             chart(spec, f"各资助项目应享金额：{says}"),
-            f"{escaped(view.place)}各资助项目应享金额，{view.now.term.label}。横轴从零起。",
+            f"{escaped(view.place)}困难学生各资助项目应享金额，{view.now.term.label}。横轴从零起。",
         )
     panels["表"] = numbered(
         "tbl-programs",
         table,
-        "各资助项目应享人数和金额。一名学生可以享受几个项目，人数不合计；没有人享受的项目不列。",
+        "各资助项目应享人数和金额。一名学生可以享受几个项目，人数不合计；没有人享受的项目不列。"
+        + (f"{FOR_ALL}的项目不计入困难学生资助。" if len(aimed) < len(cells) else ""),
     )
-    return section(_programs_title(view, cells, whole), "programs", tabs(**panels))
+    return section(_programs_title(view, whole), "programs", tabs(**panels))
 
 
 def program_shares(view: View) -> Part:
-    """One bar of the money by program, with amounts; withheld sums are listed without length."""
-    cells = _cells(view)
+    """One bar of poor students' money by program; withheld sums are listed without length."""
+    cells = view.aimed
     ordered = sorted(cells, key=lambda p: -(cells[p].amount_fen or 0))
     return share_bar(
         [
@@ -119,10 +119,9 @@ def tiers_section(view: View) -> Part:
     )
 
 
-def _cells(view: View) -> dict[str, Cell]:
-    """Program → its cell, for programs that somebody gets or may get."""
-    cells = {program: view.aid("program", program) for program in view.now.program_titles}
-    return {program: cell for program, cell in cells.items() if cell.persons != 0}
+def _line(view: View, way: str, program: str) -> Row:
+    cell = view.cells[program]
+    return Row((way, view.now.program_titles[program], shown(cell.persons), _amount(cell)))
 
 
 def _way(view: View, program: str) -> str:
@@ -134,8 +133,8 @@ def _amount(cell: Cell) -> Value:
     return shown(cell.amount_fen)
 
 
-def _program_records(view: View, cells: dict[str, Cell]) -> list[charts.Record]:
-    known = {p: c for p, c in cells.items() if c.amount_fen}
+def _program_records(view: View) -> list[charts.Record]:
+    known = {p: c for p, c in view.aimed.items() if c.amount_fen}
     return [
         {
             "项目": view.now.program_titles[program],
@@ -146,7 +145,10 @@ def _program_records(view: View, cells: dict[str, Cell]) -> list[charts.Record]:
     ]
 
 
-def _programs_title(view: View, cells: dict[str, Cell], whole: int | None) -> str:
+def _programs_title(view: View, whole: int | None) -> str:
+    cells = view.aimed
+    if not cells:
+        return "本学期没有困难学生资助，只有人人享有的项目"
     known = {p: c.amount_fen for p, c in cells.items() if c.amount_fen}
     if not known:
         return "各资助项目应享人数和金额"

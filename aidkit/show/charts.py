@@ -10,9 +10,9 @@ import altair as alt
 from aidkit.show.marks import PALETTE
 from aidkit.show.parts import Spec
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"  # of any altair and Vega
 FONT = '"Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif'
-BLUE, GREEN, ORANGE, *_, GREY = PALETTE
+BLUE, ORANGE, GREY = PALETTE[0], PALETTE[2], PALETTE[-1]
 ROW_HEIGHT = 30
 GRID = alt.Axis(tickCount=5, grid=True)
 LEGEND = alt.Legend(title=None, orient="top")
@@ -29,11 +29,15 @@ def bars(records: Sequence[Record], *, label: str, value: str, text: str) -> Spe
         value: Field of its length; also the title of the axis.
         text: Field of the amount as printed.
     """
-    bar = alt.Chart().mark_bar(color=BLUE, height=alt.RelativeBandSize(band=0.62))
-    amount = alt.Chart().mark_text(align="left", dx=5)
-    drawn = alt.LayerChart(
-        layer=[bar.encode(tooltip=_tips(label, text)), amount.encode(text=f"{text}:N")]
-    ).encode(y=_names(label), x=_amount(value, room_for=records))
+    bar = (
+        alt.Chart()
+        .mark_bar(color=BLUE, height=alt.RelativeBandSize(band=0.62))
+        .encode(tooltip=_tips(label, text))
+    )
+    amount = alt.Chart().mark_text(align="left", dx=5).encode(text=f"{text}:N")
+    drawn = alt.LayerChart(layer=[bar, amount]).encode(
+        y=_names(label), x=_amount(value, room_for=records)
+    )
     return _spec(drawn, records, height=ROW_HEIGHT * len(records))
 
 
@@ -58,16 +62,8 @@ def grouped_bars(
     """
     rows = len({record[label] for record in records})
     shades = [GREY, PALETTE[4], BLUE] if len(groups) == 3 else [GREY, BLUE][-len(groups) :]
-    bar = (
-        alt.Chart()
-        .mark_bar()
-        .encode(
-            color=alt.Color(
-                f"{group}:N", scale=alt.Scale(domain=groups, range=shades), legend=LEGEND
-            ),
-            tooltip=_tips(label, group, value),
-        )
-    )
+    hue = alt.Color(f"{group}:N", scale=alt.Scale(domain=groups, range=shades), legend=LEGEND)
+    bar = alt.Chart().mark_bar().encode(color=hue, tooltip=_tips(label, group, value))
     number = (
         alt.Chart()
         .mark_text(align="left", dx=4, fontSize=11)
@@ -93,15 +89,15 @@ def lines(
         line: Field that holds one of `names`.
         names: The strong line and the grey one.
     """
+    terms = alt.Axis(title=None, labelAngle=0, grid=False)
+    evenly = alt.Scale(type="point", padding=0.3)
     hue = alt.Scale(domain=names, range=[BLUE, GREY])
     form = alt.Scale(domain=names, range=["square", "circle"])
     drawn = (
         alt.Chart()
         .mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=90, filled=True))
         .encode(
-            x=alt.X(
-                f"{when}:N", sort=None, axis=alt.Axis(title=None, labelAngle=0, grid=False)
-            ).scale(type="point", padding=0.3),
+            x=alt.X(f"{when}:N", sort=None, axis=terms, scale=evenly),
             y=alt.Y(f"{value}:Q", scale=alt.Scale(zero=True), axis=GRID),
             color=alt.Color(f"{line}:N", scale=hue, legend=LEGEND),
             shape=alt.Shape(f"{line}:N", scale=form, legend=LEGEND),
@@ -125,7 +121,7 @@ def dots_with_mean(
     """
     at_mean = alt.Chart({"values": [{value: mean, "说明": mean_title}]})
     rule = at_mean.mark_rule(color=ORANGE, strokeWidth=2).encode(tooltip=_tips("说明"))
-    written = at_mean.mark_text(align="left", dx=5, dy=-6, baseline="bottom").encode(
+    title = at_mean.mark_text(align="left", dx=5, dy=-6, baseline="bottom").encode(
         y=alt.value(0), text="说明:N"
     )
     dots = (
@@ -133,9 +129,9 @@ def dots_with_mean(
         .mark_point(filled=True, size=110, color=BLUE, opacity=1)
         .encode(y=_names(label), tooltip=_tips(label, value))
     )
-    # Not `rule + written + dots`: that takes the data of the first two for those of all.
-    drawn = alt.LayerChart(layer=[rule, written, dots]).encode(x=_amount(value))
-    return _spec(drawn, records, height=22 * len(records))
+    # Not `rule + title + dots`: that takes the data of the first two for those of all.
+    drawn = alt.LayerChart(layer=[rule, title, dots]).encode(x=_amount(value))
+    return _spec(drawn, records, height=ROW_HEIGHT * len(records))
 
 
 def _spec(drawn: alt.Chart | alt.LayerChart, records: Sequence[Record], *, height: int) -> Spec:
@@ -147,9 +143,12 @@ def _spec(drawn: alt.Chart | alt.LayerChart, records: Sequence[Record], *, heigh
         background="transparent",
         config=alt.Config(font=FONT, view=alt.ViewConfig(stroke=None)),
     )
-    # Whatever a notebook has set in altair, the data stay in the chart and the look is this one.
-    with alt.theme.enable("none"), alt.data_transformers.enable(consolidate_datasets=False):
-        return whole.to_dict(validate=False) | {"$schema": SCHEMA}  # the tests validate
+    with (  # however altair is set in this process
+        alt.theme.enable("none"),
+        alt.data_transformers.enable("default", consolidate_datasets=False),
+    ):
+        spec = whole.to_dict(validate=False)  # quicker; the tests validate
+    return {**spec, "$schema": SCHEMA}
 
 
 def _names(field: str) -> alt.Y:

@@ -18,7 +18,7 @@ def change_section(view: View) -> Part:
     titles = {**view.before.program_titles, **view.now.program_titles}
     then = {p: view.before.aid(view.school, "program", p) for p in titles}
     now = {p: view.aid("program", p) for p in titles}
-    listed = [p for p in sorted(titles) if then[p].persons != 0 or now[p].persons != 0]
+    listed = [p for p in titles if then[p].persons != 0 or now[p].persons != 0]
     rows = [Row((titles[p], *_differences(then[p], now[p]))) for p in listed]
     total, last = view.total, view.total_before or Cell(None, None)
     rows.append(Row(("受助学生（不重复计人）", *_differences(last, total)), "total"))
@@ -28,7 +28,8 @@ def change_section(view: View) -> Part:
         *(Column(("金额", name), "money") for name in ("上学期", "本学期", "增减")),
     ]
     panels = {}
-    if records := _records(view, {p: titles[p] for p in listed}):
+    everybody = view.now.universal | view.before.universal
+    if records := _records(view, {p: titles[p] for p in listed if p not in everybody}):
         terms = [tables.short for tables in view.history[-3:]]
         spec = charts.grouped_bars(
             records, label="项目", value="应享人数", group="学期", groups=terms
@@ -37,7 +38,7 @@ def change_section(view: View) -> Part:
         panels["图"] = numbered(
             "fig-change",
             chart(spec, f"各项目各学期应享人数：{says}"),
-            "各项目各学期应享人数。横轴从零起，未公布的不画。",
+            "各项目各学期应享人数，不含人人享有的项目。横轴从零起，未公布的不画。",
         )
     panels["表"] = numbered(
         "tbl-change",

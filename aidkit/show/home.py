@@ -57,9 +57,11 @@ def readers(view: View) -> Part:
 def money_section(view: View) -> Part:
     """Where the money goes, beside what comes next."""
     code = view.now.term.code
-    cells = [view.aid("program", program) for program in view.now.program_titles]
-    whole = view.sum_of(cells)
-    sentence = "" if whole is None else f"各项目本学期应享合计 {money_words(whole)}。"
+    whole = view.sum_of(list(view.aimed.values()))
+    sentence = "" if whole is None else f"困难学生本学期应享合计 {money_words(whole)}。"
+    waived = view.sum_of([cell for p, cell in view.cells.items() if p not in view.aimed])
+    if waived:
+        sentence += f"另有人人享有的减免 {money_words(waived)}。"
     money = section(
         "钱到了哪里",
         "money",
@@ -156,13 +158,11 @@ def _changes(view: View) -> Part:
     if view.before is None:
         return view.absent_before
     rows = []
-    for program, title in view.now.program_titles.items():
-        now, then = view.aid("program", program), view.before.aid(ALL, "program", program)
-        if now.persons == 0:
-            continue
+    for program, now in view.aimed.items():
+        then = view.before.aid(ALL, "program", program)
         known = now.persons is not None and then.persons is not None
         change = signed((now.persons or 0) - (then.persons or 0)) if known else WITHHELD
-        rows.append(Row((title, shown(now.persons), change)))
+        rows.append(Row((view.now.program_titles[program], shown(now.persons), change)))
     columns = [
         Column(("资助项目",)),
         Column(("应享人数",), "number"),

@@ -93,13 +93,10 @@ def _gap_of(view: View, tables: TermTables) -> Value:
 
 
 def _support(view: View) -> Part:
-    rows = []
-    cells = []
-    for program, title in view.now.program_titles.items():
-        cell = view.aid("program", program)
-        if cell.persons != 0:
-            cells.append(cell)
-            rows.append(Row((title, shown(cell.persons), shown(cell.amount_fen))))
+    rows = [
+        Row((view.now.program_titles[program], shown(cell.persons), shown(cell.amount_fen)))
+        for program, cell in view.cells.items()
+    ]
     if not rows:
         return section("得到的支持", "support", prose("本学期没有学生应享资助。"))
     columns = [Column(("资助项目",)), Column(("人数",), "number"), Column(("金额",), "money")]
@@ -109,7 +106,7 @@ def _support(view: View) -> Part:
         numbered(
             "tbl-support",
             official_table(columns, rows, unit=MONEY),
-            f"{view.now.term.label}本校各项目应享人数和金额。",
+            f"{view.now.term.label}本校各项目应享人数和金额，人人享有的在最后。",
         ),
     )
 

@@ -61,6 +61,11 @@ class TermTables:
         return {row["program_id"]: row["title"] for row in self.programs}
 
     @cached_property
+    def universal(self) -> frozenset[str]:
+        """Programs for everyone on the roll: shown, but not counted as aid to the poor."""
+        return frozenset(row["program_id"] for row in self.programs if row["universal"])
+
+    @cached_property
     def _roll(self) -> dict[tuple[str, str], dict[str, Any]]:
         return {(r["school_code"], r["grade"]): r for r in self.frames["roll"].to_dicts()}
 

@@ -76,6 +76,19 @@ class View:
         """A cell of this scope and term."""
         return self.now.aid(self.school, breakdown, group)
 
+    @property
+    def cells(self) -> dict[str, Cell]:
+        """Program to its cell, for programs that somebody gets or may get; those for all last."""
+        titles = self.now.program_titles
+        ordered = sorted(titles, key=lambda program: (program in self.now.universal, program))
+        cells = {program: self.aid("program", program) for program in ordered}
+        return {program: cell for program, cell in cells.items() if cell.persons != 0}
+
+    @property
+    def aimed(self) -> dict[str, Cell]:
+        """The same without programs that everybody gets."""
+        return {p: cell for p, cell in self.cells.items() if p not in self.now.universal}
+
     def sum_of(self, cells: list[Cell]) -> int | None:
         """Sum of money; None as soon as one cell is withheld, so that none can be worked out."""
         amounts = [cell.amount_fen for cell in cells]

@@ -131,6 +131,7 @@ CELLS: st.SearchStrategy[Any] = st.one_of(
 
 
 @given(st.sampled_from(FIELDS), st.lists(CELLS, max_size=6))
+@example(field("households", "annual_income_fen"), [1.005, 0.29, 3482232.1100000003])
 @example(field("students", "student_no"), ["G00000000000000000𝟎"])
 @example(field("students", "card_no"), ["６２２２０２１２３４５６７８９０", "6222021234567890"])
 @example(field("students", "student_no"), ["G٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠"])
