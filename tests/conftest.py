@@ -4,11 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from playwright.sync_api import Browser, sync_playwright
 
 from aidkit.sample import make_county
 
@@ -17,8 +18,6 @@ FRAME = ("params", "notebooks", "site")
 STAGED = ("_site*", ".quarto", "index.ipynb", "schools", "reports", "downloads", "vega.js")
 COUNTY = "data/demo"
 TERM = "2026-autumn"
-
-Aidkit = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def aidkit_in(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -50,6 +49,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     root = shared / "built"
     with FileLock(shared / "built.lock"):
         if not (root / "ready").is_file():
+            shutil.rmtree(root, ignore_errors=True)
             make_project(root)
             for words in (
                 ("run", "2025-autumn", "--tables"),
@@ -67,3 +67,16 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 def project(built: Path, tmp_path: Path) -> Path:
     """A copy of the built project that a test may change."""
     return Path(shutil.copytree(built, tmp_path / "project"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing")
+        pytest.skip("Chromium is missing")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()

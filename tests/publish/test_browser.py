@@ -1,93 +1,27 @@
 """The small site in Chromium: by double-click and over http, on screen, phone and paper."""
 
-import functools
-import http.server
-import os
 import re
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.browsing import DESKTOP, PHONE, Watched, serving
 from tests.publish.small_site import TERM
 
 pytestmark = pytest.mark.browser
 
 REPORT = f"reports/{TERM}/county.html"
 PAGES = ("index.html", REPORT, "schools/index.html", "methods.html", "contact.html")
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
-POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing")
-        pytest.skip("Chromium is missing")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files under a strict content policy, without a line per request."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")
 def served(published: Path) -> Iterator[str]:
-    handler = functools.partial(QuietHandler, directory=str(published))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-class Watched:
-    """A browser page that notes complaints and requests."""
-
-    def __init__(self, page: Page, root: str) -> None:
-        self.page, self.root = page, root
-        self.complaints: list[str] = []
-        self.outside: list[str] = []
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("response", self._note)
-        page.route("**/*", self._pass)
-
-    def _note(self, response: Response) -> None:
-        if response.status >= 400:
-            self.complaints.append(response.url)
-
-    def _pass(self, route: Route) -> None:
-        address = urlsplit(route.request.url)
-        if address.scheme in ("file", "data") or address.hostname == "127.0.0.1":
-            route.continue_()
-        else:
-            self.outside.append(route.request.url)
-            route.abort()
-
-    def open(self, path: str) -> Page:
-        self.page.goto(self.root + path)
-        charts = self.page.locator(".aid-chart")
-        for index in range(charts.count()):
-            charts.nth(index).locator("svg").wait_for(state="attached")
-        return self.page
+    with serving(published) as root:
+        yield root
 
 
 @pytest.fixture(params=["file", "http"])
