@@ -54,7 +54,9 @@ def report_list(view: View, reports: Reports, front: Mapping[str, Any]) -> bytes
             for name, page in sorted(pages.items(), key=lambda item: (item[0] != "county", item[0]))
         ]
         columns = [Column((title,)) for title in ("报告", "范围", "状态", "发布")]
-        parts.append(section(labels.get(code, code), code, official_table(columns, rows)))
+        # The id starts with a letter: Quarto's script for the contents writes it in a selector.
+        table = official_table(columns, rows)
+        parts.append(section(labels.get(code, code), f"term-{code}", table))
     own = {
         "title": "学期报告",
         "subtitle": f"{view.county.name}各学期的资助概览和学校报告",

@@ -13,6 +13,7 @@ FIXED: Mapping[str, Any] = {
     "format.html.html-math-method": "mathml",
     "format.html.html-table-processing": "none",
     "format.html.respect-user-color-scheme": True,
+    "format.html.title-block-categories": False,
     "filters": ["assets/aidkit.lua"],
 }
 """Settings of which the offline publisher does one value only."""

@@ -1,9 +1,11 @@
--- For Quarto only: the two chart scripts on pages with charts, and the facts of the front matter
--- below the title. The offline publisher does both in its page shell.
+-- For Quarto only: the two chart scripts on pages with charts, the facts of the front matter below
+-- the title, and no title where the page has its own head. The offline publisher does all three in
+-- its page shell.
 
+-- Key, label, and the key that makes Quarto's own title block say the same.
 local FACTS = {
-  { "status", "状态" }, { "published-on", "发布" }, { "next-update", "下次更新" },
-  { "producer", "编制" },
+  { "status", "状态" }, { "published-on", "发布", "date" }, { "next-update", "下次更新" },
+  { "producer", "编制", "author" }, { "categories", "类别" },
 }
 
 local function add_charts(raw)
@@ -16,14 +18,19 @@ local function add_charts(raw)
   end
 end
 
+local function said(value)
+  if pandoc.utils.type(value) == "List" then
+    return table.concat(value:map(pandoc.utils.stringify), "、")
+  end
+  return pandoc.utils.stringify(value)
+end
+
 local function facts(meta)
   local items = pandoc.List({})
   for _, fact in ipairs(FACTS) do
-    local value = meta[fact[1]]
-    if value then
-      items:insert(pandoc.Span(
-        { pandoc.Str(fact[2]), pandoc.Space(), pandoc.Strong(pandoc.utils.stringify(value)) }
-      ))
+    local key, label, same = table.unpack(fact)
+    if meta[key] and not (same and meta[same]) then
+      items:insert(pandoc.Span({ pandoc.Str(label), pandoc.Space(), pandoc.Strong(said(meta[key])) }))
     end
   end
   if meta.downloads then
@@ -41,8 +48,13 @@ local function hides_title(meta)
 end
 
 local function add_facts(document)
+  if hides_title(document.meta) then
+    -- `none` gives pandoc's plain title block, not no title block; search reads the title in it.
+    quarto.doc.include_text("in-header", "<style>#title-block-header { display: none; }</style>")
+    return nil
+  end
   local items = facts(document.meta)
-  if #items == 0 or hides_title(document.meta) then
+  if #items == 0 then
     return nil
   end
   local line = pandoc.Inlines({})

@@ -94,6 +94,7 @@ SETTINGS = {
     "execution": ("  echo: false", "  echo: false\n  enabled: true", "execute.enabled"),
     "other math": ("mathml", "katex", "katex"),
     "table processing": ("html-table-processing: none", "html-table-processing: auto", "auto"),
+    "categories": ("title-block-categories: false", "title-block-categories: true", "categories"),
     "project type": ("type: website", "type: book", "book"),
     "other filter": ("assets/aidkit.lua", "assets/other.lua", "filters"),
     "sidebar": ("  search: true", "  search: true\n  sidebar:\n    style: docked", "sidebar"),

@@ -119,6 +119,14 @@ def test_staging_twice_gives_the_same_bytes_and_nothing_stale(
     assert {p for p in project.site.rglob("*") if p.is_file()} == set(first)
 
 
+def test_terms_in_the_list_of_reports_have_ids_that_are_selectors(
+    project: Project, county: Path
+) -> None:
+    stage(project, county, "2026-autumn")
+    page = (project.site / "reports" / "index.qmd").read_text(encoding="utf-8")
+    assert "## 2026 年秋季学期 {#term-2026-autumn}" in page
+
+
 def test_a_school_page_goes_from_the_gap_to_the_reports(project: Project, county: Path) -> None:
     stage(project, county, "2026-autumn")
     page = (project.site / "schools" / f"{BIG}.qmd").read_text(encoding="utf-8")
