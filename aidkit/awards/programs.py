@@ -17,7 +17,7 @@ def programs_in_force(versions: Iterable[Version]) -> dy.DataFrame[PublicProgram
             "version_id": version.id,
             "title": version.program.short_title,
             "region": version.region,
-            "source_title": version.source.title,
+            "source_title": version.source.name,
             "doc_no": version.source.doc_no,
             "clause": version.source.clause,
             "status": version.standing,

@@ -91,7 +91,9 @@ def _version_lines(version: Version, labels: Labels) -> list[str]:
     if version.region == UNSTATED:
         level = "来源没有写，县在 county.toml 的 adopts 里列出才适用"
     lines = [f"版本：{_when(version)}", f"编号：{version.id}", f"地区：{level}"]
-    lines += [f"依据：{source}；见 {source.found_in}" for source in version.sources]
+    for source in version.sources:
+        seen = "" if source.is_excerpt else f"；见 {source.found_in}"
+        lines.append(f"依据：{source}{seen}")
     for clause in version.conditions:
         some = "满足其一：" if isinstance(clause, AnyOf) else ""
         lines.append(f"条件：{some}{required(clause, labels)}")

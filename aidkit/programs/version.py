@@ -52,7 +52,19 @@ class Source:
     found_in: str
 
     def __str__(self) -> str:
-        return f"《{self.title}》{self.doc_no or '（无文号）'}{self.clause or '（条款不详）'}"
+        if self.is_excerpt:
+            return self.name
+        return f"{self.name}{self.doc_no or '（无文号）'}{self.clause or '（条款不详）'}"
+
+    @property
+    def is_excerpt(self) -> bool:
+        """Whether only an excerpt was seen: there is no document to name yet."""
+        return self.doc_no is None and self.clause is None
+
+    @property
+    def name(self) -> str:
+        """What stands as the source: the document in 《》, or what an excerpt tells."""
+        return f"{self.title}（{self.found_in}）" if self.is_excerpt else f"《{self.title}》"
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,7 @@ def sources_table(view: View) -> Part:
         Row(
             (
                 row["title"],
-                f"《{row['source_title']}》" + (f" {row['doc_no']}" if row["doc_no"] else ""),
+                " ".join(part for part in (row["source_title"], row["doc_no"]) if part),
                 row["clause"] or None,
                 _status(row["status"]),
             )

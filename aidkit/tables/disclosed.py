@@ -50,7 +50,7 @@ class PublicPrograms(dy.Schema):
     version_id = dy.String(primary_key=True)
     title = dy.String()
     region = dy.String()
-    source_title = dy.String()
+    source_title = dy.String(description="document in 《》, or what an excerpt tells")
     doc_no = dy.String(nullable=True)
     clause = dy.String(nullable=True)
     status = dy.String(description="`verified`, `unverified` (未核实) or `assumed` date")

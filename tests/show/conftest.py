@@ -70,15 +70,15 @@ def frames(*, more: int = 0) -> Frames:
         (
             "tiered_aid",
             "困难学生三级资助",
-            "示例资助办法",
+            "《示例资助办法》",
             "示例〔2026〕1号",
             "第三条",
             "verified",
             False,
             False,
         ),
-        ("boarder_aid", "寄宿生生活补助", "示例补助通知", None, "第二条", unsure, False, False),
-        ("fee_waiver", "免学杂费", "示例免费规定", None, None, unsure, True, True),
+        ("boarder_aid", "寄宿生生活补助", "《示例补助通知》", None, "第二条", unsure, False, False),
+        ("fee_waiver", "免学杂费", "《示例免费规定》", None, None, unsure, True, True),
     ]
     made = {
         "schools": pl.DataFrame(
