@@ -22,8 +22,10 @@ class Aid:
         money: The same for `total`, `program` and `tier` to fen.
         fine: School or `all` to column to persons.
         stages: School or column to its stages.
+        grade_stages: (school, grade) to the stage of its pupils.
         exclusive: Pairs of programs that no pupil has both.
-        waivers: (school or `all`, program) to (persons, fen) of programs for everyone.
+        waivers: (school or `all`, program) to (persons, fen) of programs for everyone; None where
+            only some of the pupils have it, so that it would tell who they are (boarders).
     """
 
     size: dict[tuple[str, str], int]
@@ -31,8 +33,9 @@ class Aid:
     money: dict[tuple[str, str, str], int]
     fine: dict[str, dict[Column, int]]
     stages: dict[str | Column, set[str]]
+    grade_stages: dict[tuple[str, str], str]
     exclusive: list[tuple[str, str]]
-    waivers: dict[tuple[str, str], tuple[int, int]]
+    waivers: dict[tuple[str, str], tuple[int, int] | None]
 
     @property
     def schools(self) -> list[str]:
@@ -85,8 +88,12 @@ def count_aid(
         money=dict(money),
         fine=fine,
         stages=stages,
+        grade_stages={
+            (school, grade): stage
+            for school, grade, stage, _ in _counted(facts, "school_code", "grade", "stage")
+        },
         exclusive=_exclusive(means_tested),
-        waivers=_waivers(aided.filter(waiver)),
+        waivers=_waivers(facts, aided.filter(waiver)),
     )
 
 
@@ -140,14 +147,35 @@ def _exclusive(aided: pl.DataFrame) -> list[tuple[str, str]]:
     return [(p, q) for p in programs for q in programs if p < q and (p, q) not in together]
 
 
-def _waivers(aided: pl.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
+def _waivers(
+    facts: pl.DataFrame, aided: pl.DataFrame
+) -> dict[tuple[str, str], tuple[int, int] | None]:
     waivers: dict[tuple[str, str], tuple[int, int]] = {}
     sums = aided.group_by("school_code", "program_id").agg(pl.len(), pl.col("amount_fen").sum())
     for school, program, count, fen in sums.sort("school_code", "program_id").iter_rows():
         for row in (school, ALL):
             before = waivers.get((row, program), (0, 0))
             waivers[row, program] = (before[0] + count, before[1] + fen)
-    return waivers
+    partial = _partial(facts, aided)
+    return {key: None if key in partial else figures for key, figures in waivers.items()}
+
+
+def _partial(facts: pl.DataFrame, aided: pl.DataFrame) -> set[tuple[str, str]]:
+    """(school or `all`, program) where not everyone has what is for everyone.
+
+    A program may be for everyone in towns and for boarders in the county seat: where one school
+    of a locality and stage gives it to some, it is a matter of persons in all of them.
+    """
+    here = facts.filter(pl.col("enrolled").fill_null(True))
+    kind = ("locality", "stage")
+    found: set[tuple[str, str]] = set()
+    for program in sorted(aided["program_id"].unique()):
+        has = pl.col("student_no").is_in(aided.filter(program_id=program)["student_no"].to_list())
+        shares = here.group_by("school_code", *kind).agg(has.any().alias("some"), has.all())
+        mixed = shares.filter(pl.col("some"), ~pl.col("student_no")).select(kind)
+        schools = shares.join(mixed, on=kind, how="semi", nulls_equal=True)["school_code"]
+        found |= {(school, program) for school in ([*schools, ALL] if len(schools) else ())}
+    return found
 
 
 def _counted(frame: pl.DataFrame, *keys: str) -> list[tuple]:  # type: ignore[type-arg]

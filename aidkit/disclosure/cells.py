@@ -4,7 +4,8 @@ Primary: a count of 1 to threshold - 1; also where all pupils of a school or gra
 `threshold` have aid, or all of them, and where a hardship category holds so of those with aid
 (names of recipients are posted at school, so "everyone with aid is an orphan" would tell). Groups
 of fewer than `threshold` pupils show nothing at all. Special schools are free of the "all of
-them" rule: to attend one says already what the figure would.
+them" rule for disability and the aid that comes with it: to attend one says already what the
+figure would. It says nothing of a family's poverty, so the rule holds for the other categories.
 
 Secondary: `Ledger.protect` with the moves of `moves.py`.
 
@@ -19,6 +20,9 @@ from aidkit.disclosure.aid import Aid
 from aidkit.disclosure.ledger import Cell, Ledger, small, telling
 from aidkit.disclosure.moves import AidMoves
 from aidkit.tables import ALL
+
+DISABLED = "disabled"
+"""The category that attending a special school tells of."""
 
 
 def withheld(aid: Aid, special_schools: Iterable[str], threshold: int) -> set[Cell]:
@@ -55,7 +59,8 @@ def _primary(aid: Aid, special_schools: set[str], threshold: int) -> Ledger:
         else:
             size = aid.size[school, group if breakdown == "grade" else ALL]
         hide = small(count, threshold) or _small_part(aid, cell, threshold)
-        if breakdown != "tier" and school not in special_schools:
+        said = school in special_schools and (breakdown != "category" or group == DISABLED)
+        if breakdown != "tier" and not said:
             hide = hide or telling(count, size, threshold)
         ledger.add(cell, count, size, tiny=_tiny(aid, cell, size, threshold), hide=hide)
     return ledger

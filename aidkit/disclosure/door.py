@@ -84,8 +84,9 @@ def aid_table(aid: Aid, hidden: set[Cell]) -> pl.DataFrame:
         )
         for cell, persons in aid.persons.items()
     ]
-    for (school, program), (persons, fen) in aid.waivers.items():
-        rows.append((school, "program", program, persons, fen, False))
+    for (school, program), figures in aid.waivers.items():
+        persons, fen = figures or (None, None)
+        rows.append((school, "program", program, persons, fen, figures is None))
     return pl.DataFrame(rows, schema=_AID_SCHEMA, orient="row")
 
 

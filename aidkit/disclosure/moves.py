@@ -2,8 +2,9 @@
 
 Each move shifts one person between two schools (or between a school and the county's figure) in
 one or two columns. Persons shift only within one program, tier and amount per head, so sums of
-money over the county stay as they are; where a school's number of persons with aid stays, one
-program loses what another gains, so that it stays plausible beside its programs.
+money over the county stay as they are, and within one stage, whose amounts tell it apart. Where a
+school's number of persons with aid stays, one program loses what another gains, so that it stays
+plausible beside its programs.
 """
 
 from collections import defaultdict
@@ -84,7 +85,7 @@ class AidMoves:
     def _grade_moves(self, pairs: list[tuple[Row, Row]], grade: str) -> Iterator[Move]:
         for rows in pairs:
             for other in self._grades:
-                if other != grade:
+                if other != grade and self._same_stage(rows, grade, other):
                     yield _move(rows, [("grade", grade, 1), ("grade", other, -1)])
 
     def _program_moves(self, pairs: list[tuple[Row, Row]], mine: list[Column]) -> Iterator[Move]:
@@ -94,7 +95,8 @@ class AidMoves:
                     continue
                 yield _move(rows, _parts(column, 1))
                 for other in self._columns:
-                    if other[:2] != column[:2] and self._shifts(rows, other, -1):
+                    alike = other[:2] != column[:2] and self._share_stage(rows, column, other)
+                    if alike and self._shifts(rows, other, -1):
                         yield _move(rows, [*_parts(column, 1), *_parts(other, -1)])
 
     def _total_moves(
@@ -105,7 +107,27 @@ class AidMoves:
                 if not self._shifts(rows, column, 1):
                     continue
                 for grade in grades:
-                    yield _move(rows, [("total", ALL, 1), ("grade", grade, 1), *_parts(column, 1)])
+                    if self._in_stage(rows, column, grade):
+                        parts = [("total", ALL, 1), ("grade", grade, 1), *_parts(column, 1)]
+                        yield _move(rows, parts)
+
+    def _same_stage(self, rows: tuple[Row, Row], grade: str, other: str) -> bool:
+        stages = self._aid.grade_stages
+        return all(stages.get((row, grade)) == stages.get((row, other)) for row, _ in rows)
+
+    def _share_stage(self, rows: tuple[Row, Row], column: Column, other: Column) -> bool:
+        """Whether pupils of one stage may have both columns in each of the rows."""
+        both = self._stages_of(column) & self._stages_of(other)
+        return all(both & self._aid.stages[row] for row, _ in rows)
+
+    def _in_stage(self, rows: tuple[Row, Row], column: Column, grade: str) -> bool:
+        """Whether pupils of a grade may have a column in each of the rows."""
+        stages = self._stages_of(column)
+        found = (self._aid.grade_stages.get((row, grade)) for row, _ in rows)
+        return all(stage is None or stage in stages for stage in found)
+
+    def _stages_of(self, column: Column) -> set[str]:
+        return self._aid.stages.get(column, self._aid.stages[ALL])
 
     def _shifts(self, rows: tuple[Row, Row], column: Column, sign: int) -> bool:
         """Whether a person of this column can leave the one row and be in the other."""

@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
+_UTF_16 = ("utf-16-le", "utf-16-be")
 _PRINTABLE = re.compile(r"[^\x00-\x1f\x7f-\x9f\ufffd]{2,}")
 
 
@@ -31,6 +32,8 @@ def _png(data: bytes) -> Iterator[tuple[str, str]]:
             yield from _any(f"图片 {kind}", body)
             if kind in {"zTXt", "iTXt", "iCCP"}:
                 yield from _any(f"图片 {kind}", _inflated(body))
+        if kind == "IEND":
+            break
     yield from _any("图片末尾", data[place:])
 
 
@@ -50,19 +53,29 @@ def _webp(data: bytes) -> Iterator[tuple[str, str]]:
     while place + 8 <= len(data):
         kind = data[place : place + 4].decode("latin-1")
         size = int.from_bytes(data[place + 4 : place + 8], "little")
-        if kind.strip() in {"EXIF", "XMP"}:
+        if kind not in {"VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF"}:
             yield from _any(f"图片 {kind}", data[place + 8 : place + 8 + size])
         place += 8 + size + size % 2
 
 
 def _any(part: str, body: bytes) -> Iterator[tuple[str, str]]:
-    """The bytes read as UTF-8 and as UTF-16, whatever of it is text."""
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-        if encoding != "utf-8" and b"\x00" not in body:
-            continue
-        words = _PRINTABLE.findall(body.decode(encoding, "replace"))
-        if words:
+    """The bytes read as UTF-8 and as UTF-16, whatever of it is text; GB18030 where all of it is."""
+    readings = [body.decode("utf-8", "replace")]
+    if b"\x00" in body:
+        sides = (body, body[1:])  # text may begin at any byte
+        readings += [side.decode(code, "replace") for side in sides for code in _UTF_16]
+    readings += filter(None, map(_gb18030, body.split(b"\x00")))
+    for reading in readings:
+        if words := _PRINTABLE.findall(reading):
             yield part, "\n".join(words)
+
+
+def _gb18030(piece: bytes) -> str:
+    """A Chinese program's words; empty where the bytes are none, or plain ASCII."""
+    try:
+        return "" if piece.isascii() else piece.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _inflated(body: bytes) -> bytes:

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from aidkit.gate.folding import folded, visible, without_drawing
 from aidkit.gate.images import image_texts
@@ -27,7 +28,9 @@ LEGACY = {"csv", "txt", "tsv"}
 DEPTH = 4
 """Archives within archives that are opened."""
 
-_DATA_URI = re.compile(r"data:[\w.+/-]*(?:;[\w=.-]+)*;base64,([A-Za-z0-9+/=\s]{16,})")
+_DATA_URI = re.compile(r"data:[\w.+/-]*(?:;[\w=.-]+)*;base64,([A-Za-z0-9+/=%\s]{16,})")
+_BLOB = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{24,}={0,2}(?![A-Za-z0-9+/=])")
+"""Words in base64, as scripts carry their data."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def layers(data: bytes, name: str, place: str = "", depth: int = DEPTH) -> Itera
     elif (texts := image_texts(data)) is not None:
         for part, text in texts:
             yield Layer(_join(place, part), folded(text))
-    elif not data.startswith(FONTS):
+    elif not (data.startswith(FONTS) and b"\x00" in data[:8]):
         yield from _text(_decoded(data, name, place), name, place, depth)
 
 
@@ -82,6 +85,9 @@ def _text(text: str, name: str, place: str, depth: int) -> Iterator[Layer]:
         for match in _DATA_URI.finditer(text):
             yield from _encoded(match[1], name, _join(place, "内嵌文件"), depth)
         text = _DATA_URI.sub("", text)
+    for blob in _BLOB.finditer(text):
+        if words := _words(blob[0]):
+            yield Layer(_join(place, "编码的内容"), folded(words))
     markup = ending in MARKUP or text.lstrip()[:1] == "<"
     table = ending in {"csv", "tsv"} or name.startswith(("xl/worksheets", "xl/sharedStrings"))
     if markup:
@@ -118,10 +124,11 @@ def _archive(data: bytes, place: str, depth: int) -> Iterator[Layer]:
                     _join(place, "压缩包说明"), folded(archive.comment.decode("utf-8", "replace"))
                 )
             for member in archive.infolist():
-                part = _join(place, member.filename)
-                yield Layer(_join(place, "压缩包内文件名"), folded(member.filename))
+                name = _member_name(member)
+                part = _join(place, name)
+                yield Layer(_join(place, "压缩包内文件名"), folded(name))
                 if not member.is_dir():
-                    yield from layers(archive.read(member), member.filename, part, depth - 1)
+                    yield from layers(archive.read(member), name, part, depth - 1)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError):
         raise Unreadable(place, "压缩包损坏或有密码") from None
 
@@ -141,11 +148,12 @@ def _notebook_images(text: str, place: str, depth: int) -> Iterator[Layer]:
         cells = json.loads(text)["cells"]
         outputs = [output for cell in cells for output in cell.get("outputs", [])]
         bundles = [output.get("data", {}) for output in outputs]
+        bundles += [b for cell in cells for b in cell.get("attachments", {}).values()]
     except (ValueError, KeyError, TypeError, AttributeError):
         return
     for bundle in bundles:
         for mime, content in bundle.items():
-            if mime.startswith("image/") and mime != "image/svg+xml":
+            if mime == "application/pdf" or (mime.startswith("image/") and "svg" not in mime):
                 joined = "".join(content)
                 yield from _encoded(joined, mime.replace("/", "."), _join(place, "图片"), depth)
 
@@ -154,10 +162,29 @@ def _encoded(content: str, name: str, place: str, depth: int) -> Iterator[Layer]
     if depth == 0:
         raise Unreadable(place, "内嵌文件套得太多")
     try:
-        data = base64.b64decode("".join(content.split()))
+        data = base64.b64decode("".join(unquote(content).split()))
     except ValueError:
         raise Unreadable(place, "内嵌文件损坏") from None
     yield from layers(data, name, place, depth - 1)
+
+
+def _words(blob: str) -> str:
+    """The text that a word in base64 stands for; empty where it is none."""
+    try:
+        text = base64.b64decode(blob, validate=True).decode("utf-8")
+    except ValueError:
+        return ""
+    return text if all(char.isprintable() or char.isspace() for char in text) else ""
+
+
+def _member_name(member: zipfile.ZipInfo) -> str:
+    """The name of a file in an archive; Chinese Windows writes GB18030 and does not say so."""
+    if member.flag_bits & 0x800 or member.filename.isascii():
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return member.filename
 
 
 def _join(place: str, part: str) -> str:

@@ -30,6 +30,7 @@ _LABEL = (
     "班主任",
     "负责人",
     "帮扶人",
+    "班",
 )
 
 REMEMBERED = 50_000
@@ -40,12 +41,14 @@ class NameFinder:
     """Looks for names of two characters where they stand alone, for longer ones anywhere.
 
     Two characters are too often part of other words: they count when nothing Chinese touches
-    them, or beside an honorific or a label. Names inside a school's name mean nothing.
+    them, or beside an honorific or a label. Names inside a school's name mean nothing, nor
+    do public words of two characters (高一).
     """
 
     def __init__(self, people: People) -> None:
-        self._names = people.names
-        self._pairs = frozenset(name for name in people.names if len(name) == 2)
+        words = frozenset(word for word in people.ignored if len(word) == 2)
+        self._names = people.names - words
+        self._pairs = frozenset(name for name in self._names if len(name) == 2)
         self._short = frozenset(name for name in people.names if len(name) in (3, 4))
         self._long: dict[str, list[int]] = defaultdict(list)
         for text in {*people.addresses, *(name for name in people.names if len(name) > 4)}:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
-from aidkit.identity import is_id_number, is_luhn
+from aidkit.identity import birth_date_of, is_id_number, is_luhn
 
 _GAP = r"[ \u00a0\u3000\-–—_·]"
 _CLUSTER = re.compile(rf"\d(?:{_GAP}{{0,2}}[\dXx*●•×]){{9,}}")
@@ -17,15 +18,34 @@ _MASKED_ID = re.compile(r"(?<!\d)\d{2,14}[*●•×xX]{3,14}[\dXx]{0,6}(?![\d*])
 _MASKED_PHONE = re.compile(r"(?<!\d)1[3-9]\d[*●•×xX]{4}\d{4}(?!\d)")
 _CARD = re.compile(r"(?<![\d.])(?:\d{12,19}|\d{4}(?:[ -]\d{4}){2,3}(?:[ -]\d{1,3})?)(?!\d)")
 _CARD_WORD = re.compile(r"卡号|账号|帐号|账户|银行|一卡通|card|account", re.IGNORECASE)
+_ROUNDED = re.compile(
+    r"(?<![\d.])(?:\d\.\d{10,16}[eE]\+?1[78](?!\d)|\d{15}000(?![\dXx]|\.\d*[1-9]))"
+)
+"""An ID number or card that a spreadsheet has taken for a number."""
+
+_PARTS = re.compile(
+    r"(?<![0-9A-Za-z])[GJgj]?[\dXx]{1,17}([^0-9A-Za-z\u4e00-\u9fff]{1,4}|\s{5,40})[\dXx]{1,17}"
+    r"(?![0-9A-Za-z])(?:\1[\dXx]{1,17}(?![0-9A-Za-z]))*"
+)
+"""Parts of a number with the same thing between each two: in cells, lines, a list."""
+
 _TOKEN = re.compile(r"[A-Za-z]?\d[\d\-]{5,}[\dXx]")
 
 _SHAPES = {
     *((18,), (20,), (6, 12), (14, 4), (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (4, 4, 4, 4, 2)),
     *((3, 3, 4, 4, 4), (3, 3, 8, 4), (6, 8, 3, 1), (17, 1), (10, 8), (8, 10), (9, 9), (6, 6, 6)),
-    *((3,) * 6, (2,) * 9, (1,) * 18),
+    (1,) * 18,
 }
 """Lengths of the parts into which people split an ID number."""
 
+_PHONE_SHAPES = {(3, 4, 4), (4, 4, 3), (3, 3, 5), (4, 7), (4, 8), (3, 8), (3, 4)}
+"""Lengths of the parts of a phone; rows of small numbers make up a known phone too easily."""
+
+LONG = 15
+"""From so many digits on, numbers that happen to stand in a row do not make up a known one."""
+
+ID_LENGTH = 18
+FIRST_YEAR = 1900
 BEFORE = 24
 """Characters before a number that may say what it is."""
 
@@ -51,6 +71,10 @@ def find_numbers(
             if apart and not any(low < end and place < high for low, high in taken):
                 taken.append((place, end))
                 yield start + place, kind, value
+    if known:
+        yield from _in_parts(text, known)
+    if patterns:
+        yield from _rounded(text)
 
 
 def _in_window(
@@ -92,7 +116,37 @@ def _id_numbers(cluster: re.Match[str]) -> Iterator[tuple[int, int, str, str]]:
             if len(joined) >= 18:
                 break
         # A disability certificate is an ID number and two digits more.
-        if tuple(shape) in _SHAPES and is_id_number(joined[:18]):
+        if tuple(shape) in _SHAPES and is_id_number(joined[:18]) and _alive(joined):
             place = cluster.start() + groups[first].start()
             end = cluster.start() + groups[first + len(shape) - 1].end()
             yield place, end, "id_number", cluster.string[place:end]
+
+
+def _in_parts(text: str, known: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+    """Known numbers whose parts stand in cells, lines or a list of their own."""
+    for match in _PARTS.finditer(text):
+        parts = match[0].split(match[1])
+        for first in range(len(parts)):
+            joined, place = "", match.start() + sum(map(len, parts[:first])) + first * len(match[1])
+            for last in range(first, min(first + 20, len(parts))):
+                joined += parts[last].upper()
+                shape = tuple(map(len, parts[first : last + 1]))
+                alone = len(joined) >= LONG or shape in _PHONE_SHAPES or set(shape) == {1}
+                if last > first and alone and joined in known:
+                    yield place, known[joined], match[1].join(parts[first : last + 1])
+
+
+def _rounded(text: str) -> Iterator[tuple[int, str, str]]:
+    """ID numbers and cards whose last digits a spreadsheet has made into zeros."""
+    for match in _ROUNDED.finditer(text):
+        digits = match[0] if match[0].isdigit() else f"{int(Decimal(match[0]))}"
+        if len(digits) == ID_LENGTH and _alive(digits):
+            yield match.start(), "id_number", match[0]
+        elif len(digits) > ID_LENGTH and digits.startswith("62"):
+            yield match.start(), "card", match[0]
+
+
+def _alive(number: str) -> bool:
+    """Whether an ID number holds the birth date of somebody who may live."""
+    born = birth_date_of(number)
+    return born is not None and FIRST_YEAR <= born.year < FIRST_YEAR + 200

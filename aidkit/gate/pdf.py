@@ -19,7 +19,7 @@ def pdf_texts(data: bytes) -> Iterator[tuple[str, str]]:
 
     Raises:
         Unreadable: It is encrypted, a stream cannot be unpacked, or a page shows text in fonts
-            that do not say which letters they draw.
+            that do not say which letters they draw; it carries other files.
     """
     if b"/Encrypt" in data:
         raise Unreadable("PDF", "PDF 有密码，读不了")
@@ -65,6 +65,8 @@ def _parts(data: bytes) -> tuple[bytes, dict[int, tuple[bytes, bytes]]]:
 
 def _unpacked(head: bytes, body: bytes) -> bytes | None:
     """A stream's content; None for pictures and fonts."""
+    if b"/EmbeddedFile" in head:
+        raise Unreadable("PDF", "PDF 带有附件，请去掉附件")
     if (b"/Image" in head and b"/Width" in head) or any(mark in head for mark in _DRAWN):
         return None
     if b"FlateDecode" in head:

@@ -19,6 +19,9 @@ _NUMBERS = {
 }
 """Kind of column to kind of finding."""
 
+_DOTS = str.maketrans("・‧∙⋅•", "·····")
+"""Dots within a name, of which every keyboard has another."""
+
 LEAST_DIGITS = 7
 """Numbers shorter than this are too common to look for."""
 
@@ -34,7 +37,8 @@ class People:
         birth_dates: Birth dates.
         named: Donors who agreed to be named.
         named_pages: Paths, with `*`, of pages where `named` may stand.
-        ignored: Public names (schools) inside which a person's name means nothing.
+        ignored: Public names (schools) inside which a person's name means nothing, and public
+            words (高一), whoever is called so.
     """
 
     names: frozenset[str] = frozenset()
@@ -57,7 +61,8 @@ def people_of(
     Args:
         tables: Input tables by the names of `tables.INPUTS`; other names are passed over.
         named_pages: Pages that `params/disclosure.toml` declares for the donors' table.
-        ignored: Public names besides those of the schools: the county, the publisher.
+        ignored: Public names and words besides those of the schools: the county, the publisher,
+            what tables call a grade.
     """
     names: set[str] = set()
     addresses: set[str] = set()
@@ -118,7 +123,7 @@ def squeezed(text: str) -> str:
     """Text without spaces and with half-width letters and digits."""
     if text.isascii() and text.isalnum():
         return text
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_DOTS)
 
 
 def _bare(number: str) -> str | None:

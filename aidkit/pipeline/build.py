@@ -7,10 +7,10 @@ from typing import Literal
 
 import polars as pl
 
-from aidkit.calendar import Term
 from aidkit.disclosure import read_settings
 from aidkit.errors import MissingTablesError
 from aidkit.gate import People, people_of, raise_on, scan
+from aidkit.labels import read_labels
 from aidkit.pipeline.record import RECORD, read_record
 from aidkit.pipeline.staging import stage
 from aidkit.pipeline.workspace import fresh, one_at_a_time, restore, swap
@@ -80,11 +80,11 @@ def stored_terms(project: Project, county: Path) -> list[str]:
     Raises:
         MissingTablesError: The results of one were changed since.
     """
-    folder = project.root / "reports" / county.name
-    terms = [Term.parse(path.parent.name) for path in folder.glob(f"*/{RECORD}")]
-    for term in terms:
-        read_record(folder / term.code)
-    return [term.code for term in sorted(terms)]
+    folders = [project.reports(county, term.code) for term in project.terms(county)]
+    complete = [folder for folder in folders if (folder / RECORD).is_file()]
+    for folder in complete:
+        read_record(folder)
+    return [folder.name for folder in complete]
 
 
 def latest_reported(project: Project, county: Path, terms: list[str]) -> str:
@@ -112,7 +112,9 @@ def county_people(project: Project, county: Path, terms: list[str]) -> People:
         for path in sorted(tables.glob("*.parquet")):
             frames.setdefault(path.stem, []).append(pl.read_parquet(path))
     named = read_settings(project.params / "disclosure.toml").named_tables
+    vocabularies = read_labels(project.params / "labels.toml").vocabularies.values()
     return people_of(
         {name: pl.concat(parts, how="diagonal") for name, parts in frames.items()},
         named_pages=[page for table in named.values() for page in table.pages],
+        ignored=[label for words in vocabularies for label, _ in words.values()],
     )

@@ -9,6 +9,7 @@ import polars as pl
 
 from aidkit.calendar import Term
 from aidkit.errors import NotebookError, UsageError
+from aidkit.pipeline.audience import refuse_private_imports
 from aidkit.pipeline.execute import JobResult, execute_notebooks
 from aidkit.pipeline.jobs import NotebookJob, term_jobs
 from aidkit.pipeline.parameters import term_parameters
@@ -53,11 +54,13 @@ def run_term(
         changes: Parameters that differ from `params/terms/<term>.yaml`.
         school_code: Run this school's reports and the county's; the other schools' are kept if
             they rest on the same data, and run again if not.
-        tables_only: Make tables, run no notebook.
+        tables_only: Make tables, run no notebook; reports are kept if they rest on the same data,
+            and taken down if not.
         say: Gets one line of Chinese per stage.
 
     Raises:
-        NotebookError: A notebook failed; the executed copy with its error stays in the work folder.
+        NotebookError: A public notebook reaches beyond `aidkit.public`; or a notebook failed, and
+            its executed copy with the error stays in the work folder.
         UsageError: No such county or school, or another run is under way.
     """
     parameters = term_parameters(project, term, changes)
@@ -68,6 +71,8 @@ def run_term(
             where=parameters["county"],
             remedy="用 --county 指明文件夹；没有数据时先运行 aidkit demo 或 aidkit init。",
         )
+    for source in sorted((project.notebooks / "public").glob("*.ipynb")):
+        refuse_private_imports(source)
     work = project.root / "reports" / ".work"
     with one_at_a_time(project.root / "reports" / ".lock"):
         restore(project.reports(county, term.code))
@@ -80,15 +85,15 @@ def run_term(
         )
         ground = foundations(project, county, folder, parameters)
         last = project.reports(county, term.code)
-        jobs: list[NotebookJob] = []
-        if not tables_only:
-            codes = _school_codes(folder, school_code)
-            if school_code and rests_on(last, ground):
-                shutil.copytree(last, folder, dirs_exist_ok=True)
-            elif school_code and last.is_dir():
-                say("数据、参数或程序有变，其他学校的报告也要重做。")
-                codes = _school_codes(folder, None)
-            jobs = term_jobs(project, folder, parameters, codes)
+        codes = _school_codes(folder, school_code)
+        if (tables_only or school_code) and rests_on(last, ground):
+            shutil.copytree(last, folder, dirs_exist_ok=True)
+        elif tables_only and (last / "public" / "notebooks").is_dir():
+            say(f"数据、参数或程序有变，原来的报告已撤下；要重做请运行 aidkit run {term.code}。")
+        elif school_code and last.is_dir():
+            say("数据、参数或程序有变，其他学校的报告也要重做。")
+            codes = _school_codes(folder, None)
+        jobs = [] if tables_only else term_jobs(project, folder, parameters, codes)
         results = _execute(project, work, jobs)
         write_record(folder, ground)
         swap(folder, last)

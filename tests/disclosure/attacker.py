@@ -16,6 +16,11 @@ from tests.disclosure.worlds import World
 
 Name = tuple[str, ...]
 Cells = dict[Name, tuple[int | None, int | None]]
+PART = 5
+"""Words in the name of a part: those of its cell, its stage, its amount per head."""
+
+STAGE_OF = {"k": "kindergarten", "p": "primary", "j": "junior", "s": "senior", "v": "vocational"}
+
 Heads = Mapping[tuple[str, str], Mapping[str, Collection[int]]]
 
 
@@ -107,6 +112,7 @@ def attack(tables: dict[str, pl.DataFrame], law: Law, threshold: int) -> Attacke
     _counts(attacker, cells, size, threshold)
     _sums(attacker, cells, law)
     _money(attacker, cells, size, law)
+    _stages(attacker, law)
     attacker.tighten()
     return attacker
 
@@ -182,6 +188,26 @@ def _sums(attacker: Attacker, cells: Cells, law: Law) -> None:
             tiers[cell[2].partition("/")[0]].append(cell)
         for program, levels in tiers.items():
             attacker.equal({(school, "program", program): -1, **dict.fromkeys(levels, 1)})
+
+
+def _stages(attacker: Attacker, law: Law) -> None:
+    """Pupils of a stage with aid are those of its grades, and have one program or more each."""
+    grades: dict[tuple[str, str], dict[Name, int]] = defaultdict(dict)
+    heads: dict[tuple[str, str], dict[str, dict[Name, int]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
+    for name in attacker.low:
+        if name[1] == "grade" and name[0] != ALL:
+            stage = "special" if name[0] in law.special else STAGE_OF[name[2][0]]
+            grades[name[0], stage][name] = 1
+        elif len(name) == PART:
+            heads[name[0], name[3]][name[2].partition("/")[0]][name] = 1
+    for place, pupils in grades.items():
+        minus = dict.fromkeys(pupils, -1)
+        for parts in heads[place].values():
+            attacker.between({**pupils, **dict.fromkeys(parts, -1)}, 0, 10**6)
+        everything = {part: 1 for parts in heads[place].values() for part in parts}
+        attacker.between({**minus, **everything}, 0, 10**6)
 
 
 def _money(

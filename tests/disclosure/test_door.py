@@ -85,6 +85,37 @@ def test_tiny_school_shows_nothing_of_aid() -> None:
     assert tiny["suppressed"].all()
 
 
+def test_waiver_for_boarders_only_tells_no_boarders() -> None:
+    given = worlds.world([("primary", 90, 0.2), ("primary", 80, 0.2), ("primary", 70, 0.2)], 1)
+    seat = pl.col("school_code").is_in(["9900000000", "9900000001"])
+    given["facts"] = given["facts"].with_columns(
+        locality=pl.when(seat).then(pl.lit("county_seat")).otherwise("locality")
+    )
+    day_pupils = given["facts"].filter(seat, ~pl.col("boarder"))["student_no"].implode()
+    fed = (pl.col("program_id") == "waiver") & ~pl.col("student_no").is_in(day_pupils)
+    given["decisions"] = given["decisions"].with_columns(
+        eligible=pl.when(pl.col("program_id") == "waiver").then(fed).otherwise("eligible")
+    )
+    waiver = disclose(**given, threshold=5)["aid"].filter(group="waiver")
+    shown = dict(waiver.select("school_code", "persons").iter_rows())
+    assert shown == {"9900000000": None, "9900000001": None, "9900000002": 70, ALL: None}
+    assert waiver.filter("suppressed")["amount_fen"].is_null().all()
+
+
+@pytest.mark.parametrize(("group", "hidden"), [("allowance", True), ("disabled", False)])
+def test_special_school_tells_of_disability_only(group: str, hidden: bool) -> None:
+    given = worlds.world([("special", 40, 0.9), ("primary", 300, 0.2), ("primary", 200, 0.2)], 2)
+    there = pl.col("school_code") == "9900000000"
+    poor = there & (pl.col("special_groups").list.len() > 0)
+    given["facts"] = given["facts"].with_columns(
+        pl.when(poor).then(pl.lit([group])).otherwise("special_groups").alias("special_groups")
+    )
+    aid = disclose(**given, threshold=5)["aid"].filter(there)
+    all_of_them = aid.filter(breakdown="category", group=group)["suppressed"].item()
+    assert all_of_them == hidden
+    assert not aid.filter(breakdown="total")["suppressed"].item()
+
+
 @pytest.mark.parametrize(
     ("count", "size", "expected"),
     [(0, 9, False), (1, 99, True), (4, 99, True), (5, 99, False), (94, 99, False), (95, 99, True),

@@ -50,6 +50,23 @@ def test_bad_files_are_refused(tmp_path: Path, changes: dict[str, str], said: st
     assert fault.value.where == "params/terms/2026-autumn.yaml"
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [({"published_on": "明天"}, "不是日期"), ({"term": "2025-autumn"}, "要运行的是 2026-autumn")],
+)
+def test_wrong_changes_are_refused(changes: dict[str, str], said: str) -> None:
+    with pytest.raises(ParamsError, match=said):
+        term_parameters(find_project(), Term.parse("2026-autumn"), changes)
+
+
+def test_a_copied_file_must_name_its_own_term(tmp_path: Path) -> None:
+    (tmp_path / "params" / "terms").mkdir(parents=True)
+    copied = write(tmp_path / "params" / "terms")
+    copied.rename(copied.with_name("2027-spring.yaml"))
+    with pytest.raises(ParamsError, match="要运行的是 2027-spring"):
+        term_parameters(Project(tmp_path), Term.parse("2027-spring"), {})
+
+
 def test_unknown_change_and_missing_term(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="colour"):
         term_parameters(find_project(), Term.parse("2026-autumn"), {"colour": "red"})
