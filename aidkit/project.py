@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, cast, get_args
 
+from aidkit.calendar import Season, Term
 from aidkit.errors import UsageError
 
 
@@ -35,6 +36,21 @@ class Project:
     def reports(self, county: Path, term: str) -> Path:
         """Everything made for one county and term: `reports/<county folder>/<term>`."""
         return self.root / "reports" / county.name / term
+
+    def terms(self, county: Path) -> list[Term]:
+        """Terms of a county with results, stored or under way, oldest first.
+
+        Folders that are no term, such as what a killed run left behind, are passed over.
+        """
+        work = os.environ.get("AIDKIT_WORK")
+        roots = [self.root / "reports", *([Path(work)] if work else [])]
+        names = {
+            folder.name
+            for root in roots
+            for season in get_args(Season)
+            for folder in (root / county.name).glob(f"[0-9][0-9][0-9][0-9]-{season}")
+        }
+        return sorted(map(Term.parse, names))
 
     def term_folder(self, county: Path, term: str) -> Path:
         """Where to read a term's tables: the run under way (`AIDKIT_WORK`), else `reports`."""

@@ -39,11 +39,13 @@ def groups(column: str) -> pl.Expr:
 
 
 def money(column: str) -> pl.Expr:
-    """Fen as yuan with two decimals."""
+    """Fen as yuan, as `money.yuan` prints them: `1,234.50 元`."""
     fen = pl.col(column)
     sign = pl.when(fen < 0).then(pl.lit("-")).otherwise(pl.lit(""))
-    whole, rest = fen.abs() // 100, fen.abs() % 100
-    text = pl.format("{}{}.{} 元", sign, whole, rest.cast(pl.String).str.zfill(2))
+    from_behind = (fen.abs() // 100).cast(pl.String).str.reverse()
+    thousands = from_behind.str.replace_all(r"\d{3}", "${0},").str.strip_chars_end(",")
+    rest = (fen.abs() % 100).cast(pl.String).str.zfill(2)
+    text = pl.format("{}{}.{} 元", sign, thousands.str.reverse(), rest)
     return text.fill_null(UNKNOWN)
 
 

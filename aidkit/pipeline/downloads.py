@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from typing import Any
 
 from aidkit.money import yuan
@@ -48,6 +49,8 @@ BREAKDOWNS = {
     "grade": "年级",
     "category": "困难类型",
 }
+WITHOUT_MONEY = ("grade", "category")
+"""Breakdowns that have no money; elsewhere a sum that is not there is withheld."""
 
 
 def downloads(tables: TermTables, view: View) -> dict[str, bytes]:
@@ -66,12 +69,18 @@ def _csv(tables: TermTables, view: View, name: str) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADERS[column] for column in frame.columns)
     for row in frame.iter_rows(named=True):
-        withheld = "未公布" if row.get("suppressed") else ""
         writer.writerow(
-            withheld if value is None else words.get((column, value)) or _printed(column, value)
+            _absent(column, row)
+            if value is None
+            else words.get((column, value)) or _printed(column, value)
             for column, value in row.items()
         )
     return text.getvalue().encode("utf-8-sig")
+
+
+def _absent(column: str, row: Mapping[str, Any]) -> str:
+    money = column == "amount_fen" and row["breakdown"] not in WITHOUT_MONEY
+    return "未公布" if money or column in {"persons", "boarders"} else ""
 
 
 def _printed(column: str, value: Any) -> str:

@@ -6,8 +6,8 @@ Today papermill's stock engine in worker processes; a faster engine replaces onl
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,7 +17,6 @@ from aidkit.pipeline.jobs import NotebookJob
 
 KERNEL_STARTS = 3
 """Tries to start a kernel: two that start at once may be given the same port."""
-
 
 QUIET = "--IPKernelApp.log_level=CRITICAL"
 """A kernel's own remarks on its transport; errors of cells come back in the notebook."""
@@ -58,30 +57,21 @@ def execute_notebooks(
     Returns:
         One result a job, in the order of the jobs.
     """
-    results: dict[str, JobResult] = {}
-    for result in _results(jobs, root, work, workers):
-        results[result.name] = result
-        on_done(result)
-    return [results[job.name] for job in jobs]
-
-
-def _results(
-    jobs: Sequence[NotebookJob], root: Path, work: Path, workers: int
-) -> Iterator[JobResult]:
     if not jobs:
-        return
+        return []
     with ProcessPoolExecutor(
         min(workers, len(jobs)),
         mp_context=get_context("spawn"),
         initializer=_prepare_worker,
         initargs=(str(work),),
     ) as pool:
-        futures: list[Future[JobResult]] = [pool.submit(_execute, job, root) for job in jobs]
+        futures = [pool.submit(_execute, job, root) for job in jobs]
         try:
             for future in as_completed(futures):
-                yield future.result()
+                on_done(future.result())
         finally:
             pool.shutdown(cancel_futures=True)
+    return [future.result() for future in futures]
 
 
 def _prepare_worker(work: str) -> None:

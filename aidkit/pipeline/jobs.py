@@ -35,29 +35,17 @@ def term_jobs(
         parameters: The term's parameters.
         school_codes: Schools to report on, in order.
     """
-    jobs = [
-        _job(project, folder, "public", "home", "home", parameters),
-        _job(project, folder, "internal", "county", "county", parameters),
-        _job(project, folder, "public", "county", "county", parameters),
-    ]
+
+    def job(audience: str, source: str, school_code: str | None = None) -> NotebookJob:
+        output = school_code or source
+        return NotebookJob(
+            name=f"{audience}/{output}",
+            source=project.notebooks / audience / f"{source}.ipynb",
+            output=folder / audience / "notebooks" / f"{output}.ipynb",
+            parameters={**parameters, **({"school_code": school_code} if school_code else {})},
+        )
+
+    jobs = [job("public", "home"), job("internal", "county"), job("public", "county")]
     for code in school_codes:
-        school = {**parameters, "school_code": code}
-        jobs.append(_job(project, folder, "internal", "term_report", code, school))
-        jobs.append(_job(project, folder, "public", "term_report", code, school))
+        jobs += [job(audience, "term_report", code) for audience in ("internal", "public")]
     return jobs
-
-
-def _job(  # noqa: PLR0917
-    project: Project,
-    folder: Path,
-    audience: str,
-    source: str,
-    output: str,
-    parameters: Mapping[str, str],
-) -> NotebookJob:
-    return NotebookJob(
-        name=f"{audience}/{output}",
-        source=project.notebooks / audience / f"{source}.ipynb",
-        output=folder / audience / "notebooks" / f"{output}.ipynb",
-        parameters=parameters,
-    )

@@ -13,6 +13,8 @@ from aidkit.project import Project
 NAMES = ("term", "county", "published_on", "next_update")
 """The parameters of a term; every notebook declares them, schools add `school_code`."""
 
+DAYS = frozenset({"published_on", "next_update"})
+
 
 def term_parameters(project: Project, term: Term, changes: Mapping[str, str]) -> dict[str, str]:
     """Read a term's parameters and lay the changes of the command line over them.
@@ -24,7 +26,8 @@ def term_parameters(project: Project, term: Term, changes: Mapping[str, str]) ->
 
     Raises:
         UsageError: The term has no file, or a change names no parameter.
-        ParamsError: A value is a number or date where quoted text belongs, or one is missing.
+        ParamsError: A value is a number or date where quoted text belongs, or no date where one
+            belongs, or one is missing.
     """
     path = project.params / "terms" / f"{term.code}.yaml"
     if not path.is_file():
@@ -38,7 +41,16 @@ def term_parameters(project: Project, term: Term, changes: Mapping[str, str]) ->
         raise UsageError(
             f"没有名为“{'、'.join(unknown)}”的参数。", remedy=f"可以改的参数：{'、'.join(NAMES)}。"
         )
-    return {**read_parameters(path), **changes}
+    for name in sorted(DAYS.intersection(changes)):
+        _check_day(name, changes[name], f"-p {name}")
+    parameters = {**read_parameters(path), **changes}
+    if parameters["term"] != term.code:
+        raise ParamsError(
+            f"参数里的学期是 {parameters['term']}，要运行的是 {term.code}。",
+            where=f"params/terms/{path.name}" if "term" not in changes else "-p term",
+            remedy=f'请写成 term: "{term.code}"。',
+        )
+    return parameters
 
 
 def read_parameters(path: Path) -> dict[str, str]:
@@ -68,7 +80,7 @@ def read_parameters(path: Path) -> dict[str, str]:
     missing = [name for name in NAMES if name not in raw]
     if missing:
         raise ParamsError(f"参数文件缺少“{'、'.join(missing)}”。", where=where)
-    for name in ("published_on", "next_update"):
+    for name in sorted(DAYS):
         _check_day(name, raw[name], where)
     return dict(raw)
 

@@ -62,8 +62,7 @@ def stage(project: Project, county: Path, term: str) -> list[Path]:
 def _reports(project: Project, county: Path, last: Term) -> dict[str, dict[str, PublicPage]]:
     """Term code → notebook name → page, oldest term first; terms without reports are left out."""
     found: dict[str, dict[str, PublicPage]] = {}
-    folders = (project.root / "reports" / county.name).glob("[!.]*")
-    for term in sorted(Term.parse(folder.name) for folder in folders if folder.is_dir()):
+    for term in project.terms(county):
         notebooks = project.reports(county, term.code) / "public" / "notebooks"
         pages = {
             path.stem: page

@@ -23,8 +23,8 @@ class TableCounts:
         files: Workbooks read.
         students: Students on the roll of the term.
         decisions: Decisions made, eligible or not.
-        errors: Rows set aside.
-        warnings: Rows kept with a warning.
+        errors: Rows set aside, each once; and sheets and files that could not be read.
+        warnings: Warnings about what was kept.
     """
 
     files: int
@@ -73,13 +73,13 @@ def make_tables(project: Project, county: Path, term: Term, folder: Path) -> Tab
     )
     store(internal, folder / "internal" / "tables")
     store(public, folder / "public")
-    severity = problems["severity"]
+    errors = problems.filter(pl.col("severity") == "error")
     return TableCounts(
         files=intake.counts["file"].n_unique(),
         students=facts.height,
         decisions=decisions.height,
-        errors=int((severity == "error").sum()),
-        warnings=int((severity == "warning").sum()),
+        errors=errors.select("file", "sheet", "row").n_unique(),
+        warnings=problems.height - errors.height,
     )
 
 

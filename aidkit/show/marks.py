@@ -106,8 +106,8 @@ def _figure(figure: KeyFigure) -> str:
         else f"{html.escape(figure.value)}<small> {html.escape(figure.unit)}</small>"
     )
     return (
-        f'<div class="kpi"><span class="aid-label">{html.escape(figure.label)}</span>'
-        f'<strong class="aid-value">{value}</strong>'
+        f'<div class="kpi"><span class="aid-label">{html.escape(figure.label)}</span> '
+        f'<strong class="aid-value">{value}</strong> '
         f'<span class="aid-change">{html.escape(figure.before)}{_arrow(figure)}</span>'
         f"{sparkline(figure.trend)}</div>"
     )

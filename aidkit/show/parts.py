@@ -14,7 +14,11 @@ from typing import Any, Literal
 PAGE_MIME = "application/vnd.aidkit.page+json"
 """Front matter of a page, carried by the output of its notebook's first cell."""
 
-CHART_MIME = "application/vnd.vegalite.v6+json"
+CHART_MIME = "application/vnd.vegalite.v5+json"
+"""The newest Vega-Lite that JupyterLab 4 draws."""
+
+IN_JUPYTER = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "width": 640}
+"""What a chart has otherwise there: fitted to its container it never stops resizing."""
 
 Spec = Mapping[str, Any]
 """A Vega-Lite specification."""
@@ -50,7 +54,7 @@ class Part:
         first: dict[str, Any] = {"text/markdown": self.markdown, "text/html": self.html}
         if self.page is not None:
             first[PAGE_MIME] = self.page
-        return [first, *({CHART_MIME: spec} for spec in self.charts)]
+        return [first, *({CHART_MIME: {**spec, **IN_JUPYTER}} for spec in self.charts)]
 
     def _ipython_display_(self) -> None:
         from IPython.display import display  # noqa: PLC0415 (only notebooks have to wait for it)

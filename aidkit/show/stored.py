@@ -3,17 +3,13 @@
 from pathlib import Path
 
 from aidkit.calendar import Term
+from aidkit.disclosure import read_settings
 from aidkit.labels import read_labels
 from aidkit.project import Project
 from aidkit.show.term import TermTables
 from aidkit.show.view import View
 from aidkit.tables import ALL
-from aidkit.tables.stored import (
-    disclosed_terms,
-    disclosure_threshold,
-    read_disclosed,
-    read_publisher,
-)
+from aidkit.tables.stored import disclosed_terms, read_disclosed, read_publisher
 
 
 def disclosed_view(project: Project, county: Path, term: Term, school: str = ALL) -> View:
@@ -21,6 +17,7 @@ def disclosed_view(project: Project, county: Path, term: Term, school: str = ALL
 
     Raises:
         MissingTablesError: The term's disclosed tables are not stored.
+        ParamsError: Labels or the rules of disclosure are wrong.
     """
     earlier = [stored for stored in disclosed_terms(project, county) if stored < term]
     return View(
@@ -30,5 +27,5 @@ def disclosed_view(project: Project, county: Path, term: Term, school: str = ALL
             TermTables(one, read_disclosed(project, county, one)) for one in (*earlier, term)
         ),
         school=school,
-        threshold=disclosure_threshold(project),
+        threshold=read_settings(project.params / "disclosure.toml").threshold,
     )

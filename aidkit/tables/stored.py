@@ -1,6 +1,5 @@
 """Disclosed tables back from their folder: all that public notebooks and pages read."""
 
-import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,14 +59,8 @@ def read_disclosed(project: Project, county: Path, term: Term) -> Mapping[str, p
 
 def disclosed_terms(project: Project, county: Path) -> list[Term]:
     """Terms of a county whose disclosed tables are stored, or being made, oldest first."""
-    work = os.environ.get("AIDKIT_WORK")
-    roots = [project.root / "reports", *([Path(work)] if work else [])]
-    pattern = f"{county.name}/[!.]*/public/aid.parquet"
-    found = {path.parent.parent.name for root in roots for path in root.glob(pattern)}
-    return sorted(map(Term.parse, found))
-
-
-def disclosure_threshold(project: Project) -> int:
-    """Groups below this size are not published (`params/disclosure.toml`)."""
-    path = project.params / "disclosure.toml"
-    return int(tomllib.loads(path.read_text(encoding="utf-8"))["threshold"])
+    return [
+        term
+        for term in project.terms(county)
+        if (project.term_folder(county, term.code) / "public" / "aid.parquet").is_file()
+    ]

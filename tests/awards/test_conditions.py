@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from aidkit.conditions import CONDITIONS, check
+from aidkit.money import yuan
 from aidkit.programs import VOCABULARY, Condition
 from aidkit.programs.version import Argument
 
@@ -146,8 +147,9 @@ def test_seen_is_chinese_in_a_fixed_order(make_facts: Any) -> None:
     ]
 
 
-def test_money_is_seen_to_the_fen(make_facts: Any) -> None:
+def test_money_is_seen_as_it_is_printed_elsewhere(make_facts: Any) -> None:
     asked = check(Condition("income_per_head_at_most", 1), "milk")
-    rows = make_facts({"income_per_head_fen": 1205}, {"income_per_head_fen": -5})
+    sums = [0, -5, 1205, 99_999, 100_000, 123_456_70, -1_234_567_89]
+    rows = make_facts(*({"income_per_head_fen": fen} for fen in sums))
     seen: pl.Series = rows.select(asked.seen).to_series()
-    assert seen.to_list() == ["12.05 元", "-0.05 元"]
+    assert seen.to_list() == [f"{yuan(fen)} 元" for fen in sums]

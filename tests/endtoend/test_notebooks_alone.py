@@ -44,14 +44,6 @@ def test_with_plain_papermill(built: Path, project: Path, source: Path) -> None:
     assert shown == stored
 
 
-def test_a_number_where_a_code_belongs_is_refused(built: Path, project: Path) -> None:
-    source = Path("notebooks/internal/term_report.ipynb")
-    done = papermill(project, source, "-p", "school_code", a_school(built))
-    assert done.returncode != 0
-    assert "UsageError" in done.stderr
-    assert "school_code" in done.stderr
-
-
 @pytest.mark.parametrize("source", NOTEBOOKS, ids=str)
 def test_as_it_stands_in_jupyter(project: Path, source: Path) -> None:
     """JupyterLab starts a kernel in the notebook's own folder and injects nothing."""

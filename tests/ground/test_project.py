@@ -41,3 +41,15 @@ def test_remembers_the_county(tmp_path: Path) -> None:
     assert project.remembered_county() is None
     project.remember_county("data/我县")
     assert project.remembered_county() == "data/我县"
+
+
+def test_terms_are_folders_named_by_a_term_and_nothing_else(tmp_path: Path) -> None:
+    project, county = Project(tmp_path), tmp_path / "data" / "县[1]"
+    assert project.terms(county) == []
+    for name in ("2026-autumn", "2025-autumn", "2026-spring", ".2026-autumn.last", "2024年秋"):
+        (tmp_path / "reports" / county.name / name).mkdir(parents=True)
+    assert [term.code for term in project.terms(county)] == [
+        "2025-autumn",
+        "2026-spring",
+        "2026-autumn",
+    ]

@@ -51,7 +51,7 @@ def test_the_internal_report_decides_by_itself_where_nothing_is_stored(project: 
     for anchor in ("to-do", "key-points", "programs", "recipients", "grades", "quality"):
         assert f"{{#{anchor}}}" in text
     assert "aidkit run 2026-spring --tables" in text
-    assert any("application/vnd.vegalite.v6+json" in data for data in shown)
+    assert any("application/vnd.vegalite.v5+json" in data for data in shown)
     assert not (project / "reports").exists()
 
 

@@ -2,7 +2,17 @@ import json
 from decimal import Decimal
 
 from aidkit.show.marks import KeyFigure, dot_cell, key_figures, share_bar, sparkline
-from aidkit.show.parts import CHART_MIME, PAGE_MIME, Part, chart, escaped, join, prose, tabs
+from aidkit.show.parts import (
+    CHART_MIME,
+    IN_JUPYTER,
+    PAGE_MIME,
+    Part,
+    chart,
+    escaped,
+    join,
+    prose,
+    tabs,
+)
 
 
 def test_text_from_data_cannot_become_markup() -> None:
@@ -19,7 +29,17 @@ def test_a_chart_is_text_for_the_page_and_a_specification_for_jupyterlab() -> No
     inner = part.markdown.split('class="aid-spec">')[1].split("</script>")[0]
     assert json.loads(inner) == spec
     assert 'aria-label="甲&quot;乙"' in part.markdown
-    assert part.bundles() == [{"text/markdown": part.markdown, "text/html": ""}, {CHART_MIME: spec}]
+    first, drawn = part.bundles()
+    assert first == {"text/markdown": part.markdown, "text/html": ""}
+    assert drawn == {CHART_MIME: {**spec, **IN_JUPYTER}}
+
+
+def test_jupyterlab_gets_a_width_and_a_version_that_it_can_draw() -> None:
+    spec = {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "width": "container"}
+    (_, drawn) = chart(spec, "甲").bundles()
+    assert isinstance(drawn[CHART_MIME]["width"], int)
+    assert CHART_MIME == "application/vnd.vegalite.v5+json"
+    assert drawn[CHART_MIME]["$schema"].endswith("/v5.json")
 
 
 def test_pieces_join_in_order_and_keep_front_matter() -> None:

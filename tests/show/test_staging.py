@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 import yaml
 
 from aidkit.errors import MissingTablesError, NotebookError
+from aidkit.pipeline.downloads import downloads
 from aidkit.pipeline.staging import stage
 from aidkit.project import Project
 from aidkit.public import PublicReport
@@ -158,6 +160,22 @@ def test_downloads_open_in_excel_with_chinese_headers(project: Project, county: 
     assert by_key[BIG, "项目/档次", "困难学生三级资助/一级"]["人数"] == "20"
     assert by_key[TINY, "合计", "合计"]["人数"] == "未公布"
     assert by_key["全县", "困难类型", "低保"]["金额（元）"] == ""
+
+
+def test_a_withheld_sum_says_so_and_one_that_never_was_is_blank(view: View) -> None:
+    aid = view.now.frames["aid"]
+    rows = [
+        {"breakdown": "program", "group": "p", "persons": 9, "suppressed": False},
+        {"breakdown": "grade", "group": "p1", "persons": None, "suppressed": True},
+    ]
+    own = pl.DataFrame(rows, schema_overrides={"persons": pl.Int64}).with_columns(
+        school_code=pl.lit("all"), amount_fen=pl.lit(None, pl.Int64)
+    )
+    tables = replace(view.now, frames={**view.now.frames, "aid": own.select(aid.columns)})
+    text = downloads(tables, view)["2026-autumn-aid.csv"].decode("utf-8-sig")
+    printed = {row["分组方式"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert (printed["项目"]["人数"], printed["项目"]["金额（元）"]) == ("9", "未公布")
+    assert (printed["年级"]["人数"], printed["年级"]["金额（元）"]) == ("未公布", "")
 
 
 def test_without_a_home_page_the_command_is_named(project: Project, county: Path) -> None:
