@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from aidkit.cli.arguments import parser
-from aidkit.errors import AidkitError
+from aidkit.errors import AidkitError, InputError
 
 INTERRUPTED = 130
 
@@ -27,6 +27,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\n已中断；上一次完成的结果没有改变。", file=sys.stderr)
         return INTERRUPTED
+    except OSError as fault:
+        if debug:
+            raise
+        reason = InputError(
+            f"系统不让读写（{fault.strerror or fault}）。",
+            where=str(fault.filename or ""),
+            remedy="请看文件是不是在 Excel 或 WPS 里开着、磁盘是不是满了、这个位置能不能写。",
+        )
+        print(f"错误：{reason}", file=sys.stderr)
+        return reason.exit_code
     except Exception as fault:
         if debug:
             raise

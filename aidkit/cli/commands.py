@@ -3,6 +3,7 @@
 import argparse
 import shutil
 import webbrowser
+from functools import partial
 from pathlib import Path
 
 from aidkit.calendar import Term
@@ -51,6 +52,7 @@ def init(words: argparse.Namespace) -> int:
 def check(words: argparse.Namespace) -> int:
     """`aidkit check`: problems of workbooks, and marked copies."""
     from aidkit.cli.lines import check_lines
+    from aidkit.cli.titles import unmatched_titles
     from aidkit.intake import check_paths
 
     project = find_project()
@@ -67,7 +69,7 @@ def check(words: argparse.Namespace) -> int:
             where="reports/check",
             remedy="请先在 Excel 或 WPS 里关掉它们。",
         ) from None
-    report = check_paths(paths, copies)
+    report = check_paths(paths, copies, more=partial(unmatched_titles, project))
     _print(check_lines(report, lambda path: _short(project, path)))
     return 0 if report.clean else 1
 
@@ -83,6 +85,9 @@ def run(words: argparse.Namespace) -> int:
     )
     made = "表格" if words.tables else f"{ran.notebooks} 份报告和表格"
     print(f"完成：{made}在 {_short(project, ran.folder)}")
+    if not ran.tables.students:
+        folder = _term(words.term).label.replace(" ", "")
+        print(f"没有可用的学生名册：请把各校名册放进“{folder}”文件夹，再运行 aidkit check 查看。")
     if ran.tables.errors:
         print("有行被搁置：运行 aidkit check 查看，改好后重新运行。")
     return 0
@@ -107,8 +112,12 @@ def gate(words: argparse.Namespace) -> int:
 
     project = find_project()
     folder = Path(words.folder) if words.folder else project.site / "_site"
-    if not folder.exists():
-        raise UsageError("没有这个文件夹。", where=folder.as_posix(), remedy="请检查路径。")
+    if not folder.is_dir():
+        raise UsageError(
+            "没有这个文件夹。",
+            where=folder.as_posix(),
+            remedy="请检查路径；要检查一个文件，就写它所在的文件夹。",
+        )
     county = project.county(_county_of(project, words))
     terms = stored_terms(project, county)
     findings = scan(folder, county_people(project, county, terms))
@@ -200,7 +209,14 @@ def _program_folders(words: argparse.Namespace) -> list[Path]:
 
 def _county_of(project: Project, words: argparse.Namespace) -> str:
     if words.__dict__.get("county"):
-        return _for_project(project, Path(words.county))
+        folder = Path(words.county)
+        if not folder.is_dir():
+            raise UsageError(
+                "没有这个县区文件夹。",
+                where=folder.as_posix(),
+                remedy="请检查 --county 后面的路径。",
+            )
+        return _for_project(project, folder)
     return project.remembered_county() or DEMO
 
 

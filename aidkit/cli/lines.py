@@ -3,10 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
+
 from aidkit.intake import CheckReport
 
 SHOWN = 40
-"""Problems printed one by one; all of them are in the marked copies."""
+"""Problems printed, those of one column that are alike as one; all are in the marked copies."""
+
+OTHERS = 10
+"""Rows named beside the first of problems that are alike."""
+
+_ALIKE = ["file", "sheet", "column", "code"]
 
 SEVERITIES = {"error": "搁置", "warning": "提醒"}
 
@@ -25,8 +32,13 @@ def check_lines(report: CheckReport, short: Callable[[Path], str]) -> list[str]:
     if report.clean:
         return [*lines, "没有发现问题。"]
     lines.append(f"问题 {report.errors:,} 处，提醒 {report.warnings:,} 处：")
-    problems = report.problems
-    for row in problems.head(SHOWN).iter_rows(named=True):
+    alike = report.problems.with_columns(
+        again=pl.len().over(_ALIKE) - 1,
+        others=pl.col("row").slice(1, OTHERS).implode().over(_ALIKE, mapping_strategy="join"),
+    ).unique(_ALIKE, keep="first", maintain_order=True)
+    # First what stands in no marked copy: files that cannot be opened.
+    alike = alike.sort(pl.col("row").is_not_null(), maintain_order=True)
+    for row in alike.head(SHOWN).iter_rows(named=True):
         place = "，".join(
             part
             for part in (
@@ -40,8 +52,11 @@ def check_lines(report: CheckReport, short: Callable[[Path], str]) -> list[str]:
         value = f"“{row['value']}”" if row["value"] else ""
         lines.append(f"  [{SEVERITIES[row['severity']]}] {place}：{value}{row['message']}")
         lines.append(f"         办法：{row['remedy']}")
-    if problems.height > SHOWN:
-        lines.append(f"  ……另有 {problems.height - SHOWN} 处，见标红的表。")
+        if row["again"]:
+            numbers = "、".join(map(str, row["others"])) + "……" * (row["again"] > OTHERS)
+            lines.append(f"         同样的问题还有 {row['again']:,} 处：第 {numbers} 行")
+    if alike.height > SHOWN:
+        lines.append(f"  ……另有 {alike.height - SHOWN} 种，见标红的表。")
     if report.returned:
         lines.append(f"标红的表 {len(report.returned)} 份，最后一列是原因：")
         lines += [f"  {short(path)}" for path in report.returned]

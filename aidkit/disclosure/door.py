@@ -102,9 +102,16 @@ def _data_quality(
         if code := code_of.get(PurePosixPath(file).stem):
             tally[code][place] += number
 
-    for file, good, bad in counts.select("file", "good_rows", "bad_rows").iter_rows():
+    # A row with two faults is one row; a sheet that cannot be used sets all its rows aside.
+    faulty = pl.struct("sheet", "row").n_unique()
+    wrong = dict(problems.filter(severity="error").group_by("file").agg(faulty).iter_rows())
+    read = counts.group_by("file").agg(pl.col("good_rows", "bad_rows").sum())
+    for file, good, bad in read.iter_rows():
         enter(file, 0, good + bad)
-    for file, severity in problems.select("file", "severity").iter_rows():
-        enter(file, 1 if severity == "error" else 2, 1)
+        wrong[file] = max(wrong.get(file, 0), bad)
+    for file, number in wrong.items():
+        enter(file, 1, number)
+    for file in problems.filter(severity="warning")["file"]:
+        enter(file, 2, 1)
     rows = [(code, *numbers) for code, numbers in tally.items()]
     return pl.DataFrame(rows, schema=["school_code", "rows", "errors", "warnings"], orient="row")

@@ -23,6 +23,8 @@ Place = tuple[int, int]
 _SUSPECT = (b'"e"', b"'e'", b"f>", b"<f ", b"f/>")
 """Bytes without which a sheet holds neither an error cell nor a formula, with any prefix."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
+_FILLED = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>(?!</)")
+"""Column and row of a cell that is not plainly empty."""
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 # BOOLERR with the error flag set; FORMULA whose result is an error or an empty string.
@@ -31,22 +33,27 @@ _XLS_SUSPECT = re.compile(
 )
 
 
-def broken_cells(content: bytes, *, largest: int) -> dict[str, dict[Place, Broken]]:
+def broken_cells(
+    content: bytes, *, largest: int, most_cells: int
+) -> dict[str, dict[Place, Broken]]:
     """Sheet name to its cells without a value.
 
     Args:
         content: An xlsx or xls file.
         largest: Most bytes that it may unpack to.
+        most_cells: Most cells that a sheet may span from A1 to its last one.
 
     Raises:
-        InputError: It unpacks to more.
+        InputError: It unpacks to more, or spans more.
     """
     if content.startswith(b"PK"):
-        return dict(_xlsx(content, largest))
+        return dict(_xlsx(content, largest, most_cells))
     return dict(_xls(content)) if _XLS_SUSPECT.search(content) else {}
 
 
-def _xlsx(content: bytes, largest: int) -> Iterator[tuple[str, dict[Place, Broken]]]:
+def _xlsx(
+    content: bytes, largest: int, most_cells: int
+) -> Iterator[tuple[str, dict[Place, Broken]]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(part.file_size for part in archive.infolist()) > largest:
             raise InputError("文件解压后太大")
@@ -54,6 +61,7 @@ def _xlsx(content: bytes, largest: int) -> Iterator[tuple[str, dict[Place, Broke
         for part in archive.namelist():
             if part.startswith("xl/worksheets/") and part.endswith(".xml"):
                 xml = archive.read(part)
+                _refuse_far_cells(xml, most_cells)
                 if any(mark in xml for mark in _SUSPECT):
                     suspects[part] = xml
         if not suspects:
@@ -61,6 +69,20 @@ def _xlsx(content: bytes, largest: int) -> Iterator[tuple[str, dict[Place, Broke
         for name, part in _sheet_parts(archive):
             if part in suspects:
                 yield name, dict(_cells(suspects[part]))
+
+
+def _refuse_far_cells(xml: bytes, most_cells: int) -> None:
+    """Two stray cells can span billions: calamine would ask for their memory and be killed."""
+    filled = _FILLED.findall(xml)
+    if not filled:
+        return
+    last_row = max(int(row) for _, row in filled)
+    last = max({letters for letters, _ in filled}, key=lambda letters: (len(letters), letters))
+    if last_row * (_place(f"{last.decode()}1", 0, 0)[1] + 1) > most_cells:
+        raise InputError(
+            f"有内容的格子一直到 {last.decode()} 列、第 {last_row} 行，范围太大；"
+            "请先删掉表格以外多余的内容"
+        )
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,7 @@ _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d+")
 
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)")
 _DATE_SHAPE = re.compile(r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|(19|20)\d{6}")
+_TIME = re.compile(r"\s+\d{1,2}[:：]\d{2}([:：]\d{2})?\s*$")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _DOTS = re.compile("[•・‧∙⋅．]")
 _SEPARATORS = re.compile(r"[、,，;；/\s]+")
@@ -76,7 +77,8 @@ def read_cell(cell: Value, field: Field, latest: dt.date | None) -> Reading:
 def compact(text: str) -> str:
     """Half-width text without any space, in capitals: identifiers."""
     folded = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return "".join(folded.split()).upper()
+    # The apostrophe by which people make Excel keep digits as text, typed or exported along.
+    return "".join(folded.split()).lstrip("'’‘").upper()
 
 
 def name_of(text: str) -> str:
@@ -141,9 +143,10 @@ def _date(cell: Value, latest: dt.date | None) -> Reading:
     elif isinstance(cell, bool | dt.time | dt.timedelta | Broken):
         return refused("bad_date")
     else:
-        text = compact(cell) if isinstance(cell, str) else number_text(cell)
+        # The time goes first: without its space `2026-9-1 8:30` would be the 18th.
+        text = compact(_TIME.sub("", cell)) if isinstance(cell, str) else number_text(cell)
         try:
-            day = date_of_text(_without_time(text))
+            day = date_of_text(text.replace("号", "日"))
         except ValueError:
             if _DATE_SHAPE.fullmatch(text):
                 return refused("impossible_date")
@@ -156,11 +159,6 @@ def _date(cell: Value, latest: dt.date | None) -> Reading:
     if latest and day > latest:
         return refused("future_date", latest=latest.isoformat())
     return Reading(day)
-
-
-def _without_time(text: str) -> str:
-    # `compact` has taken the space out of `2026-09-01 00:00:00`.
-    return re.sub(r"(?<=\d{2})00:00(:00)?$", "", text)
 
 
 def _money(cell: Value, _: Field) -> Reading:
@@ -227,23 +225,31 @@ def _score(cell: Value, field: Field) -> Reading:
         if 0 <= number <= FULL_SCORE:
             return Reading(float(number))
         return refused("score_out_of_range", full=str(FULL_SCORE))
-    return _choice(cell, field)
+    reading = _choice(cell, field)
+    return refused("not_a_score", choices=field.choices) if reading.code else reading
 
 
 def _choice(cell: Value, field: Field) -> Reading:
-    code = field.words.get(plain(str(_text(cell, field).value)))
+    code = field.words.get(_word(str(_text(cell, field).value)))
     return Reading(code) if code else refused("unknown_word", choices=field.choices)
 
 
+def _word(text: str) -> str:
+    """A choice as it is looked up. What stands in brackets counts: it may take the word back."""
+    return "" if re.search("[(（]", text) else plain(text)
+
+
 def _choices(cell: Value, field: Field) -> Reading:
-    # A whole cell may be one spelling that itself holds a separator.
     text = str(_text(cell, field).value)
     if plain(text) in _NONE:
         return Reading([])
-    parts = [plain(part) for part in _SEPARATORS.split(text)]
-    codes = [field.words.get(part) for part in parts if part]
+    # A whole cell may be one word with a space in it.
+    if whole := field.words.get(_word(text)):
+        return Reading([whole])
+    parts = [part for part in _SEPARATORS.split(text) if part]
+    codes = [field.words.get(_word(part)) for part in parts]
     if not codes or None in codes:
-        unknown = next((p for p in parts if p and p not in field.words), text)
+        unknown = next((p for p, code in zip(parts, codes, strict=True) if not code), text)
         return refused("unknown_word", choices=field.choices, value=unknown)
     return Reading(list(dict.fromkeys(codes)))
 

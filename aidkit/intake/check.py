@@ -1,6 +1,6 @@
 """`aidkit check`: read, count, and hand the faulty workbooks back with their faults marked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from aidkit.errors import InputError
 from aidkit.intake.county import RETURNED, Intake, read_county, read_workbook
 from aidkit.intake.faults import ERROR, WARNING
 from aidkit.intake.returned import return_workbook
+
+Further = Callable[[Path, Intake], pl.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -75,33 +77,57 @@ class CheckReport:
         )
 
 
-def check_paths(paths: Sequence[Path], out_dir: Path) -> CheckReport:
+def _nothing_more(_: Path, intake: Intake) -> pl.DataFrame:
+    return intake.problems.clear()
+
+
+def check_paths(
+    paths: Sequence[Path], out_dir: Path, *, more: Further = _nothing_more
+) -> CheckReport:
     """Check workbooks or county folders and write a marked copy of each faulty workbook.
 
     Args:
         paths: Workbooks, CSV files or county folders.
         out_dir: Where the marked copies go, in the folders that their originals lie in.
+        more: Problems that intake cannot see, as `tables.Problems`; an error sets its row aside.
 
     Raises:
         InputError: A path does not exist.
     """
-    intakes: list[Intake] = []
+    found: list[pl.DataFrame] = []
+    counted: list[pl.DataFrame] = []
     returned: list[Path] = []
     for path in paths:
         if not path.exists():
             raise InputError("没有这个文件或文件夹。", where=str(path), remedy="请检查路径。")
         intake = read_county(path) if path.is_dir() else read_workbook(path)
-        intakes.append(intake)
-        for (file,), problems in intake.problems.group_by("file", maintain_order=True):
+        further = more(path, intake)
+        problems_here = pl.concat([intake.problems, further]).sort(
+            "file", "sheet", "row", maintain_order=True
+        )
+        found.append(problems_here)
+        counted.append(_with_set_aside(intake.counts, further))
+        for (file,), problems in problems_here.group_by("file", maintain_order=True):
             original = path / str(file) if path.is_dir() else path
             copy = _free(out_dir / f"{Path(str(file)).with_suffix('')}{RETURNED}", returned)
             if return_workbook(original, problems, copy):
                 returned.append(copy)
     return CheckReport(
-        problems=pl.concat([intake.problems for intake in intakes]),
-        counts=pl.concat([intake.counts for intake in intakes]),
+        problems=pl.concat(found),
+        counts=pl.concat(counted),
         returned=tuple(returned),
     )
+
+
+def _with_set_aside(counts: pl.DataFrame, problems: pl.DataFrame) -> pl.DataFrame:
+    """Counts after good rows were set aside for an error."""
+    place = ["file", "sheet"]
+    rows = problems.filter(severity=ERROR).unique([*place, "row"]).group_by(place)
+    lost = pl.col("lost").fill_null(0).cast(pl.Int64)
+    joined = counts.join(rows.agg(lost=pl.len()), on=place, how="left", maintain_order="left")
+    return joined.with_columns(
+        good_rows=pl.col("good_rows") - lost, bad_rows=pl.col("bad_rows") + lost
+    ).drop("lost")
 
 
 def _free(copy: Path, taken: Sequence[Path]) -> Path:

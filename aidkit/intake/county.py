@@ -1,6 +1,5 @@
 """A county folder: which file belongs to which term; all read, checked and accounted for."""
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ import polars as pl
 from aidkit.calendar import Term
 from aidkit.errors import InputError, InvariantError
 from aidkit.intake.assembly import assemble
-from aidkit.intake.crosschecks import Scope, cross_check
+from aidkit.intake.crosschecks import Headers, Scope, cross_check
 from aidkit.intake.faults import ERROR, Problem, problem, problems_frame
 from aidkit.intake.lexicon import lexicon
 from aidkit.intake.sheets import SheetRead, Source, counts_frame, counts_row, read_sheet
@@ -33,11 +32,13 @@ class Intake:
             rows without an error.
         problems: `tables.Problems`: every fault, by place.
         counts: `tables.ReadCounts`: every line of every sheet accounted for.
+        headers: What the columns are called, by file and sheet.
     """
 
     tables: dict[str, pl.DataFrame]
     problems: pl.DataFrame
     counts: pl.DataFrame
+    headers: Headers
 
 
 def read_county(folder: Path, term: str | None = None) -> Intake:
@@ -70,10 +71,17 @@ def read_county(folder: Path, term: str | None = None) -> Intake:
             continue
         latest = (belongs or last).ends if (belongs or last) else None  # type: ignore[union-attr]
         name = path.relative_to(folder).as_posix()
-        found, unreadable = _read_file(path, name, belongs, latest)
+        source = Source(name, belongs.code if belongs else None, latest, own is not None)
+        found, unreadable = _read_file(path, source)
         reads.extend(found)
         problems.extend(unreadable)
-    return take_in(reads, problems, whole_county=True, all_terms=term is None)
+    scope = Scope(
+        whole_county=True,
+        all_terms=term is None,
+        own_folder=own is not None,
+        without_roll=_terms_without_roll(reads, problems),
+    )
+    return take_in(reads, problems, scope)
 
 
 def read_workbook(path: Path) -> Intake:
@@ -88,28 +96,32 @@ def read_workbook(path: Path) -> Intake:
     if not path.is_file():
         raise InputError("没有这个文件。", where=path.name, remedy="请检查路径。")
     term = term_of(path.resolve())
-    reads, problems = _read_file(path, path.name, term, term.ends if term else None)
-    return take_in(reads, problems, whole_county=False, all_terms=False)
+    source = Source(path.name, term.code if term else None, term.ends if term else None)
+    reads, problems = _read_file(path, source)
+    return take_in(reads, problems, Scope(whole_county=False, all_terms=False))
 
 
-def take_in(
-    reads: list[SheetRead], problems: list[Problem], *, whole_county: bool, all_terms: bool
-) -> Intake:
+def take_in(reads: list[SheetRead], problems: list[Problem], scope: Scope) -> Intake:
     """Put sheets together, check them against each other and keep the rows without an error.
 
     Args:
         reads: Sheets as read.
         problems: Faults of files that could not be read.
-        whole_county: Whether the sheets are a county's, so that what one lacks is missing.
-        all_terms: Whether every term was read.
+        scope: How far the sheets can be held against each other.
 
     Raises:
         InvariantError: A row was lost or broke its schema.
     """
     problems = [*problems, *(found for read in reads for found in read.problems)]
     whole = {name: assemble(name, [r for r in reads if r.table == name]) for name in INPUTS}
-    scope = Scope(whole_county, all_terms, _terms_without_roll(reads, problems))
-    problems.extend(cross_check(whole, reads, scope))
+    headers = {
+        (read.source.file, read.sheet): {
+            name: read.layout.place(position) for name, position in read.layout.columns.items()
+        }
+        for read in reads
+        if read.layout
+    }
+    problems.extend(cross_check(whole, headers, scope))
     frame = problems_frame(problems)
     errors = (
         frame.filter((pl.col("severity") == ERROR) & pl.col("row").is_not_null())
@@ -124,7 +136,7 @@ def take_in(
         for read in reads
     ]
     tables = {name: _kept(name, rows, errors) for name, rows in whole.items()}
-    return Intake(tables, frame, counts_frame(counts))
+    return Intake(tables, frame, counts_frame(counts), headers)
 
 
 def _terms_without_roll(reads: list[SheetRead], problems: list[Problem]) -> frozenset[str | None]:
@@ -162,17 +174,14 @@ def term_of(path: Path) -> Term | None:
     return None
 
 
-def _read_file(
-    path: Path, name: str, term: Term | None, latest: dt.date | None
-) -> tuple[list[SheetRead], list[Problem]]:
+def _read_file(path: Path, source: Source) -> tuple[list[SheetRead], list[Problem]]:
     try:
         sheets = open_sheets(path)
     except InputError as fault:
-        return [], [problem("file_unreadable", name, reason=fault.message)]
-    source = Source(name, term.code if term else None, latest)
+        return [], [problem("file_unreadable", source.file, reason=fault.message)]
     reads = [read_sheet(sheet, source) for sheet in sheets]
     if not any(read.table or read.problems for read in reads):
-        empty = problem("unknown_sheet", name, nearest="整个文件里没有可读的表。")
+        empty = problem("unknown_sheet", source.file, nearest="整个文件里没有可读的表。")
         return reads, [empty]
     return reads, []
 

@@ -3,15 +3,17 @@
 Faulty rows take part as witnesses: a student whose row has a wrong date is still on the roll.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 from aidkit.intake.faults import Problem, problem
-from aidkit.intake.sheets import SheetRead
 from aidkit.intake.values import shown
 from aidkit.tables import KEYS
+
+Headers = Mapping[tuple[str, str], Mapping[str, str]]
+"""File and sheet to column name to the column for people: `C 身份证号`."""
 
 _PLACE = ("source_file", "source_sheet", "source_row")
 _EQUAL_GIFTS = frozenset({"donations", "bank_statement"})
@@ -24,7 +26,7 @@ _PERSON_LISTS = ("civil_affairs_list", "disabled_persons_list", "monitored_house
 @dataclass(frozen=True)
 class _Checker:
     tables: dict[str, pl.DataFrame]
-    headers: dict[tuple[str, str], dict[str, str]]
+    headers: Headers
 
     def report(
         self, code: str, rows: pl.DataFrame, column: str, **details: str
@@ -50,48 +52,48 @@ class Scope:
     Attributes:
         whole_county: Whether they are a county's, so that what one lacks is missing.
         all_terms: Whether every term was read: county-wide tables need all rolls.
+        own_folder: Whether it is a county's own folder, which holds the list of schools too.
         without_roll: Terms of which some roll could not be read.
     """
 
     whole_county: bool
     all_terms: bool
+    own_folder: bool = False
     without_roll: frozenset[str | None] = frozenset()
 
 
 def cross_check(
-    tables: dict[str, pl.DataFrame], reads: Sequence[SheetRead], scope: Scope
+    tables: dict[str, pl.DataFrame], headers: Headers, scope: Scope
 ) -> Iterator[Problem]:
     """Check rows and tables against each other.
 
     Args:
         tables: All rows by table, faulty ones too.
-        reads: The sheets they came from, for the names of columns.
+        headers: What the columns are called in the sheets that the rows came from.
         scope: What was read.
 
     Yields:
         Problems.
     """
-    headers = {
-        (read.source.file, read.sheet): {
-            name: read.layout.place(position) for name, position in read.layout.columns.items()
-        }
-        for read in reads
-        if read.layout
-    }
     check = _Checker(tables, headers)
     yield from _repeated_rows(check)
     yield from _rolls(check)
     yield from _people(check)
     if scope.whole_county:
-        yield from _schools(check)
+        yield from _schools(check, scope)
         yield from _on_roll(check, scope)
         yield from _helpers(check)
         yield from _lists(check)
 
 
 def _elsewhere() -> pl.Expr:
-    """Where a row stands, in words, short where it is the same sheet."""
-    return pl.format("{} 第 {} 行", pl.col("source_file"), pl.col("source_row"))
+    """Where a row stands, in words."""
+    sheet = pl.when(pl.col("source_sheet") != "").then(
+        pl.format("工作表“{}”", pl.col("source_sheet"))
+    )
+    return pl.format(
+        "{} {}第 {} 行", pl.col("source_file"), sheet.otherwise(pl.lit("")), pl.col("source_row")
+    )
 
 
 def _repeated_rows(check: _Checker) -> Iterator[Problem]:
@@ -164,9 +166,9 @@ def _one_to_one(
     yield from check.report(code, rows.filter(pl.col("owners") > 1), shared, other="other")
 
 
-def _schools(check: _Checker) -> Iterator[Problem]:
+def _schools(check: _Checker, scope: Scope) -> Iterator[Problem]:
     known = check.tables["schools"].select("school_code").drop_nulls()
-    if known.is_empty():
+    if known.is_empty() and not scope.own_folder:
         return
     for table in ("teachers", "students", "enrolment_changes"):
         rows = check.tables[table].drop_nulls("school_code")

@@ -47,13 +47,38 @@ KINDS: dict[str, Kind] = {
     "unknown_column": Kind(
         WARNING, "不认识“{header}”这一列，没有读入。", "如果需要，请改成模板里的表头；否则不用管。"
     ),
+    "unheaded_column": Kind(
+        WARNING,
+        "这一列没有表头，里面的 {count} 个格子没有读入，第一个是“{value}”。",
+        "要用的请写进有表头的列；不用的请删除。",
+    ),
     "unit_not_yuan": Kind(
         ERROR, "金额的单位是“{unit}”，不是元，整张表没有采用。", "请换算成元，并改写表头或单位。"
+    ),
+    "second_table": Kind(
+        ERROR,
+        "从这一行起是另一个表头，一张工作表只能放一个表格；这一行和下面的都没有采用。",
+        "请把下面的表格移到单独的工作表。",
+    ),
+    "hidden_sheet": Kind(
+        WARNING,
+        "这张工作表是隐藏的，里面的 {count} 行也读入了。",
+        "如果是不用的旧数据，请删除这张工作表；要用就取消隐藏。",
+    ),
+    "no_term": Kind(
+        ERROR,
+        "《{table}》不在任何学期的文件夹里，不知道是哪个学期的，整张表没有采用。",
+        "请放进学期文件夹，例如“2026年秋季学期”。",
     ),
     # Cells that hold no value.
     "error_cell": Kind(ERROR, "单元格是错误值 {value}。", "请改正公式，或直接填写结果。"),
     "uncached_formula": Kind(
         ERROR, "单元格里的公式还没有算出结果。", "请用 Excel 或 WPS 打开，等它算完再保存一次。"
+    ),
+    "merged_number": Kind(
+        ERROR,
+        "几行合并成了一个格子，不知道“{header}”每行各是多少。",
+        "请取消合并，每行填自己的数。",
     ),
     "missing_value": Kind(ERROR, "“{header}”不能空着。", "请补填。"),
     # Identifiers.
@@ -62,7 +87,9 @@ KINDS: dict[str, Kind] = {
     "numeric_code": Kind(
         ERROR, "“{header}”是按数字存的，前面的 0 或末几位可能已经丢失，不能用。", _AS_TEXT
     ),
-    "bad_id_shape": Kind(ERROR, "身份证号应是 18 位（末位可为 X）。", "请对照户口簿或身份证改正。"),
+    "bad_id_shape": Kind(
+        ERROR, "身份证号应是 18 位（末位可为 X）。", "请对照户口簿或身份证改正；没有就空着。"
+    ),
     "bad_id_check": Kind(
         ERROR, "身份证号的校验位或其中的出生日期不对，多半是录错了一位。", "请对照证件改正。"
     ),
@@ -85,6 +112,9 @@ KINDS: dict[str, Kind] = {
     # Words and numbers.
     "unknown_word": Kind(
         ERROR, "“{header}”里没有“{value}”这个选项。", "请从下拉框选择：{choices}。"
+    ),
+    "not_a_score": Kind(
+        ERROR, "“{header}”里的“{value}”不是分数。", "请只填数字；没有分数就写原因：{choices}。"
     ),
     "not_a_number": Kind(ERROR, "“{header}”应是数字。", "请只填数字。"),
     "text_in_amount": Kind(
@@ -111,7 +141,9 @@ KINDS: dict[str, Kind] = {
     "student_in_two_schools": Kind(
         ERROR, "这名学生同时在另一所学校的名册里：{other}。", "请两校核对学籍，只留一处。"
     ),
-    "unknown_school": Kind(ERROR, "学校名单里没有这个学校标识码。", "请对照学校名单改正。"),
+    "unknown_school": Kind(
+        ERROR, "学校名单里没有这个学校标识码。", "请对照学校名单改正，或在学校名单里补上这所学校。"
+    ),
     "unknown_student": Kind(ERROR, "本学期的学生名册里没有这个学籍号。", "请核对学籍号。"),
     "unknown_teacher": Kind(ERROR, "教职工名册里没有这个工号。", "请核对工号。"),
     "name_mismatch": Kind(ERROR, "姓名与{roll}里的“{expected}”不一致。", "请核对号码和姓名。"),

@@ -1,10 +1,12 @@
 """Which table a sheet is, and where its header and columns are."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aidkit.intake.lexicon import Lexicon, TableWords
-from aidkit.intake.values import Value, column_letter, shown
+from aidkit.intake.values import Value, column_letter, is_blank, shown
 from aidkit.intake.workbooks import Sheet
 from aidkit.labels import plain
 
@@ -16,6 +18,9 @@ _ENOUGH = 3
 
 _SERIAL = frozenset({"序号", "编号", "行号", "no", "no.", "顺序号"})
 """Headers of columns that only number the rows."""
+
+_NOT_YUAN = re.compile("[十百千万亿]+元")
+_UNIT_NOT_YUAN = re.compile(r"(?:单位:?|\()\(?([十百千万亿]+元)")
 
 Alternatives = tuple[str, ...]
 """Folded texts that the header of one column may stand for, best first."""
@@ -115,7 +120,11 @@ def _candidates(
         if not words.known.isdisjoint(above):
             top = _across(sheet, index - 1, above)
             if top != above or "" in line:
-                yield index, 2, [_pair(t, b) for t, b in zip(top, line, strict=True)]
+                # What is printed keeps the brackets: a unit may stand in them.
+                texts = _across(sheet, index - 1, [shown(c) for c in sheet.rows[index - 1]])
+                printed = [t + shown(c) for t, c in zip(texts, row, strict=True)]
+                pairs = [_pair(t, b) for t, b in zip(top, line, strict=True)]
+                yield index, 2, list(zip(printed, pairs, strict=True))
         yield index, 1, [(shown(c), (h,) if h else ()) for c, h in zip(row, line, strict=True)]
         above = line
 
@@ -129,10 +138,10 @@ def _across(sheet: Sheet, index: int, line: list[str]) -> list[str]:
     return filled
 
 
-def _pair(top: str, below: str) -> tuple[str, Alternatives]:
+def _pair(top: str, below: str) -> Alternatives:
     if top and below and top != below:
-        return top + below, (top + below, below)
-    return top or below, (top or below,) if top or below else ()
+        return top + below, below
+    return (top or below,) if top or below else ()
 
 
 def _match(
@@ -214,18 +223,25 @@ def serial_positions(layout: Layout) -> frozenset[int]:
     )
 
 
+def unheaded_positions(sheet: Sheet, layout: Layout) -> list[int]:
+    """Columns without any header, nor one in the line above, where merged headers stand."""
+    above = sheet.rows[max(layout.header_row - 1, 0)]
+    return [p for p, header in enumerate(layout.headers) if not header and is_blank(above[p])]
+
+
 def unit_of_money(sheet: Sheet, layout: Layout, money: Sequence[int]) -> tuple[int, str] | None:
     """The position and unit of the first money column that is not in yuan, e.g. `万元`."""
     for position in money:
-        if "万元" in _flat(layout.headers[position]):
-            return position, "万元"
+        if unit := _NOT_YUAN.search(_flat(layout.headers[position])):
+            return position, unit[0]
     for row in sheet.rows[: layout.header_row]:
-        if money and any("单位:万元" in _flat(cell) for cell in row):
-            return money[0], "万元"
+        for cell in row if money else ():
+            if unit := _UNIT_NOT_YUAN.search(_flat(cell)):
+                return money[0], unit[1]
     return None
 
 
 def _flat(cell: Value) -> str:
     if not isinstance(cell, str):
         return ""
-    return "".join(cell.split()).replace("：", ":")
+    return "".join(unicodedata.normalize("NFKC", cell).split())

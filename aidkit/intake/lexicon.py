@@ -94,7 +94,7 @@ def _table_words(table: str, labels: Labels) -> TableWords:
             dtype=column.dtype,
             required=not column.nullable,
             words=labels.codes(vocabulary) if vocabulary else {},
-            choices="、".join(labels.names(vocabulary).values()) if vocabulary else "",
+            choices=_choices(labels, vocabulary, column.nullable) if vocabulary else "",
         )
     # A spread table's sheets have neither the vocabulary column nor the value column.
     spread_over = {*spread, "absence"} if spread else set()
@@ -106,6 +106,11 @@ def _table_words(table: str, labels: Labels) -> TableWords:
         required=tuple(n for n, f in fields.items() if f.required and n not in spread_over),
         spread=fields[spread[0]].words if spread else {},
     )
+
+
+def _choices(labels: Labels, vocabulary: str, nullable: bool) -> str:
+    words = "、".join(labels.names(vocabulary).values())
+    return f"{words}；不清楚就空着" if nullable else words
 
 
 def polars_schema(table: type[dy.Schema]) -> dict[str, DataType]:

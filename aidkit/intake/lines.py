@@ -1,32 +1,51 @@
-"""What each line of a sheet is: data, blank, a total, or words around the table.
+"""What each line of a sheet is: data, blank, a total, words around the table, or another table.
 
 Only these rules pass a line over, and each line passed over is counted.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from aidkit.intake.layout import Layout, serial_positions
 from aidkit.intake.lexicon import TableWords
-from aidkit.intake.values import Value, is_blank
+from aidkit.intake.values import Value, is_blank, shown
 from aidkit.intake.workbooks import Sheet
 from aidkit.labels import plain
 
 TOTAL = re.compile(
-    r"(本页|本表|本校|本班|全校|全班|全县|以上)?"
-    r"(小计|合计|总计|共计|总额|总金额|累计|平均分?|平均值|最高分|最低分|及格率|优秀率)"
+    r"(\w{0,10}(小计|合计|总计|共计|总额|总金额|累计)|(\w{0,8}[班级校县])?"
+    r"(平均分?|平均值|最高分|最低分|(及格|优秀|优良|低分)率|(应考|实考|参考|缺考|及格|优秀)人数))"
     r"(金额|人数)?:?[\d,.]*(人次|人|笔|名|户|条|所|元)?"
 )
 """A total line's label, folded; a count may be claimed in it, e.g. `共计2856人次`."""
 
-NOTE = re.compile(
-    r"(单位|注|备注|说明|填|制表|审核|复核|负责人|联系|经办|盖章|打印)\w{0,6}:|以上|截[止至]"
-)
-"""How words around a table begin; they pass only where nothing else stands in the line."""
+COUNTED = re.compile(r"(?:\D*?)([\d,]{1,12})(人次|人|笔|名|户|条|所)")
+"""A number of rows, by itself or behind the label of a total."""
 
-_FIRST = frozenset("小合总共累本全平最及优单注备说填制审复负联经盖打以截/\\-—\u200b\u200c\ufeff")
-"""First characters of these and of blanks, so that most lines need no closer look."""
+LABEL = re.compile(
+    r"\w{0,6}(单位|注|说明|填|制表|审核|复核|负责|联系|经办|盖章|公章|签字|签名|签章|打印|校长|园长"
+    r"|主任|主管|会计|出纳|日期|时间|电话|笔数|总数|户名|账号)\w{0,6}(\(\w*\))?:"
+)
+"""How words around a table begin; what follows a colon belongs to it, in the next cell too."""
+
+_WORDS = re.compile(r"以上|截[止至]|[-—=*.·…]*以下(空白|无)|第\d+页|共\d+页|\((盖章|公章|签章)\)$")
+"""Other words around a table."""
+
+_TITLE = re.compile("[班级校园表册单]")
+"""What a line of words right above a header that is repeated speaks of."""
+
+_NUMBER_OF_SOMEBODY = re.compile(r"\d{12}")
+"""A line with such a number is never words: it could be a person."""
+
+_SUSPECT = re.compile(
+    r"^[\s/\\\-—\u200b\u200c\ufeff]|[计额均率页:：]|最[高低]|人数|以[上下]|截[止至]"
+)
+"""What blanks, totals and words around a table hold: lines without need no closer look."""
+
+_A_HEADER = 3
+"""So many headers in a line are no row of data."""
 
 _IDENTITY = frozenset({"student_no", "id_number", "school_code", "card_no", "code", "phone"})
 """Kinds of columns that a total line leaves empty."""
@@ -41,6 +60,7 @@ class Lines:
         totals: 小计, 合计 and the like.
         blank: Lines without any content.
         around: Titles, header, notes.
+        beyond: From a second header on: another table, of which nothing is read.
         first: First line that holds anything.
         end: One past the last line.
     """
@@ -49,23 +69,38 @@ class Lines:
     totals: list[int] = field(default_factory=list)
     blank: list[int] = field(default_factory=list)
     around: list[int] = field(default_factory=list)
+    beyond: list[int] = field(default_factory=list)
     first: int = 0
     end: int = 0
 
 
-def sort_lines(sheet: Sheet, layout: Layout, words: TableWords) -> Lines:
-    """Say of every line of a sheet with a known layout what it is."""
+def sort_lines(sheet: Sheet, layout: Layout, words: TableWords, headers: frozenset[str]) -> Lines:
+    """Say of every line of a sheet with a known layout what it is.
+
+    Args:
+        sheet: The sheet.
+        layout: Where its table stands.
+        words: Its table.
+        headers: Headers of any table: a line of them is where another table begins.
+    """
     rows = sheet.rows
     lines = Lines(first=_first_used(rows), end=len(rows))
     for index in range(lines.first, layout.first_row):
         (lines.blank if _empty(rows[index]) else lines.around).append(index)
-    judge = _LineJudge(sheet, layout, words)
+    judge = _LineJudge(sheet, layout, words, headers)
     alone: list[int] = []
     for index in range(layout.first_row, len(rows)):
         kind = judge.kind(rows[index])
-        getattr(lines, kind if kind != "alone" else "data").append(index)
+        if kind in ("repeated", "beyond"):
+            _release_titles(sheet, lines, alone)
+        if kind == "beyond":
+            rest = range(index, len(rows))
+            lines.beyond.extend(i for i in rest if not _empty(rows[i]))
+            lines.blank.extend(i for i in rest if _empty(rows[i]))
+            break
         if kind == "alone":
             alone.append(index)
+        getattr(lines, {"alone": "data", "repeated": "around"}.get(kind, kind)).append(index)
     _release_signature(lines, alone)
     return lines
 
@@ -81,17 +116,17 @@ def all_around(sheet: Sheet) -> Lines:
 def claimed_count(row: Sequence[Value]) -> tuple[int, int, str] | None:
     """A number of rows claimed in a total line: position, count, the words."""
     for position, cell in enumerate(row):
-        if isinstance(cell, str) and (match := TOTAL.fullmatch(plain(cell))):
-            counted = re.search(r"([\d,]{1,12})(人次|人|笔|名|户|条|所)$", match[0])
-            if counted:
-                return position, int(counted[1].replace(",", "") or 0), match[0]
+        if isinstance(cell, str) and (counted := COUNTED.fullmatch(plain(cell))):
+            return position, int(counted[1].replace(",", "") or 0), counted[0]
     return None
 
 
 class _LineJudge:
     """Tells the kind of a line below the header."""
 
-    def __init__(self, sheet: Sheet, layout: Layout, words: TableWords) -> None:
+    def __init__(
+        self, sheet: Sheet, layout: Layout, words: TableWords, headers: frozenset[str]
+    ) -> None:
         self.table = sorted({*layout.columns.values(), *layout.spread.values()})
         self.identity = [
             position
@@ -102,16 +137,18 @@ class _LineJudge:
         # Where the table has one required column, a line with one cell is an ordinary line.
         self.lone_is_odd = len(words.required) > 1
         line = sheet.rows[layout.header_row]
-        self.header = [_folded(cell) for cell in line]
-        self.first = frozenset(cell for cell in line if isinstance(cell, str))
+        above = sheet.rows[layout.header_row - 1] if layout.header_row else line
+        self.header = [{_folded(a), _folded(b)} for a, b in zip(line, above, strict=True)]
+        self.headers = headers | {cell for cell in line if isinstance(cell, str) and cell}
 
     def kind(self, row: Sequence[Value]) -> str:
-        texts = [cell for cell in row if cell.__class__ is str and cell]
-        if not any(text[0] in _FIRST or text[0].isspace() for text in texts[:3]) and (
+        texts = [cell for cell in row if isinstance(cell, str) and cell]
+        if not self.headers.isdisjoint(texts) and (header := self._header(row, texts)):
+            return header
+        if not any(map(_SUSPECT.search, texts[:3])) and (
             len(texts) > 2 or sum(row[place] != "" for place in self.table) > 1
         ):
-            # Most lines; a repeated header begins like the first one.
-            return "around" if texts and texts[0] in self.first and self._repeats(row) else "data"
+            return "data"
         said = [
             position
             for position, cell in enumerate(row)
@@ -121,26 +158,57 @@ class _LineJudge:
             return "blank"
         folded = [_folded(row[p]) for p in said]
         if any(TOTAL.fullmatch(text) for text in folded[:3]) and all(
-            is_blank(row[p]) or TOTAL.fullmatch(_folded(row[p])) for p in self.identity
+            is_blank(row[p])
+            or TOTAL.fullmatch(_folded(row[p]))
+            or COUNTED.fullmatch(_folded(row[p]))
+            for p in self.identity
         ):
             return "totals"
-        if self._repeats(row):
+        if _is_words([row[p] for p in said]):
             return "around"
-        if len(said) == 1 and self.lone_is_odd:
-            return "around" if NOTE.match(folded[0]) else "alone"
-        return "data"
+        return "alone" if len(said) == 1 and self.lone_is_odd else "data"
 
-    def _repeats(self, row: Sequence[Value]) -> bool:
-        return all(_folded(row[place]) == self.header[place] for place in self.table)
+    def _header(self, row: Sequence[Value], texts: Sequence[str]) -> str:
+        """Whether a line with a header's word in it repeats the header or begins a new table."""
+        if all(_folded(row[place]) in self.header[place] for place in self.table):
+            return "repeated"
+        known = sum(_folded(text) in self.headers for text in texts)
+        return "beyond" if known >= _A_HEADER and 2 * known > len(texts) else ""
+
+
+def _is_words(cells: Sequence[Value]) -> bool:
+    """Whether all that is said are labels like `制表人：`, and what stands behind them."""
+    labelled = False
+    for cell in cells:
+        text = "".join(unicodedata.normalize("NFKC", shown(cell)).split())
+        if _NUMBER_OF_SOMEBODY.search(text):
+            return False
+        if isinstance(cell, str) and (LABEL.match(text) or _WORDS.match(text)):
+            labelled = text.endswith(":")
+        elif labelled:
+            labelled = False
+        else:
+            return False
+    return True
+
+
+def _release_titles(sheet: Sheet, lines: Lines, alone: list[int]) -> None:
+    """Lone cells right above another header that read like a title are words, not data."""
+    while lines.data and alone and lines.data[-1] == alone[-1]:
+        said = "".join(shown(cell) for cell in sheet.rows[alone[-1]])
+        if not _TITLE.search(said):
+            break
+        lines.around.append(lines.data.pop())
+        alone.pop()
 
 
 def _release_signature(lines: Lines, alone: list[int]) -> None:
-    """Lone cells after the last row, set off by an empty or total line, are words, not data."""
+    """Lone cells after the last row, set off from it by another line, are words, not data."""
     lonely = set(alone)
     last = max((i for i in lines.data if i not in lonely), default=None)
     if last is None:
         return
-    gaps = [i for i in (*lines.blank, *lines.totals) if i > last]
+    gaps = [i for i in (*lines.blank, *lines.totals, *lines.around) if i > last]
     words = [i for i in alone if gaps and i > min(gaps)]
     lines.around.extend(words)
     lines.data = [i for i in lines.data if i not in set(words)]

@@ -22,7 +22,7 @@ from aidkit.errors import InputError
 from aidkit.intake.faults import ERROR
 from aidkit.intake.layout import HEADER_WITHIN
 from aidkit.intake.values import Value, shown
-from aidkit.intake.workbooks import Sheet, open_sheets
+from aidkit.intake.workbooks import TEXTS, Sheet, open_sheets
 from aidkit.project import replacing
 
 REASON = "问题说明"
@@ -75,14 +75,16 @@ def return_workbook(original: Path, problems: pl.DataFrame, copy: Path) -> bool:
         copy: Where the copy goes, an xlsx file.
 
     Returns:
-        False where the file cannot be opened, so that nothing can be marked.
+        False where nothing can be marked: the file cannot be opened, or holds no faulty sheet.
     """
     try:
         sheets = open_sheets(original)
     except InputError:
         return False
     marks = _marks(problems)
-    content = _marked(original, marks) if original.suffix.lower() != ".csv" else None
+    if not any(sheet.name in marks for sheet in sheets):
+        return False
+    content = None if original.suffix.lower() in TEXTS else _marked(original, sheets, marks)
     with replacing(copy) as file:
         file.write(_timeless(content or _rebuilt(sheets, marks)))
     return True
@@ -106,16 +108,16 @@ def _marks(problems: pl.DataFrame) -> dict[str, Marks]:
     return marks
 
 
-def _marked(original: Path, marks: Mapping[str, Marks]) -> bytes | None:
+def _marked(original: Path, sheets: Sequence[Sheet], marks: Mapping[str, Marks]) -> bytes | None:
     """The copy made with openpyxl; None where openpyxl cannot open what calamine can."""
     with warnings.catch_warnings():
         # openpyxl warns of drop-downs and styles that it leaves out of the copy.
         warnings.simplefilter("ignore")
         try:
             book = openpyxl.load_workbook(original)
-            for sheet in book.worksheets:
-                if sheet.title in marks:
-                    _mark_sheet(sheet, marks[sheet.title])
+            for sheet in sheets:
+                if sheet.name in marks:
+                    _mark_sheet(book[sheet.name], marks[sheet.name], _width(sheet))
             buffer = io.BytesIO()
             book.save(buffer)
         except Exception:
@@ -123,8 +125,14 @@ def _marked(original: Path, marks: Mapping[str, Marks]) -> bytes | None:
     return buffer.getvalue()
 
 
-def _mark_sheet(sheet: Worksheet, marks: Marks) -> None:
-    last = sheet.max_column + 1
+def _width(sheet: Sheet) -> int:
+    """Columns up to the last that holds anything; formats reach further than anybody looks."""
+    return max((i for row in sheet.rows for i, cell in enumerate(row, 1) if cell != ""), default=0)
+
+
+def _mark_sheet(sheet: Worksheet, marks: Marks, width: int) -> None:
+    # A cell inside a merged range cannot hold the reason.
+    last = max([width, *(span.max_col for span in sheet.merged_cells.ranges)]) + 1
     owner = {
         place: (span.min_row, span.min_col)
         for span in sheet.merged_cells.ranges
@@ -172,7 +180,7 @@ def _rebuilt(sheets: list[Sheet], marks: Mapping[str, Marks]) -> bytes:
                         else:
                             page.write(r, c, cell, formats[colour, number])
             if on_sheet.reasons:
-                last = max(map(len, sheet.rows), default=0)
+                last = _width(sheet)
                 header_row = on_sheet.header_row(sheet.rows)
                 for r, text in on_sheet.texts(header_row).items():
                     page.write_string(r - 1, last, text, reason)

@@ -9,16 +9,32 @@ from aidkit.errors import InvariantError
 from aidkit.intake.cells import Reading
 from aidkit.intake.columns import judge, judge_scores
 from aidkit.intake.faults import ERROR, Problem, problem
-from aidkit.intake.layout import Layout, find_layout, unit_of_money
+from aidkit.intake.layout import Layout, find_layout, unheaded_positions, unit_of_money
 from aidkit.intake.lexicon import SCORE, Field, TableWords, lexicon, polars_schema
 from aidkit.intake.lines import Lines, all_around, sort_lines
+from aidkit.intake.merged import unmerged
 from aidkit.intake.totals import check_totals
-from aidkit.intake.values import shown
+from aidkit.intake.values import is_blank, shown
 from aidkit.intake.workbooks import Sheet
 from aidkit.tables import ReadCounts
 
-NOTE_SHEETS = ("说明", "须知", "指南", "字典", "选项", "下拉", "README", "readme", "Readme")
+NOTE_SHEETS = (
+    "说明",
+    "须知",
+    "指南",
+    "字典",
+    "选项",
+    "下拉",
+    "封面",
+    "目录",
+    "README",
+    "readme",
+    "Readme",
+)
 """A sheet whose name holds one of these and that is no table is words for people, not a fault."""
+
+COUNTY_WIDE = frozenset({"schools", "teachers", "donations", "payouts", "bank_statement"})
+"""Tables that belong to no term; all others are read by the term of their folder."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +45,13 @@ class Source:
         file: Path relative to the county folder, with `/`.
         term: Term code of the folder; None in county-wide files.
         latest: Last day that a date may name; None if unknown.
+        of_county: Whether the file lies in a county folder, where a term's tables need a term.
     """
 
     file: str
     term: str | None = None
     latest: dt.date | None = None
+    of_county: bool = False
 
 
 @dataclass
@@ -74,11 +92,12 @@ def read_sheet(sheet: Sheet, source: Source) -> SheetRead:
     if layout is None:
         return _no_table(sheet, source, nearest)
     table = words.tables[layout.table]
-    lines = sort_lines(sheet, layout, table)
+    lines = sort_lines(sheet, layout, table, words.known)
     read = SheetRead(source, sheet.name, layout.table, pl.DataFrame(), lines, layout=layout)
     _check_header(sheet, read, layout, table)
     usable = not any(p["severity"] == ERROR for p in read.problems)
-    _judge_rows(sheet, read, layout, table, usable=usable)
+    _check_lines(sheet, read, layout, usable=usable)
+    _judge_rows(unmerged(sheet, layout, table), read, layout, table, usable=usable)
     return read
 
 
@@ -98,9 +117,9 @@ def counts_row(read: SheetRead, bad: int) -> dict[str, object]:
         "blank_rows": len(lines.blank),
         "total_rows": len(lines.totals),
         "good_rows": len(lines.data) - bad,
-        "bad_rows": bad,
+        "bad_rows": bad + len(lines.beyond),
     }
-    accounted = sorted([*lines.around, *lines.blank, *lines.totals, *lines.data])
+    accounted = sorted([*lines.around, *lines.blank, *lines.totals, *lines.data, *lines.beyond])
     if accounted != list(range(lines.first, lines.end)):
         raise InvariantError(
             "读入的行数与表里的行数对不上。", where=f"{read.source.file} {read.sheet}"
@@ -159,6 +178,8 @@ def _check_header(sheet: Sheet, read: SheetRead, layout: Layout, words: TableWor
             )
         )
 
+    if read.source.of_county and not read.source.term and layout.table not in COUNTY_WIDE:
+        report("no_term", table=words.title)
     for name in layout.missing:
         report("missing_column", table=words.title, header=_header(words, name))
     for position in layout.doubled:
@@ -168,6 +189,32 @@ def _check_header(sheet: Sheet, read: SheetRead, layout: Layout, words: TableWor
         report("unit_not_yuan", wrong[0], unit=wrong[1])
     for position in layout.unknown:
         report("unknown_column", position)
+
+
+def _check_lines(sheet: Sheet, read: SheetRead, layout: Layout, *, usable: bool) -> None:
+    data = read.lines.data
+    if usable and sheet.hidden and data:
+        count = str(len(data))
+        read.problems.append(
+            problem("hidden_sheet", read.source.file, sheet=read.sheet, count=count)
+        )
+    if read.lines.beyond:
+        row = read.lines.beyond[0] + 1
+        read.problems.append(problem("second_table", read.source.file, sheet=read.sheet, row=row))
+    for position in unheaded_positions(sheet, layout) if usable else ():
+        said = [line for line in data if not is_blank(sheet.rows[line][position])]
+        if said:
+            read.problems.append(
+                problem(
+                    "unheaded_column",
+                    read.source.file,
+                    sheet=read.sheet,
+                    row=said[0] + 1,
+                    column=layout.place(position),
+                    value=shown(sheet.rows[said[0]][position]),
+                    count=str(len(said)),
+                )
+            )
 
 
 def _judge_rows(

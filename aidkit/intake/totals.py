@@ -20,7 +20,7 @@ _AMOUNT_IN_WORDS = re.compile(r"(?:总金额|总额|合计金额|金额|合计|�
 _NOT_ADDED = frozenset({"balance_fen"})
 """A balance is a level: its column has no sum."""
 
-_STATISTIC = ("平均", "最高", "最低", "及格", "优秀")
+_STATISTIC = re.compile("平均|最[高低]|率|[应实参缺]考|及格|优秀")
 
 
 def check_totals(
@@ -52,7 +52,7 @@ def check_totals(
     for total in lines.totals:
         row = sheet.rows[total]
         label = _label(row)
-        if label.startswith(_STATISTIC):
+        if _STATISTIC.search(label):
             continue
         if (claim := claimed_count(row)) and not _counted(lines, before, total, claim[1]):
             actual = sum(line < total for line in lines.data)

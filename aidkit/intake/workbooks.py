@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +18,13 @@ from aidkit.intake.broken import Place, broken_cells
 from aidkit.intake.values import Value
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls"})
-TEXTS = frozenset({".csv"})
-FOREIGN = frozenset({".et", ".ods", ".xlsb", ".numbers", ".ett", ".xlt", ".xltx"})
-"""Spreadsheets that are not read: they are reported, so that nobody believes them taken."""
+TEXTS = frozenset({".csv", ".tsv"})
+FOREIGN = frozenset(
+    {".et", ".ods", ".xlsb", ".numbers", ".ett", ".xlt", ".xltx", ".dbf"}
+    | {".txt", ".htm", ".html", ".mht", ".xml", ".doc", ".docx", ".wps", ".rtf"}
+    | {".zip", ".rar", ".7z"}
+)
+"""Files that may hold tables and are not read: reported, so that nobody believes them taken."""
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,6 +32,7 @@ _LARGEST = 400_000_000
 """Bytes of one file, packed or unpacked; a larger one is a mistake or an attack."""
 _MOST_CELLS = 10_000_000
 """Cells of one sheet between its first and last: two stray cells can span billions."""
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"\s*')
 _WIDE = 200
 """Columns that no table has."""
 
@@ -70,13 +76,23 @@ def open_sheets(path: Path) -> list[Sheet]:
     if not content:
         raise InputError("文件是空的", where=path.name)
     if not content.startswith((_ZIP, _OLE)):
-        raise InputError("内容不是 Excel 工作簿", where=path.name)
+        raise InputError(_impostor(content), where=path.name)
     return _workbook_sheets(content, path.name)
+
+
+def _impostor(content: bytes) -> str:
+    """What a file is that only calls itself a workbook: older systems export such ones."""
+    start = content[:1000].lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").replace(b"\0", b"").lower()
+    if start.startswith(b"<?xml"):
+        return "内容其实是 XML，不是 Excel 工作簿"
+    if start.startswith(b"<"):
+        return "内容其实是网页，不是 Excel 工作簿"
+    return "内容不是 Excel 工作簿"
 
 
 def _workbook_sheets(content: bytes, name: str) -> list[Sheet]:
     with _refusing(name), _unheard():
-        broken = broken_cells(content, largest=_LARGEST)
+        broken = broken_cells(content, largest=_LARGEST, most_cells=_MOST_CELLS)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
         for meta in workbook.sheets_metadata:
@@ -152,14 +168,19 @@ def _used(row: list[Value]) -> int:
 
 def _text_rows(content: bytes, name: str) -> list[list[Value]]:
     text = _decoded(content, name)
-    first = text[:4000].split("\n", 1)[0]
-    delimiter = max(",\t;", key=first.count)
+    delimiter = max(",\t;", key=text[:4000].count)
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        rows = [cast(list[Value], line) for line in lines]
+        rows: list[list[Value]] = [[_unquoted(cell) for cell in line] for line in lines]
     except csv.Error as fault:
         raise InputError(f"CSV 格式不对（{fault}）", where=name) from None
     return _squared(rows)
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the `="…"` by which systems keep Excel from turning digits to a number."""
+    match = _KEPT_AS_TEXT.fullmatch(cell)
+    return match[1] if match else cell
 
 
 def _decoded(content: bytes, name: str) -> str:

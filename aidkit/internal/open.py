@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from aidkit.calendar import Term
+from aidkit.county import read_county_settings
 from aidkit.disclosure import disclose
 from aidkit.labels import Labels, read_labels
 from aidkit.project import Project, find_project
@@ -15,7 +16,7 @@ from aidkit.show.parameters import county_of, school_of, term_of
 from aidkit.show.term import TermTables
 from aidkit.show.view import View
 from aidkit.tables import ALL
-from aidkit.tables.stored import disclosed_terms, read_disclosed, read_publisher
+from aidkit.tables.stored import disclosed_terms, read_disclosed
 
 NOTHING_WITHHELD = 1
 """No group is smaller than one."""
@@ -67,7 +68,7 @@ def open_stored(term: str, county: str, school_code: str | None) -> tuple[View, 
     labels = read_labels(project.params / "labels.toml")
     programs = public["programs"].sort("program_id")
     history = [*_earlier(project, folder, wanted), _aggregates(wanted, now, public)]
-    view = View(read_publisher(folder), labels, tuple(history), school)
+    view = View(read_county_settings(folder), labels, tuple(history), school)
     names = dict(now["schools"].select("school_code", "school_name").iter_rows())
     if school != ALL:
         for name in ("facts", "decisions"):

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from aidkit.calendar import Term
+from aidkit.county import read_county_settings
 from aidkit.errors import NotebookError, UsageError
 from aidkit.pipeline.audience import refuse_private_imports
 from aidkit.pipeline.execute import JobResult, execute_notebooks
@@ -65,12 +66,7 @@ def run_term(
     """
     parameters = term_parameters(project, term, changes)
     county = project.county(parameters["county"])
-    if not (county / "county.toml").is_file():
-        raise UsageError(
-            "县区文件夹里没有 county.toml。",
-            where=parameters["county"],
-            remedy="用 --county 指明文件夹；没有数据时先运行 aidkit demo 或 aidkit init。",
-        )
+    read_county_settings(county)
     for source in sorted((project.notebooks / "public").glob("*.ipynb")):
         refuse_private_imports(source)
     work = project.root / "reports" / ".work"

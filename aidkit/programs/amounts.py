@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from aidkit.labels import Labels
-from aidkit.programs.reading import TomlTable
 from aidkit.programs.version import Amount
+from aidkit.toml import TomlTable
 
 
 def read_amounts(

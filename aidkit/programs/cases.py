@@ -8,7 +8,7 @@ from aidkit.calendar import Term
 from aidkit.errors import ParamsError
 from aidkit.labels import Labels, project_labels
 from aidkit.programs.load import CASES
-from aidkit.programs.reading import TomlTable, read_toml
+from aidkit.toml import TomlTable, read_toml
 
 FACTS = {
     "stage": "stage",

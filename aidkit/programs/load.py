@@ -7,7 +7,6 @@ from typing import cast
 
 from aidkit.labels import Labels, plain, project_labels
 from aidkit.programs.amounts import read_amounts
-from aidkit.programs.reading import TomlTable, read_toml
 from aidkit.programs.version import (
     AnyOf,
     Argument,
@@ -30,6 +29,7 @@ from aidkit.programs.vocabulary import (
     UNITS,
     VOCABULARY,
 )
+from aidkit.toml import TomlTable, read_toml
 
 CASES = ".cases.toml"
 _REGION = re.compile(r"unstated|cn(/[a-z0-9_]+)*")
@@ -81,7 +81,7 @@ def _program(file: TomlTable, stem: str) -> Program:
         id=stem,
         title=file.text("title"),
         short_title=file.text("short_title"),
-        aliases=file.texts_or_none("aliases"),
+        aliases=file.texts_or_empty("aliases"),
         in_kind=file.flag("in_kind"),
         universal=file.flag("universal"),
     )
@@ -111,7 +111,7 @@ def _version(table: TomlTable, program: Program) -> Version:
         tier_from=cast(TierFrom | None, tier_from),
         tier_rules=tuple(
             TierRule(rule.choice("tier", labels.names("tier")), _rule_conditions(rule, labels))
-            for rule in table.tables_or_none("tier_rule")
+            for rule in table.tables_or_empty("tier_rule")
         ),
         amounts=amounts,
         derivation=table.text_or("derivation", ""),
@@ -139,7 +139,7 @@ def _source(table: TomlTable) -> Source:
 def _all_conditions(table: TomlTable, labels: Labels) -> tuple[Condition | AnyOf, ...]:
     conditions = table.table("conditions")
     clauses: list[Condition | AnyOf] = list(_conditions(conditions, labels))
-    if ways := table.tables_or_none("any_of"):
+    if ways := table.tables_or_empty("any_of"):
         if len(ways) < 2:
             raise table.fault("any_of", "“any_of”只有一种情形。", "请写两种以上，或移入条件。")
         clauses.append(AnyOf(tuple(_conditions(way, labels) for way in ways)))

@@ -1,6 +1,5 @@
 """One term of one county: its settings, the versions in force and the tables that decide."""
 
-from aidkit.runs.county import County, read_settings
-from aidkit.runs.run import Run, open_run
+from aidkit.runs.run import Run, open_run, title_problems
 
-__all__ = ["County", "Run", "open_run", "read_settings"]
+__all__ = ["Run", "open_run", "title_problems"]

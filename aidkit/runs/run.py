@@ -7,10 +7,10 @@ from pathlib import Path
 import polars as pl
 
 from aidkit.calendar import Term
+from aidkit.county import SETTINGS, County, read_county_settings
 from aidkit.errors import ParamsError
 from aidkit.programs import Version, choose, load_programs, spellings
 from aidkit.project import Project
-from aidkit.runs.county import SETTINGS, County, read_settings
 from aidkit.runs.titles import match_titles, no_problems
 
 TITLED = ("applications", "panel_decisions")
@@ -49,7 +49,7 @@ def open_run(project: Project, county: Path, term: Term, tables: Mapping[str, pl
         ParamsError: A program file or `county.toml` is wrong.
     """
     versions = load_programs(project.params / "programs", county / "params" / "programs")
-    settings = read_settings(county)
+    settings = read_county_settings(county)
     _refuse_unknown_adoptions(settings, versions, county)
     in_force = choose(versions, region=settings.region, adopts=settings.adopts, on=term.starts)
     by_title = _by_title(versions)
@@ -61,6 +61,24 @@ def open_run(project: Project, county: Path, term: Term, tables: Mapping[str, pl
         own[name], faults = match_titles(name, rows, by_title, active)
         problems.append(faults)
     return Run(term, settings, in_force, own, pl.concat(problems))
+
+
+def title_problems(
+    project: Project, county: Path, tables: Mapping[str, pl.DataFrame]
+) -> pl.DataFrame:
+    """What `open_run` would find in each term of a county's tables, as `tables.Problems`.
+
+    Args:
+        project: Holds `params/programs`.
+        county: The county folder.
+        tables: Frames by input name, of any terms.
+
+    Raises:
+        ParamsError: A program file or `county.toml` is wrong.
+    """
+    terms = sorted({term for name in TITLED for term in tables[name]["term"].drop_nulls()})
+    runs = [open_run(project, county, Term.parse(term), tables) for term in terms]
+    return pl.concat([no_problems(), *(run.problems for run in runs)])
 
 
 def _by_title(versions: Iterable[Version]) -> dict[str, str]:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from aidkit.county import County
 from aidkit.labels import Labels
 from aidkit.show.official import WITHHELD, Value
 from aidkit.show.parts import Part, callout, prose
 from aidkit.show.term import TOTAL, Cell, TermTables
 from aidkit.tables import ALL
-from aidkit.tables.stored import County
 
 
 @dataclass(frozen=True)

@@ -1,42 +1,14 @@
 """Disclosed tables back from their folder: all that public notebooks and pages read."""
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from aidkit.calendar import Term
-from aidkit.errors import MissingTablesError, UsageError
+from aidkit.errors import MissingTablesError
 from aidkit.project import Project
 from aidkit.tables.disclosed import DISCLOSED
-
-
-@dataclass(frozen=True)
-class County:
-    """Who publishes: the part of `county.toml` that anyone may read."""
-
-    name: str
-    publisher: str
-    contact: str
-
-
-def read_publisher(county: Path) -> County:
-    """Read who publishes.
-
-    Raises:
-        UsageError: The folder is not a county folder.
-    """
-    path = county / "county.toml"
-    if not path.is_file():
-        raise UsageError(
-            "县区文件夹里没有 county.toml。",
-            where=county.name,
-            remedy="请检查参数 county；没有数据时先运行 aidkit demo 或 aidkit init。",
-        )
-    settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    return County(settings["name"], settings["publisher"], settings.get("contact", ""))
 
 
 def read_disclosed(project: Project, county: Path, term: Term) -> Mapping[str, pl.DataFrame]:

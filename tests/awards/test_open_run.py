@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from aidkit.calendar import Term
-from aidkit.errors import ParamsError
+from aidkit.county import read_county_settings
+from aidkit.errors import ParamsError, UsageError
 from aidkit.project import find_project
-from aidkit.runs import open_run, read_settings
+from aidkit.runs import open_run
 
 TERM = Term.parse("2026-autumn")
 
@@ -82,5 +83,5 @@ def test_bad_settings_are_refused(
 
 
 def test_no_settings_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ParamsError, match=r"county\.toml"):
-        read_settings(tmp_path)
+    with pytest.raises(UsageError, match=r"county\.toml"):
+        read_county_settings(tmp_path)

@@ -136,7 +136,12 @@ def test_data_quality_counts_by_school(world: worlds.World) -> None:
     )
     problem = dict.fromkeys(Problems.columns(), "") | {"file": "a/学生名册/试验0学校.xlsx"}
     problems = pl.DataFrame(
-        [problem | {"row": 3, "severity": "error"}, problem | {"row": 4, "severity": "warning"}],
+        [
+            problem | {"row": 3, "severity": "error", "code": "bad_date"},
+            problem | {"row": 3, "severity": "error", "code": "missing_value"},
+            problem | {"row": 4, "severity": "warning"},
+            problem | {"row": None, "severity": "error", "file": "打不开.xlsx"},
+        ],
         schema=Problems.create_empty().schema,
     )
     given = world.copy()
@@ -144,7 +149,7 @@ def test_data_quality_counts_by_school(world: worlds.World) -> None:
     quality = disclose(**given, threshold=5)["data_quality"]
     rows = {code: figures for code, *figures in quality.iter_rows()}
     assert rows["9900000000"] == [6, 1, 1]
-    assert rows[ALL] == [10, 1, 1]
+    assert rows[ALL] == [10, 2, 1]
     assert rows["9900000001"] == [0, 0, 0]
 
 

@@ -8,12 +8,12 @@ import polars as pl
 import pytest
 
 from aidkit.calendar import Term
+from aidkit.county import County
 from aidkit.labels import read_labels
 from aidkit.project import Project
 from aidkit.show.term import TermTables
 from aidkit.show.view import View
 from aidkit.tables import ALL, DISCLOSED
-from aidkit.tables.stored import County
 
 ROOT = Path(__file__).resolve().parents[2]
 AUTUMN, SPRING = Term.parse("2026-autumn"), Term.parse("2026-spring")
@@ -124,7 +124,7 @@ def history() -> tuple[TermTables, ...]:
 @pytest.fixture
 def view(history: tuple[TermTables, ...]) -> View:
     return View(
-        County("青山县", "青山县教育局", "资助管理中心"),
+        County("青山县", "cn/henan", "青山县教育局", "资助管理中心", ()),
         read_labels(ROOT / "params" / "labels.toml"),
         history,
         threshold=5,

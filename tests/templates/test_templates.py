@@ -7,10 +7,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from aidkit.county import read_county_settings
 from aidkit.errors import UsageError
 from aidkit.intake import read_county
 from aidkit.labels import project_labels
-from aidkit.runs.county import read_settings
 from aidkit.tables import INPUTS
 from aidkit.templates import make_templates
 from aidkit.templates.workbook import CREATED
@@ -60,7 +60,7 @@ def test_files_are_listed_and_have_equal_bytes(folder: Path, tmp_path: Path) -> 
 
 
 def test_settings_can_be_read_and_choose_no_province(folder: Path) -> None:
-    settings = read_settings(folder)
+    settings = read_county_settings(folder)
     assert settings.name == '清溪"县"'
     assert settings.region == "cn"
     assert settings.adopts == ()

@@ -68,7 +68,7 @@ class TomlTable:
             raise self.fault(key, f"“{key}”应是文字的列表。", '请写成 ["…", "…"]。')
         return tuple(value)
 
-    def texts_or_none(self, key: str) -> tuple[str, ...]:
+    def texts_or_empty(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty where the key is absent."""
         return self.texts(key) if key in self else ()
 
@@ -134,7 +134,7 @@ class TomlTable:
         stem = ".".join(filter(None, (self.place, key)))
         return [TomlTable(self.file, f"{stem}[{n}]", v) for n, v in enumerate(value, 1)]
 
-    def tables_or_none(self, key: str) -> list["TomlTable"]:
+    def tables_or_empty(self, key: str) -> list["TomlTable"]:
         """A list of tables; empty where the key is absent."""
         return self.tables(key) if key in self else []
 

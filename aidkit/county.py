@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from aidkit.errors import ParamsError
-from aidkit.programs.reading import read_toml
+from aidkit.errors import UsageError
+from aidkit.toml import read_toml
 
 SETTINGS = "county.toml"
 
@@ -28,18 +28,19 @@ class County:
     adopts: tuple[str, ...]
 
 
-def read_settings(folder: Path) -> County:
+def read_county_settings(folder: Path) -> County:
     """Read `county.toml` of a county folder.
 
     Raises:
-        ParamsError: The file is absent, or a key is missing, wrong or unknown.
+        UsageError: The folder is not a county folder.
+        ParamsError: A key is missing, wrong or unknown.
     """
     path = folder / SETTINGS
     if not path.is_file():
-        raise ParamsError(
-            "县文件夹里没有 county.toml。",
-            where=str(path),
-            remedy="可用 aidkit init 新建县文件夹，再照样写一份 county.toml。",
+        raise UsageError(
+            "县区文件夹里没有 county.toml。",
+            where=folder.as_posix(),
+            remedy="请检查文件夹；没有数据时先运行 aidkit demo 或 aidkit init。",
         )
     file = read_toml(path)
     county = County(
@@ -47,7 +48,7 @@ def read_settings(folder: Path) -> County:
         region=file.text("region"),
         publisher=file.text("publisher"),
         contact=file.text("contact"),
-        adopts=file.texts_or_none("adopts"),
+        adopts=file.texts_or_empty("adopts"),
     )
     file.done()
     if county.region.split("/")[0] != "cn":

@@ -1,0 +1,31 @@
+"""Titles of programs on forms, held against the programs: what `check` cannot see in a workbook."""
+
+from pathlib import Path
+
+import polars as pl
+
+from aidkit.county import SETTINGS
+from aidkit.intake import Intake
+from aidkit.project import Project
+from aidkit.runs import title_problems
+
+
+def unmatched_titles(project: Project, folder: Path, intake: Intake) -> pl.DataFrame:
+    """The problems that a run would find besides those of intake, each with its column.
+
+    Args:
+        project: Holds the programs.
+        folder: What was checked; only a county's own folder says which programs are in force.
+        intake: What was read from it.
+
+    Returns:
+        `tables.Problems`.
+    """
+    if not (folder / SETTINGS).is_file():
+        return intake.problems.clear()
+    found = title_problems(project, folder, intake.tables)
+    columns = [
+        intake.headers[file, sheet]["program_title"]
+        for file, sheet in found.select("file", "sheet").iter_rows()
+    ]
+    return found.with_columns(column=pl.Series(columns, dtype=pl.String))
