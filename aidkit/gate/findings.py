@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import attrgetter
 
 from aidkit.errors import LeakError
 
@@ -25,6 +27,9 @@ _REMEDY = "请从产生这一页的笔记本、表格或文字里删去，再重
 
 SHOWN = 20
 """Findings that an error lists in full."""
+
+SHOWN_OF_FILE = 5
+"""Of these, at most so many of one file, so that it does not hide the others."""
 
 
 @dataclass(frozen=True, order=True)
@@ -64,16 +69,18 @@ def raise_on(findings: Sequence[Finding]) -> None:
     """Stop where something was found.
 
     Raises:
-        LeakError: Names every file and finding (the first 20, and how many more there are).
+        LeakError: Names files and findings (the first 20, and how many more there are).
     """
     if not findings:
         return
-    lines = [str(finding) for finding in findings[:SHOWN]]
-    if len(findings) > SHOWN:
-        lines.append(f"……另有 {len(findings) - SHOWN} 处")
+    by_file = groupby(findings, key=attrgetter("file"))
+    listed = [finding for _, group in by_file for finding in islice(group, SHOWN_OF_FILE)]
+    lines = [str(finding) for finding in listed[:SHOWN]]
+    if len(findings) > len(lines):
+        lines.append(f"……另有 {len(findings) - len(lines)} 处")
     remedies = dict.fromkeys(finding.remedy for finding in findings)
     raise LeakError(
-        f"检查发现 {len(findings)} 处不得公布的内容，网站没有更新。",
+        f"检查发现 {len(findings)} 处不得公布的内容。",
         where="\n        ".join(lines),
         remedy="\n        ".join(remedies),
     )

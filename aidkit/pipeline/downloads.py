@@ -55,11 +55,7 @@ WITHOUT_MONEY = ("grade", "category")
 
 def downloads(tables: TermTables, view: View) -> dict[str, bytes]:
     """Every disclosed table of a term by file name, e.g. `2026-autumn-aid.csv`."""
-    return {
-        f"{tables.term.code}-{name}.csv": _csv(tables, view, name)
-        for name in DISCLOSED
-        if not tables.frames[name].is_empty()
-    }
+    return {f"{tables.term.code}-{name}.csv": _csv(tables, view, name) for name in DISCLOSED}
 
 
 def _csv(tables: TermTables, view: View, name: str) -> bytes:
