@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from aidkit.errors import LeakError
-from aidkit.gate import People, people_of, raise_on, scan
+from aidkit.gate import Finding, People, people_of, raise_on, scan
 from aidkit.tables import INPUTS
 from tests.gate.planted import ADDRESS, CARD, ID, NAME, PHONE, STUDENT_NO
 
@@ -105,3 +105,11 @@ def test_many_findings_are_counted(tmp_path: Path) -> None:
 
 def test_nothing_found_is_no_error() -> None:
     raise_on([])
+
+
+def test_one_file_does_not_hide_the_others() -> None:
+    loud = [Finding("a.html", f"第 {n} 行", "phone", "13…", "删去") for n in range(30)]
+    with pytest.raises(LeakError) as stop:
+        raise_on([*loud, Finding("b.html", "第 1 行", "phone", "13…", "删去")])
+    assert "b.html" in str(stop.value)
+    assert "另有 25 处" in str(stop.value)
