@@ -86,8 +86,8 @@ def _execute(job: NotebookJob, root: Path) -> JobResult:
 
     job.output.parent.mkdir(parents=True, exist_ok=True)
     raw = job.output.with_suffix(".raw")
-    error = ""
     for attempt in range(KERNEL_STARTS):
+        error = ""
         try:
             papermill.execute_notebook(
                 job.source,
@@ -100,11 +100,12 @@ def _execute(job: NotebookJob, root: Path) -> JobResult:
             )
         except papermill.PapermillExecutionError as fault:
             error = f"{fault.ename}: {fault.evalue}"
-        except RuntimeError:
+        except RuntimeError as fault:
+            error = f"内核没有启动或意外退出：{fault}"
             if attempt + 1 < KERNEL_STARTS:
                 continue
-            raise
         break
-    save_executed(raw, job.output)
-    raw.unlink()
+    if raw.is_file():
+        save_executed(raw, job.output)
+        raw.unlink()
     return JobResult(job.name, job.output, error)

@@ -40,3 +40,17 @@ def test_two_good_and_one_failed(tmp_path: Path) -> None:
     failed = nbformat.read(out / "bad.ipynb", as_version=4)
     assert "papermill-error-cell-tag" in failed.cells[0].metadata.tags
     assert sorted(path.name for path in out.iterdir()) == ["bad.ipynb", "one.ipynb", "same.ipynb"]
+
+
+def test_a_kernel_that_dies_fails_alone(tmp_path: Path) -> None:
+    dead = notebook(tmp_path / "dead.ipynb", "import os", "os._exit(3)")
+    good = notebook(tmp_path / "good.ipynb", "print(x)")
+    out = tmp_path / "out"
+    jobs = [
+        NotebookJob("dead", dead, out / "dead.ipynb", {"x": "a"}),
+        NotebookJob("good", good, out / "good.ipynb", {"x": "b"}),
+    ]
+    results = execute_notebooks(jobs, root=tmp_path, work=Path("work"))
+    assert "内核" in results[0].error
+    assert results[1].error == ""
+    assert (out / "good.ipynb").is_file()
