@@ -63,7 +63,7 @@ def money_section(view: View) -> Part:
     if waived:
         sentence += f"另有人人享有的减免 {money_words(waived)}。"
     money = section(
-        "钱到了哪里",
+        "钱要发到哪里",
         "money",
         program_shares(view),
         prose(f"{sentence}[查看逐项人数和金额](reports/{code}/county.ipynb)"),
@@ -86,7 +86,7 @@ def trust(view: View, *, published_on: str, next_update: str) -> Part:
             "来源",
             f"各校名册、申请表和部门名单，共读入 {count(quality['rows'])} 行，"
             f"{count(quality['errors'])} 行有错退回。资助办法 {len(view.now.programs)} 条，"
-            f"其中 {unsure} 条未核实。[依据和核实情况](reports/sources.qmd)",
+            f"其中 {unsure} 条的文本或日期还没有核实。[依据和核实情况](reports/sources.qmd)",
         ),
         ("更正", f"差错改正后写明改了什么、何时改的，见[更正记录](corrections.qmd)。{contact}"),
         ("发布日历", f"本期 {published_on}；下次更新 {next_update}。[各期报告](reports/index.qmd)"),
