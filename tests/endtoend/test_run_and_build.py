@@ -92,7 +92,7 @@ def test_one_school_keeps_the_others(project: Path, built: Path) -> None:
     ("words", "code", "said"),
     [
         (("run", "2019-autumn"), 2, "参数文件"),
-        (("run", TERM, "--county", "data/none"), 2, "county.toml"),
+        (("run", TERM, "--county", "data/none"), 2, "没有这个县区文件夹"),
         (("run", TERM, "--school", "9999999999"), 2, "没有学校"),
         (("run", TERM, "-p", "colour=red"), 2, "colour"),
         (("why", "G990101201502280011"), 2, "学籍号"),
