@@ -12,10 +12,10 @@ from aidkit.errors import MissingTablesError
 from aidkit.gate import People, people_of, raise_on, scan
 from aidkit.labels import read_labels
 from aidkit.pipeline.record import RECORD, read_record
-from aidkit.pipeline.staging import stage
 from aidkit.pipeline.workspace import fresh, one_at_a_time, restore, swap
 from aidkit.project import Project
 from aidkit.publish import publish_site
+from aidkit.staging import stage
 
 Publisher = Literal["auto", "quarto", "offline"]
 

@@ -12,12 +12,12 @@ import pytest
 import yaml
 
 from aidkit.errors import MissingTablesError, NotebookError
-from aidkit.pipeline.downloads import downloads
-from aidkit.pipeline.staging import stage
 from aidkit.project import Project
 from aidkit.public import PublicReport
 from aidkit.show.parts import Part
 from aidkit.show.view import View
+from aidkit.staging import stage
+from aidkit.staging.downloads import downloads
 
 BIG, TINY = "9901010001", "9901010003"
 PARAMETERS = 'county: str = "data/small"\n'

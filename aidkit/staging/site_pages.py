@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from aidkit.pipeline.public_pages import PublicPage, front_matter
 from aidkit.show.official import Column, Markup, Row, official_table
 from aidkit.show.parts import Part, callout, join, prose, section
 from aidkit.show.report import SOURCES_NOTE, headline, sources_table
 from aidkit.show.school_page import school_page
 from aidkit.show.schools import schools_section
 from aidkit.show.view import View
+from aidkit.staging.executed_pages import PublicPage, front_matter
 
 Reports = Mapping[str, Mapping[str, PublicPage]]
 """Term code → notebook name (`county` or a school code) → page."""

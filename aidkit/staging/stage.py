@@ -1,15 +1,15 @@
-"""Put public pages where the publishers read them: below `site/`, nothing else of the reports."""
+"""What is staged: home, reports, school pages, lists, downloads; whatever else lay there goes."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from aidkit.calendar import Term
 from aidkit.errors import MissingTablesError
-from aidkit.pipeline.downloads import downloads
-from aidkit.pipeline.public_pages import PublicPage, read_page
-from aidkit.pipeline.site_pages import report_list, school_pages, schools_index, sources_page
 from aidkit.project import Project, replacing
 from aidkit.show.stored import disclosed_view
+from aidkit.staging.downloads import downloads
+from aidkit.staging.executed_pages import PublicPage, read_page
+from aidkit.staging.site_pages import report_list, school_pages, schools_index, sources_page
 
 ROOMS = ("reports", "schools", "downloads")
 """Folders of `site/` that hold staged files only."""
