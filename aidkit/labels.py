@@ -69,10 +69,14 @@ class Labels:
         )
 
 
+def folded(text: str) -> str:
+    """Fold what people write differently: width, spaces, invisible marks; brackets stay."""
+    return re.sub(r"\s+", "", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+
+
 def plain(text: str) -> str:
-    """Fold what people write differently: width, spaces, invisible marks, bracketed remarks."""
-    folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return re.sub(r"\s+", "", _REMARK.sub("", folded)).strip(":：*")
+    """`folded` without bracketed remarks: for headers, where a remark changes nothing."""
+    return _REMARK.sub("", folded(text)).strip(":：*")
 
 
 def read_labels(path: Path) -> Labels:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
-from aidkit.labels import Labels, plain, project_labels
+from aidkit.labels import Labels, folded, project_labels
 from aidkit.programs.amounts import read_amounts
 from aidkit.programs.version import (
     AnyOf,
@@ -238,5 +238,5 @@ def _refuse_shared_titles(file: TomlTable, program: Program, programs: dict[str,
 
 
 def spellings(program: Program) -> set[str]:
-    """Every way to write the program, folded by `labels.plain`."""
-    return {plain(text) for text in (program.title, program.short_title, *program.aliases)}
+    """Every way to write the program, folded by `labels.folded`."""
+    return {folded(text) for text in (program.title, program.short_title, *program.aliases)}

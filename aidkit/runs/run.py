@@ -82,7 +82,7 @@ def title_problems(
 
 
 def _by_title(versions: Iterable[Version]) -> dict[str, str]:
-    """Every spelling of a program, folded by `plain`, to the program's id."""
+    """Every spelling of a program, folded by `labels.folded`, to the program's id."""
     programs = {version.program for version in versions}
     return {title: program.id for program in programs for title in sorted(spellings(program))}
 

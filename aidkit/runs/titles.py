@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 import dataframely as dy
 import polars as pl
 
-from aidkit.labels import plain, project_labels
+from aidkit.labels import folded, project_labels
 from aidkit.tables import Problems
 
 
@@ -30,7 +30,7 @@ def match_titles(
         whose program is not in force here (kept).
     """
     written = rows["program_title"].unique().to_list()
-    ids = {title: by_title.get(plain(title)) for title in written}
+    ids = {title: by_title.get(folded(title)) for title in written}
     matched = rows.with_columns(
         program_id=pl.col("program_title").replace_strict(ids, return_dtype=pl.String)
         if ids
@@ -47,7 +47,7 @@ def match_titles(
                 code="unknown_program",
                 severity="error",
                 message="没有哪个资助项目叫这个名称。",
-                remedy="请写项目的全称或简称，可用 aidkit program list 查看。",
+                remedy="请写项目的全称或简称，不加括号；可用 aidkit program list 查看。",
             ),
             _problems(
                 idle,
