@@ -16,7 +16,7 @@ def assemble_facts(run: Run) -> dy.DataFrame[Facts]:
     - `special_groups` is what the household declares together with what department lists say; null
       only where neither says anything.
     - `listed_groups` is what department lists say; null for a student without an ID number, who
-      cannot be looked up.
+      cannot be looked up, and for everybody while no list has come in.
     - `enrolled` is false after the school's last change of the term took the student away.
     - Income per head is rounded up to whole fen, so that it is at most a limit exactly when the
       true quotient is.
@@ -28,6 +28,7 @@ def assemble_facts(run: Run) -> dy.DataFrame[Facts]:
     """
     tables, code = run.tables, run.term.code
     students = tables["students"].filter(pl.col("term") == code)
+    lists = listed_groups(tables, code)
     facts = (
         students.join(_schools(tables["schools"]), on="school_code", how="left")
         .join(
@@ -35,7 +36,7 @@ def assemble_facts(run: Run) -> dy.DataFrame[Facts]:
             on="student_no",
             how="left",
         )
-        .join(listed_groups(tables, code), on="id_number", how="left")
+        .join(lists, on="id_number", how="left")
         .join(
             left_school(tables["enrolment_changes"], run.term),
             on=["school_code", "student_no"],
@@ -44,7 +45,7 @@ def assemble_facts(run: Run) -> dy.DataFrame[Facts]:
         .join(_applied(tables["applications"]), on="student_no", how="left")
         .join(_tiers(tables["panel_decisions"]), on="student_no", how="left")
     )
-    listed = pl.when(pl.col("id_number").is_not_null()).then(
+    listed = pl.when(pl.col("id_number").is_not_null() & pl.lit(not lists.is_empty())).then(
         pl.col("listed").fill_null(pl.lit([], pl.List(pl.String)))
     )
     said = pl.col("declared").is_not_null() | (pl.col("listed").list.len() > 0)

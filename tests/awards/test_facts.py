@@ -117,7 +117,12 @@ def test_registered_poor_is_lifted_and_monitored(
 def test_declared_monitored_is_registered_poor(facts_of: Any) -> None:
     row = facts_of(households=household(special_groups=["monitored"]))
     assert row["special_groups"] == ["monitored", "registered_poor"]
-    assert row["listed_groups"] == []
+
+
+def test_lists_say_nothing_until_one_has_come_in(facts_of: Any) -> None:
+    somebody = [{"id_number": "99010120100101002X", "aid_kind": "orphan"}]
+    assert facts_of(civil_affairs_list=somebody)["listed_groups"] == []
+    assert facts_of()["listed_groups"] is None
 
 
 def test_without_id_number_lists_are_unknown(facts_of: Any) -> None:
