@@ -25,7 +25,7 @@ def unmatched_titles(project: Project, folder: Path, intake: Intake) -> pl.DataF
         return intake.problems.clear()
     found = title_problems(project, folder, intake.tables)
     columns = [
-        intake.headers[file, sheet]["program_title"]
-        for file, sheet in found.select("file", "sheet").iter_rows()
+        intake.headers[file, sheet]["tier" if code == "contradicting_tiers" else "program_title"]
+        for file, sheet, code in found.select("file", "sheet", "code").iter_rows()
     ]
     return found.with_columns(column=pl.Series(columns, dtype=pl.String))

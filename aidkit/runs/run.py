@@ -11,7 +11,7 @@ from aidkit.county import SETTINGS, County, read_county_settings
 from aidkit.errors import ParamsError
 from aidkit.programs import Version, choose, load_programs, spellings
 from aidkit.project import Project
-from aidkit.runs.titles import match_titles, no_problems
+from aidkit.runs.titles import contradicting_tiers, match_titles, no_problems
 
 TITLED = ("applications", "panel_decisions")
 """Tables whose `program_title` decides something in this term."""
@@ -60,6 +60,7 @@ def open_run(project: Project, county: Path, term: Term, tables: Mapping[str, pl
         rows = tables[name].filter(pl.col("term") == term.code)
         own[name], faults = match_titles(name, rows, by_title, active)
         problems.append(faults)
+    problems.append(contradicting_tiers(own["panel_decisions"]))
     return Run(term, settings, in_force, own, pl.concat(problems))
 
 

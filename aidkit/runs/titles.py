@@ -1,4 +1,4 @@
-"""Match the program titles that people write on forms to programs; what fails is a problem."""
+"""Match titles on forms to programs; what fails, or contradicts itself, is a problem."""
 
 from collections.abc import Collection, Mapping
 
@@ -44,6 +44,7 @@ def match_titles(
             _problems(
                 unknown,
                 header,
+                value=pl.col("program_title"),
                 code="unknown_program",
                 severity="error",
                 message="没有哪个资助项目叫这个名称。",
@@ -52,6 +53,7 @@ def match_titles(
             _problems(
                 idle,
                 header,
+                value=pl.col("program_title"),
                 code="program_not_in_force",
                 severity="warning",
                 message="这个项目本学期在本县没有有效的版本，这一行不起作用。",
@@ -62,8 +64,34 @@ def match_titles(
     return matched.filter(pl.col("program_id").is_not_null()), problems
 
 
+def contradicting_tiers(decisions: pl.DataFrame) -> dy.DataFrame[Problems]:
+    """A problem for each panel decision that another one for the same program contradicts.
+
+    Args:
+        decisions: `tables.PanelDecisions` with `program_id`.
+    """
+    several = pl.col("tier").n_unique().over("student_no", "program_id") > 1
+    labels = project_labels()
+    return _problems(
+        decisions.filter(several),
+        labels.columns["panel_decisions"]["tier"].header,
+        value=pl.col("tier").replace_strict(labels.names("tier"), return_dtype=pl.String),
+        code="contradicting_tiers",
+        severity="error",
+        message="同一名学生、同一个项目有不同的认定档次，都没有采用。",
+        remedy="请核对评审记录，只留一个。",
+    )
+
+
 def _problems(
-    rows: pl.DataFrame, header: str, *, code: str, severity: str, message: str, remedy: str
+    rows: pl.DataFrame,
+    header: str,
+    *,
+    value: pl.Expr,
+    code: str,
+    severity: str,
+    message: str,
+    remedy: str,
 ) -> dy.DataFrame[Problems]:
     return Problems.validate(
         rows.select(
@@ -71,7 +99,7 @@ def _problems(
             sheet="source_sheet",
             row="source_row",
             column=pl.lit(header),
-            value="program_title",
+            value=value,
             code=pl.lit(code),
             severity=pl.lit(severity),
             message=pl.lit(message),

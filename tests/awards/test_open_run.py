@@ -52,6 +52,21 @@ def test_titles_that_nobody_knows_are_problems(make_tables: Any, county: Path) -
     assert all(run.problems["remedy"].str.len_chars() > 0)
 
 
+def test_contradicting_tiers_are_problems(make_tables: Any, county: Path) -> None:
+    titles = ("三级资助", "义务教育困难学生三级资助", "三级资助", "三级资助")
+    tiers = ("level_1", "level_2", "level_1", "level_1")
+    pupils = (1, 1, 2, 2)
+    decisions = [
+        {"student_no": f"G99000020150101000{n}", "program_title": title, "tier": tier}
+        for n, title, tier in zip(pupils, titles, tiers, strict=True)
+    ]
+    run = open_run(find_project(), county, TERM, make_tables(panel_decisions=decisions))
+    assert run.problems.select("row", "column", "value", "code").rows() == [
+        (2, "认定档次", "一级", "contradicting_tiers"),
+        (3, "认定档次", "二级", "contradicting_tiers"),
+    ]
+
+
 def test_a_county_brings_a_program_of_its_own(
     make_tables: Any, county: Path, invented: Any
 ) -> None:
