@@ -4,7 +4,7 @@ from aidkit.show import charts
 from aidkit.show.marks import share_bar
 from aidkit.show.numbers import count, money_words, percent
 from aidkit.show.official import Column, Row, Value, official_table
-from aidkit.show.parts import Part, chart, escaped, numbered, prose, section, tabs
+from aidkit.show.parts import Drawing, Part, escaped, numbered, pictured, prose, section
 from aidkit.show.term import Cell
 from aidkit.show.view import View, shown
 
@@ -42,22 +42,19 @@ def programs_section(view: View) -> Part:
         Column(("本学期应享", "金额"), "money"),
     ]
     table = official_table(columns, lines, unit=MONEY, keys=1)
-    panels = {}
+    drawing = None
     if records := _program_records(view):
-        spec = charts.bars(records, label="项目", value="金额（万元）", text="说明")
         says = "；".join(f"{r['项目']} {r['说明']}" for r in records)
-        panels["图"] = numbered(
-            "fig-programs",
-            chart(spec, f"各资助项目应享金额：{says}"),
+        drawing = Drawing(
+            charts.bars(records, label="项目", value="金额（万元）", text="说明"),
+            f"各资助项目应享金额：{says}",
             f"{escaped(view.place)}困难学生各资助项目应享金额，{view.now.term.label}。横轴从零起。",
         )
-    panels["表"] = numbered(
-        "tbl-programs",
-        table,
+    caption = (
         "各资助项目应享人数和金额。一名学生可以享受几个项目，人数不合计；没有人享受的项目不列。"
-        + (f"{FOR_ALL}的项目不计入困难学生资助。" if len(aimed) < len(cells) else ""),
+        + (f"{FOR_ALL}的项目不计入困难学生资助。" if len(aimed) < len(cells) else "")
     )
-    return section(_programs_title(view, whole), "programs", tabs(**panels))
+    return pictured("programs", _programs_title(view, whole), drawing, table, caption)
 
 
 def program_shares(view: View) -> Part:

@@ -3,7 +3,7 @@
 from aidkit.show import charts
 from aidkit.show.numbers import count, percent
 from aidkit.show.official import Column, Row, official_table
-from aidkit.show.parts import Part, chart, escaped, numbered, prose, section, tabs
+from aidkit.show.parts import Drawing, Part, escaped, pictured, prose, section
 from aidkit.show.view import View, shown
 
 
@@ -52,21 +52,17 @@ def grades_section(view: View) -> Part:
         Column(("应享资助", "人数"), "number"),
         Column(("应享资助", "占比 %"), "number"),
     ]
-    panels = {}
+    drawing = None
     if records:
-        spec = charts.bars(records, label="年级", value="占在校学生（%）", text="说明")
         says = "；".join(f"{r['年级']} {r['说明']}" for r in records)
-        panels["图"] = numbered(
-            "fig-grades",
-            chart(spec, f"各年级应享资助学生占比：{says}"),
+        drawing = Drawing(
+            charts.bars(records, label="年级", value="占在校学生（%）", text="说明"),
+            f"各年级应享资助学生占比：{says}",
             "各年级应享资助学生占本年级在校学生的比例。横轴从零起，未公布的年级不画。",
         )
-    panels["表"] = numbered(
-        "tbl-grades",
-        official_table(columns, rows, unit="单位：人"),
-        "各年级在校、寄宿和应享资助学生。不含人人享有的项目。",
-    )
-    return section(_grades_title(records), "grades", tabs(**panels))
+    table = official_table(columns, rows, unit="单位：人")
+    caption = "各年级在校、寄宿和应享资助学生。不含人人享有的项目。"
+    return pictured("grades", _grades_title(records), drawing, table, caption)
 
 
 def categories_section(view: View) -> Part:
@@ -86,26 +82,22 @@ def categories_section(view: View) -> Part:
             text = f"{count(cell.persons)} 人"
             records.append({"困难类型": name, "人数": cell.persons, "说明": text})
     records.sort(key=lambda record: -int(record["人数"]))
-    panels = {}
+    drawing = None
     if records:
-        spec = charts.bars(records, label="困难类型", value="人数", text="说明")
         says = "；".join(f"{r['困难类型']} {r['说明']}" for r in records)
-        panels["图"] = numbered(
-            "fig-categories",
-            chart(spec, f"各困难类型的学生人数：{says}"),
+        drawing = Drawing(
+            charts.bars(records, label="困难类型", value="人数", text="说明"),
+            f"各困难类型的学生人数：{says}",
             "各困难类型的学生人数。一名学生可以有几种情况。横轴从零起，未公布的不画。",
         )
-    panels["表"] = numbered(
-        "tbl-categories",
-        official_table([Column(("困难类型",)), Column(("人数",), "number")], rows),
-        "各困难类型的学生人数，各行可以重复计人，所以不合计。",
-    )
+    table = official_table([Column(("困难类型",)), Column(("人数",), "number")], rows)
+    caption = "各困难类型的学生人数，各行可以重复计人，所以不合计。"
     title = (
         f"人数最多的困难类型是{escaped(str(records[0]['困难类型']))}"
         if records
         else "各困难类型人数都少，不公布"
     )
-    return section(title, "categories", tabs(**panels))
+    return pictured("categories", title, drawing, table, caption)
 
 
 def _grades_title(records: list[charts.Record]) -> str:

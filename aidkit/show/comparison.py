@@ -6,7 +6,7 @@ from aidkit.show import charts
 from aidkit.show.aid import MONEY
 from aidkit.show.numbers import change_words, money_change_words, signed, signed_yuan
 from aidkit.show.official import WITHHELD, Column, Row, Value, official_table
-from aidkit.show.parts import Part, chart, numbered, section, tabs
+from aidkit.show.parts import Drawing, Part, pictured, section
 from aidkit.show.term import Cell
 from aidkit.show.view import View, shown
 
@@ -27,25 +27,21 @@ def change_section(view: View) -> Part:
         *(Column(("人数", name), "number") for name in ("上学期", "本学期", "增减")),
         *(Column(("金额", name), "money") for name in ("上学期", "本学期", "增减")),
     ]
-    panels = {}
+    drawing = None
     everybody = view.now.universal | view.before.universal
     if records := _records(view, {p: titles[p] for p in listed if p not in everybody}):
         terms = [tables.short for tables in view.history[-3:]]
-        spec = charts.grouped_bars(
-            records, label="项目", value="应享人数", group="学期", groups=terms
-        )
         says = "；".join(f"{r['项目']} {r['学期']} {r['应享人数']} 人" for r in records)
-        panels["图"] = numbered(
-            "fig-change",
-            chart(spec, f"各项目各学期应享人数：{says}"),
+        drawing = Drawing(
+            charts.grouped_bars(
+                records, label="项目", value="应享人数", group="学期", groups=terms
+            ),
+            f"各项目各学期应享人数：{says}",
             "各项目各学期应享人数，不含人人享有的项目。横轴从零起，未公布的不画。",
         )
-    panels["表"] = numbered(
-        "tbl-change",
-        official_table(columns, rows, unit=MONEY),
-        "与上学期相比。最后一行不含人人享有的项目，一名学生只计一次。",
-    )
-    return section(_title(total, last), "change", tabs(**panels))
+    table = official_table(columns, rows, unit=MONEY)
+    caption = "与上学期相比。最后一行不含人人享有的项目，一名学生只计一次。"
+    return pictured("change", _title(total, last), drawing, table, caption)
 
 
 def _differences(then: Cell, now: Cell) -> tuple[Value, ...]:

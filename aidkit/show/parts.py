@@ -150,6 +150,30 @@ def numbered(anchor: str, part: Part, caption: str) -> Part:
     )
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A chart for a section.
+
+    Attributes:
+        spec: The chart.
+        says: Its content, for those who cannot see it.
+        caption: What stands below it.
+    """
+
+    spec: Spec
+    says: str
+    caption: str
+
+
+def pictured(anchor: str, title: str, drawing: Drawing | None, table: Part, caption: str) -> Part:
+    """A section with a chart and its table as tabs; the table alone if nothing can be drawn."""
+    numbers = numbered(f"tbl-{anchor}", table, caption)
+    if drawing is None:
+        return section(title, anchor, numbers)
+    figure = numbered(f"fig-{anchor}", chart(drawing.spec, drawing.says), drawing.caption)
+    return section(title, anchor, tabs(图=figure, 表=numbers))
+
+
 def chart(spec: Spec, says: str) -> Part:
     """A chart drawn by the page's own script; `says` tells its content to those who cannot see."""
     text = json.dumps(spec, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -7,7 +7,17 @@ from aidkit.show.aid import MONEY
 from aidkit.show.marks import key_figures
 from aidkit.show.numbers import count, signed
 from aidkit.show.official import WITHHELD, Column, Row, Value, official_table
-from aidkit.show.parts import Part, bullets, callout, chart, join, numbered, prose, section, tabs
+from aidkit.show.parts import (
+    Drawing,
+    Part,
+    bullets,
+    callout,
+    join,
+    numbered,
+    pictured,
+    prose,
+    section,
+)
 from aidkit.show.report import SMALL_SCHOOL, figures
 from aidkit.show.term import TOTAL, TermTables
 from aidkit.show.view import View, shown
@@ -58,7 +68,7 @@ def _gap(view: View) -> Part:
         Column(("差距（百分点）",), "number"),
     ]
     caption = "本校与全县的应享资助学生占比。差距说明困难学生多少，不说明学校好坏。"
-    table = numbered("tbl-gap", official_table(columns, rows), caption)
+    table = official_table(columns, rows)
     names = ("本校", "全县平均")
     title = "应享资助学生占在校学生（%）"
     records: list[charts.Record] = [
@@ -67,12 +77,15 @@ def _gap(view: View) -> Part:
         for name, school in zip(names, (view.school, ALL), strict=True)
         if (share := tables.share(school)) is not None
     ]
-    if not any(record[title] for record in records if record["范围"] == "本校"):
-        return section(_gap_title(view), "gap", table)
-    says = "；".join(f"{r['学期']} {r['范围']} {r[title]}%" for r in records)
-    spec = charts.lines(records, when="学期", value=title, line="范围", names=names)
-    figure = numbered("fig-gap", chart(spec, f"应享资助学生占比：{says}"), f"{caption}纵轴从零起。")
-    return section(_gap_title(view), "gap", tabs(图=figure, 表=table))
+    drawing = None
+    if any(record[title] for record in records if record["范围"] == "本校"):
+        says = "；".join(f"{r['学期']} {r['范围']} {r[title]}%" for r in records)
+        drawing = Drawing(
+            charts.lines(records, when="学期", value=title, line="范围", names=names),
+            f"应享资助学生占比：{says}",
+            f"{caption}纵轴从零起。",
+        )
+    return pictured("gap", _gap_title(view), drawing, table, caption)
 
 
 def _gap_title(view: View) -> str:

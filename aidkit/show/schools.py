@@ -7,7 +7,7 @@ from aidkit.show import charts
 from aidkit.show.marks import dot_cell
 from aidkit.show.numbers import signed
 from aidkit.show.official import WITHHELD, Column, Markup, Row, Value, official_table
-from aidkit.show.parts import Part, chart, numbered, prose, section, tabs
+from aidkit.show.parts import Drawing, Part, pictured, prose, section
 from aidkit.show.term import TOTAL
 from aidkit.show.view import View, shown
 from aidkit.tables import ALL
@@ -81,26 +81,22 @@ def school_shares_section(view: View) -> Part:
         Column(("应享资助", "占比 %"), "number"),
         Column(("应享资助", "金额"), "money"),
     ]
-    panels = {}
+    drawing = None
     if records and mean is not None:
-        spec = charts.dots_with_mean(
-            records,
-            label="学校",
-            value="占在校学生（%）",
-            mean=float(mean),
-            mean_title=f"全县平均 {mean}%",
-        )
-        panels["图"] = numbered(
-            "fig-school-shares",
-            chart(spec, f"各校应享资助学生占比，全县平均 {mean}%；数值见表"),
+        drawing = Drawing(
+            charts.dots_with_mean(
+                records,
+                label="学校",
+                value="占在校学生（%）",
+                mean=float(mean),
+                mean_title=f"全县平均 {mean}%",
+            ),
+            f"各校应享资助学生占比，全县平均 {mean}%；数值见表",
             "各校应享资助学生占在校学生的比例，按学校标识码排列，不排名次。横轴从零起。",
         )
-    panels["表"] = numbered(
-        "tbl-school-shares",
-        official_table(columns, rows, unit="单位：元"),
-        "各校应享资助人数、占比和金额，不含人人享有的项目。",
-    )
-    return section(_spread(records), "school-shares", tabs(**panels))
+    table = official_table(columns, rows, unit="单位：元")
+    caption = "各校应享资助人数、占比和金额，不含人人享有的项目。"
+    return pictured("school-shares", _spread(records), drawing, table, caption)
 
 
 def _row(view: View, code: str, mean: Decimal, up: str) -> Row:
