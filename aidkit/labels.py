@@ -54,6 +54,14 @@ class Labels:
                 remedy="请补上这个代码的中文。",
             ) from None
 
+    def tier(self, code: str) -> str:
+        """The Chinese of a tier: of a panel's, or of a case that a rule tells apart.
+
+        Raises:
+            ParamsError: Neither vocabulary has the code.
+        """
+        return self.label("case" if code in self.vocabularies["case"] else "tier", code)
+
     def codes(self, vocabulary: str) -> dict[str, str]:
         """Every accepted spelling (as `plain`) of a vocabulary to its code."""
         return _spellings(self.vocabularies[vocabulary])

@@ -4,6 +4,7 @@ from aidkit.tables.county import INPUTS, KEYS, SPREAD, InputRow
 from aidkit.tables.decisions import Decisions, Facts
 from aidkit.tables.disclosed import ALL, DISCLOSED
 from aidkit.tables.problems import Problems, ReadCounts
+from aidkit.tables.settled import Completeness, Corrections, Duplicates, FundingDemand, Quotas
 
 __all__ = [
     "ALL",
@@ -11,9 +12,14 @@ __all__ = [
     "INPUTS",
     "KEYS",
     "SPREAD",
+    "Completeness",
+    "Corrections",
     "Decisions",
+    "Duplicates",
     "Facts",
+    "FundingDemand",
     "InputRow",
     "Problems",
+    "Quotas",
     "ReadCounts",
 ]

@@ -27,6 +27,7 @@ class Schools(InputRow):
     school_type = c.choice("school_type", "kindergarten to special education")
     ownership = c.choice("ownership", "public or private")
     locality = c.choice("locality", "county seat, town or village")
+    hardship_level = c.choice("tier", "hardship of the place, for posts there", nullable=True)
 
 
 class Teachers(InputRow):
@@ -40,6 +41,10 @@ class Teachers(InputRow):
     party_member = c.yes_no("party member")
     subject = c.choice("subject", "main subject", nullable=True)
     phone = c.phone("mobile")
+    employment = c.choice("employment", "in post or retired", nullable=True)
+    post_from = c.date("day from which the teacher is in this post", nullable=True)
+    post_to = c.date("last day in this post; blank while it lasts", nullable=True)
+    card_no = c.card_no("account that pay goes to")
 
 
 class Students(InputRow):
@@ -60,6 +65,30 @@ class Students(InputRow):
     account_name = c.name("holder of the account", nullable=True)
     card_no = c.card_no("account that aid is paid to")
     bank_branch = c.text("bank and branch", nullable=True)
+    residence = c.choice("residence", "household registration: rural, town, city", nullable=True)
+    household_place = c.choice(
+        "household_place", "where the household is registered", nullable=True
+    )
+    major = c.choice("major", "kind of course at a vocational school", nullable=True)
+
+
+class Freshmen(InputRow):
+    """One row is a student who is at, or has a place at, a university or college (高校学生)."""
+
+    student_no = c.student_no("学籍号, kept for life")
+    name = c.name("student")
+    id_number = c.id_number("student", nullable=True)
+    school_code = c.school_code("senior or vocational school left for it", nullable=True)
+    college = c.text("name of the university or college")
+    college_kind = c.choice("stage", "undergraduate, vocational college, independent college")
+    college_place = c.choice("household_place", "where it lies, seen from the county")
+    entered_on = c.date("day of entry", nullable=True)
+    household_place = c.choice(
+        "household_place", "where the household is registered", nullable=True
+    )
+    guardian = c.name("first guardian", nullable=True)
+    guardian_phone = c.phone("guardian")
+    card_no = c.card_no("account that aid is paid to")
 
 
 class EnrolmentChanges(InputRow):
@@ -82,6 +111,9 @@ class Households(InputRow):
     household_size = c.integer("persons")
     annual_income_fen = c.money("yearly disposable income of the household", nullable=True)
     medical_expense_fen = c.money("yearly medical cost paid out of pocket", nullable=True)
+    listed_illness_expense_fen = c.money(
+        "of it, out of pocket for the listed serious diseases", nullable=True
+    )
     special_groups = c.choices("special_group", "declared hardship categories; blank is unknown")
     note = c.text("situation in the family's words", nullable=True)
 
@@ -94,6 +126,67 @@ class Applications(InputRow):
     program_title = c.text("program as written on the form; matched to the program files")
     applied_on = c.date("day of application")
     promise_signed = c.yes_no("written promise (承诺书) present")
+    papers = c.choices("paper", "papers handed in; blank is unknown")
+    record = c.choice("record", "conduct and results, as the school certifies", nullable=True)
+
+
+class TeacherApplications(InputRow):
+    """One row is one teacher's application for one program."""
+
+    teacher_no = c.code("staff number, text")
+    name = c.name("teacher")
+    program_title = c.text("program as written on the form; matched to the program files")
+    applied_on = c.date("day of application")
+    promise_signed = c.yes_no("written promise (承诺书) present")
+    hardship_causes = c.choices("hardship_cause", "own illness, disaster, …; blank is unknown")
+    debt_fen = c.money("debt from it", nullable=True)
+    nominated_by = c.choice(
+        "funder", "who put the teacher forward beside the school", nullable=True
+    )
+    papers = c.choices("paper", "papers handed in; blank is unknown")
+
+
+class AidReceived(InputRow):
+    """One row is one payment of aid in an earlier year, or by somebody else in this one."""
+
+    person_no = c.code("学籍号 of a student, staff number of a teacher")
+    name = c.name("person")
+    program_title = c.text("program or the giver's name for it")
+    funder = c.choice("funder", "government level, foundation, union, …")
+    year = c.integer("calendar year of the payment (年度)")
+    amount_fen = c.money("amount", nullable=True)
+
+
+class AwardChanges(InputRow):
+    """One row is one award that was given up or taken away (放弃, 取消)."""
+
+    person_no = c.code("学籍号 of a student, staff number of a teacher")
+    name = c.name("person")
+    program_title = c.text("program as written; matched to the program files")
+    award_change = c.choice("award_change", "waived or revoked")
+    changed_on = c.date("day of effect")
+    reason = c.text("reason; must stand for a revocation", nullable=True)
+    signed = c.yes_no("waiver signed and kept")
+
+
+class FeesTaken(InputRow):
+    """One row is one fee that a school took from one student."""
+
+    student_no = c.student_no("student")
+    name = c.name("student")
+    fee_kind = c.choice("fee_kind", "tuition, textbooks, lodging, child care")
+    amount_fen = c.money("amount")
+    taken_on = c.date("day", nullable=True)
+
+
+class UnionFile(InputRow):
+    """One row is a child of a worker in the union's file of workers in hardship."""
+
+    worker = c.name("worker")
+    worker_id_number = c.id_number("worker", nullable=True)
+    name = c.name("child")
+    id_number = c.id_number("child")
+    filed_level = c.choice("union_level", "level of the union that keeps the file", nullable=True)
 
 
 class PanelDecisions(InputRow):
@@ -102,9 +195,25 @@ class PanelDecisions(InputRow):
     student_no = c.student_no("学籍号")
     name = c.name("student")
     program_title = c.text("program as written; matched to the program files")
-    tier = c.choice("tier", "tier the panel decided")
+    tier = c.choice(
+        "tier", "tier the panel decided; blank where it decides an amount", nullable=True
+    )
     decided_on = c.date("day of the decision")
     panel = c.text("members of the panel", nullable=True)
+    amount_fen = c.money("amount, where the panel decides it case by case", nullable=True)
+    reason = c.text("grounds of the decision", nullable=True)
+
+
+class TeacherPanelDecisions(InputRow):
+    """One row is the panel's decision for one teacher and one program."""
+
+    teacher_no = c.code("staff number, text")
+    name = c.name("teacher")
+    program_title = c.text("program as written; matched to the program files")
+    decided_on = c.date("day of the decision")
+    panel = c.text("members of the panel", nullable=True)
+    amount_fen = c.money("amount, where the panel decides it case by case", nullable=True)
+    reason = c.text("grounds of the decision", nullable=True)
 
 
 class CivilAffairsList(InputRow):
@@ -212,8 +321,15 @@ INPUTS: dict[str, type[InputRow]] = {
     "students": Students,
     "enrolment_changes": EnrolmentChanges,
     "households": Households,
+    "freshmen": Freshmen,
     "applications": Applications,
+    "teacher_applications": TeacherApplications,
+    "aid_received": AidReceived,
+    "award_changes": AwardChanges,
+    "fees_taken": FeesTaken,
+    "union_file": UnionFile,
     "panel_decisions": PanelDecisions,
+    "teacher_panel_decisions": TeacherPanelDecisions,
     "civil_affairs_list": CivilAffairsList,
     "disabled_persons_list": DisabledPersonsList,
     "monitored_households_list": MonitoredHouseholdsList,
@@ -231,7 +347,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "teachers": ("teacher_no",),
     "students": ("term", "student_no"),
     "households": ("term", "student_no"),
+    "freshmen": ("term", "student_no"),
     "applications": ("term", "student_no", "program_title"),
+    "teacher_applications": ("term", "teacher_no", "program_title"),
     "panel_decisions": ("term", "student_no", "program_title"),
     "scores": ("term", "exam", "student_no", "subject"),
 }

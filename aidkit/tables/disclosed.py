@@ -32,14 +32,17 @@ class PublicAid(dy.Schema):
 
     Breakdowns: `total` (group `all`: anyone with aid other than the universal waiver),
     `program` (group: program id), `tier` (group: `program_id/tier`), `grade` (group: grade),
-    `category` (group: special group code).
+    `category` (group: special group code), and for the county `actual` (group `all`: those who
+    get less than a whole term's amount, and the money of `total` by actual time).
     """
 
     school_code = dy.String(primary_key=True, description="school code, or `all` for the county")
     breakdown = dy.String(primary_key=True)
     group = dy.String(primary_key=True)
     persons = dy.Int64(nullable=True)
-    amount_fen = dy.Int64(nullable=True, description="due this term; null for `grade`, `category`")
+    amount_fen = dy.Int64(
+        nullable=True, description="for a whole term by law; null for `grade`, `category`"
+    )
     suppressed = dy.Bool()
 
 
@@ -49,13 +52,38 @@ class PublicPrograms(dy.Schema):
     program_id = dy.String(primary_key=True)
     version_id = dy.String(primary_key=True)
     title = dy.String()
+    subject = dy.String(description="whom it is for: `student`, `freshman` or `teacher`")
+    funder = dy.String(description="who gives it; vocabulary `funder`")
     region = dy.String()
     source_title = dy.String(description="document in 《》, or what an excerpt tells")
     doc_no = dy.String(nullable=True)
     clause = dy.String(nullable=True)
     status = dy.String(description="`verified`, `unverified` (未核实) or `assumed` date")
+    checked_until = dy.Date(
+        nullable=True, description="last day for which somebody confirmed it; null: nobody did"
+    )
     in_kind = dy.Bool(description="food or waived fees, not money paid to the family")
     universal = dy.Bool(description="for everyone on the roll: not counted as aid to the poor")
+    case_by_case = dy.Bool(description="a panel decides each amount by itself")
+    quota = dy.String(nullable=True, description="how many may get it and who comes first, Chinese")
+    relations = dy.List(
+        dy.Struct(
+            {
+                "relation": dy.String(),
+                "programs": dy.List(dy.String()),
+                "clause": dy.String(nullable=True),
+            }
+        ),
+        description="`stack`, `higher_of` or `exclusive` (yields to) with other programs in force",
+    )
+    funding = dy.List(
+        dy.Struct({"level": dy.String(), "percent": dy.Int64()}),
+        description="shares of levels of government; empty where not stated",
+    )
+    targets = dy.List(
+        dy.Struct({"target": dy.String(), "figure": dy.Int64()}),
+        description="what the whole program must reach in a year",
+    )
 
 
 class PublicDataQuality(dy.Schema):

@@ -15,7 +15,8 @@ def read_disclosed(project: Project, county: Path, term: Term) -> Mapping[str, p
     """Read the disclosed tables of a term.
 
     Raises:
-        MissingTablesError: One is absent; the remedy names the command that makes it.
+        MissingTablesError: One is absent or was made by another version of aidkit; the remedy
+            names the command that makes it.
     """
     folder = project.term_folder(county, term.code) / "public"
     paths = {name: folder / f"{name}.parquet" for name in DISCLOSED}
@@ -26,7 +27,15 @@ def read_disclosed(project: Project, county: Path, term: Term) -> Mapping[str, p
                 where=f"reports/{county.name}/{term.code}/public",
                 remedy=f"请先运行 aidkit run {term.code} --tables",
             )
-    return {name: pl.read_parquet(path) for name, path in paths.items()}
+    tables = {name: pl.read_parquet(path) for name, path in paths.items()}
+    for name, table in tables.items():
+        if table.columns != DISCLOSED[name].column_names():
+            raise MissingTablesError(
+                f"{term.label}的表“{name}”是另一个版本的程序做的。",
+                where=f"reports/{county.name}/{term.code}/public",
+                remedy=f"请重新运行 aidkit run {term.code} --tables",
+            )
+    return tables
 
 
 def disclosed_terms(project: Project, county: Path) -> list[Term]:
