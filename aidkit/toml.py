@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from aidkit.calendar import Term
 from aidkit.errors import ParamsError
 
 
@@ -55,9 +56,7 @@ class TomlTable:
 
     def choices(self, key: str, allowed: Iterable[str]) -> tuple[str, ...]:
         """A list of codes that is not empty and names none twice."""
-        codes = self.texts(key)
-        if not codes or len(set(codes)) < len(codes):
-            raise self.fault(key, f"“{key}”是空的或有重复。", "请列出至少一项，每项一次。")
+        codes = self.ids(key)
         known = list(allowed)
         return tuple(self._allowed(key, code, known) for code in codes)
 
@@ -67,6 +66,13 @@ class TomlTable:
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise self.fault(key, f"“{key}”应是文字的列表。", '请写成 ["…", "…"]。')
         return tuple(value)
+
+    def ids(self, key: str) -> tuple[str, ...]:
+        """A list of names that is not empty and names none twice."""
+        names = self.texts(key)
+        if not names or len(set(names)) < len(names):
+            raise self.fault(key, f"“{key}”是空的或有重复。", "请列出至少一项，每项一次。")
+        return names
 
     def texts_or_empty(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty where the key is absent."""
@@ -90,9 +96,74 @@ class TomlTable:
             raise self.fault(key, f"“{key}”应是日期。", "请写成 2024-03-01，不加引号。")
         return value
 
+    def term(self, key: str) -> Term:
+        """A school term."""
+        text = self.text(key)
+        try:
+            return Term.parse(text)
+        except ValueError:
+            raise self.fault(key, f"学期“{text}”写法不对。", "请写成 2024-spring。") from None
+
     def optional_date(self, key: str) -> dt.date | None:
         """A day, or None where the key is absent."""
         return self.date(key) if key in self else None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys that the table has, in the order of the file."""
+        return tuple(self._entries)
+
+    def holds_list(self, key: str) -> bool:
+        """Whether a key, where it is present, holds a list."""
+        return isinstance(self._entries.get(key), list)
+
+    def holds_table(self, key: str) -> bool:
+        """Whether a key, where it is present, holds a table."""
+        return isinstance(self._entries.get(key), dict)
+
+    def filled_from(self, other: "TomlTable", keys: Iterable[str]) -> "TomlTable":
+        """This table with some keys of another one in place of its own or of none."""
+        taken = {key: other._entries[key] for key in keys}
+        return TomlTable(self.file, self.place, self._entries | taken)
+
+    def only(self, *keys: str) -> "TomlTable":
+        """This table with no other keys than these."""
+        kept = {key: value for key, value in self._entries.items() if key in keys}
+        return TomlTable(self.file, self.place, kept)
+
+    def without(self, *keys: str) -> "TomlTable":
+        """This table without some keys."""
+        return self.only(*(key for key in self._entries if key not in keys))
+
+    def optional_choice(self, key: str, allowed: Iterable[str]) -> str | None:
+        """One of a few codes, or None where the key is absent."""
+        return self.choice(key, allowed) if key in self else None
+
+    def choice_or(self, key: str, allowed: Iterable[str], default: str) -> str:
+        """One of a few codes, or the default where the key is absent."""
+        return self.choice(key, allowed) if key in self else default
+
+    def choices_or_empty(self, key: str, allowed: Iterable[str]) -> tuple[str, ...]:
+        """Codes, each once; empty where the key is absent."""
+        return self.choices(key, allowed) if key in self else ()
+
+    def decimal(self, key: str) -> Decimal:
+        """A number, exact."""
+        value = self._take(key)
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            raise self.fault(key, f"“{key}”应是数字。", "请写不带引号、不带 % 的数字。")
+        return Decimal(value)
+
+    def natural(self, key: str) -> int:
+        """A whole number from 1."""
+        value = self.whole(key)
+        if value < 1:
+            raise self.fault(key, f"“{key}”不能小于 1。", "请写 1 以上的整数。")
+        return value
+
+    def optional_natural(self, key: str) -> int | None:
+        """A whole number from 1, or None where the key is absent."""
+        return self.natural(key) if key in self else None
 
     def whole(self, key: str) -> int:
         """A whole number."""
@@ -124,7 +195,8 @@ class TomlTable:
 
     def table_or_empty(self, key: str) -> "TomlTable":
         """A table below this one; an empty one where the key is absent."""
-        return self.table(key) if key in self else TomlTable(self.file, key, {})
+        place = ".".join(filter(None, (self.place, key)))
+        return self.table(key) if key in self else TomlTable(self.file, place, {})
 
     def tables(self, key: str) -> list["TomlTable"]:
         """A list of tables that is not empty."""
@@ -135,8 +207,8 @@ class TomlTable:
         return [TomlTable(self.file, f"{stem}[{n}]", v) for n, v in enumerate(value, 1)]
 
     def tables_or_empty(self, key: str) -> list["TomlTable"]:
-        """A list of tables; empty where the key is absent."""
-        return self.tables(key) if key in self else []
+        """A list of tables; empty where the key is absent or `[]`."""
+        return self.tables(key) if key in self and self._entries[key] != [] else []
 
     def done(self) -> None:
         """Refuse keys that nobody asked for.
@@ -146,7 +218,7 @@ class TomlTable:
         """
         for key in self._entries:
             if key not in self._asked:
-                raise self.fault(key, f"不认识的键“{key}”。", _remedy(key, self._asked))
+                raise self.fault(key, f"不认识的键“{key}”。", close_to(key, self._asked))
 
     def _take(self, key: str) -> Any:
         self._asked.add(key)
@@ -156,7 +228,7 @@ class TomlTable:
 
     def _allowed(self, key: str, code: str, allowed: list[str]) -> str:
         if code not in allowed:
-            raise self.fault(key, f"“{key}”里的“{code}”不是允许的写法。", _remedy(code, allowed))
+            raise self.fault(key, f"“{key}”里的“{code}”不是允许的写法。", close_to(code, allowed))
         return code
 
 
@@ -177,7 +249,8 @@ def read_toml(path: Path) -> TomlTable:
     return TomlTable(str(path), "", entries)
 
 
-def _remedy(wrong: str, allowed: Iterable[str]) -> str:
+def close_to(wrong: str, allowed: Iterable[str]) -> str:
+    """The remedy for a misspelt name: the one that it looks like, or all of them."""
     known = sorted(allowed)
     if close := get_close_matches(wrong, known, n=1, cutoff=0.6):
         return f"是不是想写“{close[0]}”？"

@@ -1,4 +1,7 @@
-"""Cases beside a program file: one sentence each, and only the facts that matter."""
+"""Cases beside a program file: one sentence each, and only the facts that matter.
+
+A `[[case]]` is one person; a `[[group]]` is several who share a quota or a relation.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,24 +9,11 @@ from typing import Any
 
 from aidkit.calendar import Term
 from aidkit.errors import ParamsError
-from aidkit.labels import Labels, project_labels
+from aidkit.programs.case_facts import FACTS, merged, read_facts
+from aidkit.programs.case_groups import GroupCase, read_group
+from aidkit.programs.expected import OUTCOMES
 from aidkit.programs.load import CASES
 from aidkit.toml import TomlTable, read_toml
-
-FACTS = {
-    "stage": "stage",
-    "grade": "grade",
-    "ownership": "ownership",
-    "locality": "locality",
-    "boarder": "boarder",
-    "enrolled": "enrolled",
-    "special_groups": "special_groups",
-    "listed_groups": "listed_groups",
-    "income_per_head": "income_per_head_fen",
-    "applied": "applied_programs",
-    "panel_tier": "panel_tiers",
-}
-"""What a case may say of its student, and the column of `tables.Facts` that it fills."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +27,12 @@ class Case:
         term: Term of the decision.
         region: The county's region.
         adopted: Whether the county adopted the program.
-        student: Facts by column of `tables.Facts`; a fact that is absent is unknown.
+        student: Facts by column of `tables.Facts`, of whatever subject the program is for; a fact
+            that is absent is unknown.
         amount_fen: What is due in the term; None where nothing is.
         tier: Tier expected; None where the program has none.
         missing: Names of what is missing; None where the student is eligible.
+        outcome: For someone eligible to whom nothing is due: why; None where something is due.
         in_force: False where no version may be in force.
     """
 
@@ -54,92 +46,83 @@ class Case:
     amount_fen: int | None
     tier: str | None
     missing: tuple[str, ...] | None
+    outcome: str | None
     in_force: bool
 
 
 def load_cases(*folders: Path) -> tuple[Case, ...]:
-    """Read every `<id>.cases.toml` of the folders.
+    """Read every `[[case]]` of every `<id>.cases.toml` of the folders.
 
     Raises:
         ParamsError: A file breaks a rule, or a program has no cases.
     """
-    cases: list[Case] = []
+    return tuple(case for path in _files(folders) for case in _read(path)[0])
+
+
+def load_groups(*folders: Path) -> tuple[GroupCase, ...]:
+    """Read every `[[group]]` of every `<id>.cases.toml` of the folders.
+
+    Raises:
+        ParamsError: A file breaks a rule, or a program has no cases.
+    """
+    return tuple(group for path in _files(folders) for group in _read(path)[1])
+
+
+def _files(folders: tuple[Path, ...]) -> list[Path]:
+    files: list[Path] = []
     for folder in folders:
         for path in sorted(folder.glob("*.toml")):
             if path.name.endswith(CASES):
-                cases += _file_cases(path)
+                files.append(path)
             elif not path.with_name(path.stem + CASES).is_file():
                 raise ParamsError(
                     f"项目“{path.stem}”没有案例。",
                     where=str(path),
                     remedy=f"请在旁边写 {path.stem}{CASES}，每个条件、金额和日期两边各一例。",
                 )
-    return tuple(cases)
+    return files
 
 
-def _file_cases(path: Path) -> list[Case]:
+def _read(path: Path) -> tuple[list[Case], list[GroupCase]]:
     file = read_toml(path)
     program_id = path.name.removesuffix(CASES)
     region, adopted = file.text("region"), file.flag_or("adopted", False)
-    typical = _student(file.table("student"), program_id, project_labels())
+    typical = file.table("student")
+    read_facts(typical, (program_id,))
     cases = [_case(table, program_id, region, adopted, typical) for table in file.tables("case")]
+    groups = [
+        read_group(table, program_id, region, adopted, typical)
+        for table in file.tables_or_empty("group")
+    ]
     file.done()
-    return cases
+    return cases, groups
 
 
 def _case(
-    table: TomlTable, program_id: str, region: str, adopted: bool, typical: dict[str, Any]
+    table: TomlTable, program_id: str, region: str, adopted: bool, typical: TomlTable
 ) -> Case:
-    own = _student(table.table_or_empty("student"), program_id, project_labels())
-    unknown = {FACTS[key] for key in table.choices("unknown", FACTS)} if "unknown" in table else {}
-    student = {k: v for k, v in (typical | own).items() if k not in unknown}
+    unknown = table.choices_or_empty("unknown", FACTS)
+    own = merged(table.table_or_empty("student"), typical, unknown)
     expect = table.table("expect")
-    if len([key for key in ("amount", "missing", "in_force") if key in expect]) != 1:
-        raise expect.fault("", "应写一种结果。", "请写 amount、missing 或 in_force = false 之一。")
+    told = [key for key in ("amount", "missing", "outcome", "in_force") if key in expect]
+    if len(told) != 1:
+        raise expect.fault(
+            "", "应写一种结果。", "请写 amount、missing、outcome 或 in_force = false 之一。"
+        )
     case = Case(
         program_id=program_id,
         file=table.file,
         say=table.text("say"),
-        term=_term(table),
+        term=table.term("term"),
         region=table.text_or("region", region),
         adopted=table.flag_or("adopted", adopted),
-        student=student,
+        student=read_facts(own, (program_id,)),
         amount_fen=expect.optional_fen("amount"),
         tier=expect.optional_text("tier"),
         missing=expect.texts("missing") if "missing" in expect else None,
+        outcome=expect.optional_choice("outcome", OUTCOMES),
         in_force=expect.flag_or("in_force", True),
     )
     expect.done()
     table.done()
     return case
-
-
-def _term(table: TomlTable) -> Term:
-    text = table.text("term")
-    try:
-        return Term.parse(text)
-    except ValueError:
-        raise table.fault("term", f"学期“{text}”写法不对。", "请写成 2024-spring。") from None
-
-
-def _student(table: TomlTable, program_id: str, labels: Labels) -> dict[str, Any]:
-    facts: dict[str, Any] = {
-        FACTS[key]: _fact(table, key, program_id, labels) for key in FACTS if key in table
-    }
-    table.done()
-    return facts
-
-
-def _fact(table: TomlTable, key: str, program_id: str, labels: Labels) -> Any:
-    if key in ("boarder", "enrolled"):
-        return table.flag(key)
-    if key in ("special_groups", "listed_groups"):
-        groups = table.texts(key)
-        return list(table.choices(key, labels.names("special_group"))) if groups else []
-    if key == "income_per_head":
-        return table.fen(key)
-    if key == "applied":
-        return [program_id] if table.flag(key) else []
-    if key == "panel_tier":
-        return [{"program_id": program_id, "tier": table.choice(key, labels.names("tier"))}]
-    return table.choice(key, labels.names(key))

@@ -1,4 +1,4 @@
-"""Which version of each program is in force for a county on a day."""
+"""Which versions of each program are in force for a county in a term."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
@@ -9,36 +9,67 @@ UNSTATED = "unstated"
 """Region of a version whose source names none: in force only where a county adopts it."""
 
 
+def lies_in(region: str, around: str) -> bool:
+    """Whether a region is another one or lies in it."""
+    return f"{region}/".startswith(f"{around}/")
+
+
+def depth(region: str) -> int:
+    """How narrow a region is; 0 where none is stated."""
+    return 0 if region == UNSTATED else region.count("/") + 1
+
+
 def applies_in(version: Version, region: str, adopts: Collection[str]) -> bool:
-    """Whether a version reaches a county: its region is the county's or lies around it."""
+    """Whether a version can decide in a county: for all of it, or for one school of it."""
     if version.region == UNSTATED:
         return version.program.id in adopts
-    return f"{region}/".startswith(f"{version.region}/")
+    if version.school_code is not None and lies_in(version.region, region):
+        return True
+    return lies_in(region, version.region)
 
 
 def choose(
-    versions: Iterable[Version], *, region: str, adopts: Collection[str], on: dt.date
+    versions: Iterable[Version],
+    *,
+    region: str,
+    adopts: Collection[str],
+    on: dt.date,
+    season: str | None,
 ) -> tuple[Version, ...]:
-    """The version of each program that decides: of those in force, the most specific region's.
+    """The versions that decide: of those in force, the most specific for the whole county.
+
+    Beside it stand what no lower level may fall short of (`floor`) and what holds in single
+    schools. A version that pays nothing in the season still shuts out the levels above it:
+    otherwise a county that pays the year's sum in autumn would pay the national half in spring.
 
     Args:
         versions: All versions, e.g. of `load_programs`.
         region: The county's path, e.g. `cn/henan/xinxiang`.
         adopts: Program ids that the county adopted though their source names no region.
         on: The day that counts: the first day of the term.
+        season: `autumn` or `spring`; None: also what pays nothing in the term.
 
     Returns:
-        At most one version of each program, by program id.
+        By program id, and for one program from the widest region to the narrowest.
     """
-    best: dict[str, Version] = {}
-    for version in versions:
-        if not (version.in_force(on) and applies_in(version, region, adopts)):
-            continue
-        rival = best.get(version.program.id)
-        if rival is None or _depth(version) > _depth(rival):
-            best[version.program.id] = version
-    return tuple(best[program_id] for program_id in sorted(best))
+    reaching = [v for v in versions if v.in_force(on) and applies_in(v, region, adopts)]
+    deepest: dict[str, int] = {}
+    for version in reaching:
+        if not _for_one_school(version, region):
+            own = deepest.get(version.program.id, 0)
+            deepest[version.program.id] = max(own, depth(version.region))
+    chosen = (
+        version
+        for version in reaching
+        if (season is None or version.pays_in(season))
+        and (
+            version.floor
+            or _for_one_school(version, region)
+            or depth(version.region) == deepest[version.program.id]
+        )
+    )
+    return tuple(sorted(chosen, key=lambda v: (v.program.id, depth(v.region), v.region)))
 
 
-def _depth(version: Version) -> int:
-    return 0 if version.region == UNSTATED else version.region.count("/") + 1
+def _for_one_school(version: Version, region: str) -> bool:
+    return version.school_code is not None and version.region != region

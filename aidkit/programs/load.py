@@ -1,38 +1,20 @@
-"""Program files → versions, with every rule that one file must keep."""
+"""Program files → versions, with every rule that they must keep together."""
 
-import re
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
-from aidkit.labels import Labels, folded, project_labels
-from aidkit.programs.amounts import read_amounts
-from aidkit.programs.version import (
-    AnyOf,
-    Argument,
-    Condition,
-    DateStatus,
-    Program,
-    Source,
-    Status,
-    TierFrom,
-    TierRule,
-    Unit,
-    Version,
-)
-from aidkit.programs.vocabulary import (
-    CHANNELS,
-    DATE_STATUSES,
-    LEVELS,
-    PAID,
-    STATUSES,
-    UNITS,
-    VOCABULARY,
-)
-from aidkit.toml import TomlTable, read_toml
+from aidkit.labels import folded, project_labels
+from aidkit.programs.extending import Draft, filled
+from aidkit.programs.floors import refuse_unlike_floors
+from aidkit.programs.reading import read_region, read_version
+from aidkit.programs.relations import check_relations
+from aidkit.programs.version import AnyOf, Program, Subject, Version
+from aidkit.programs.vocabulary import SUBJECTS, VOCABULARY
+from aidkit.toml import TomlTable, close_to, read_toml
 
 CASES = ".cases.toml"
-_REGION = re.compile(r"unstated|cn(/[a-z0-9_]+)*")
 
 
 def load_programs(*folders: Path) -> tuple[Version, ...]:
@@ -47,7 +29,7 @@ def load_programs(*folders: Path) -> tuple[Version, ...]:
     Raises:
         ParamsError: A file breaks a rule; names file, key and remedy.
     """
-    found: list[tuple[TomlTable, Version]] = []
+    drafts: list[Draft] = []
     programs: dict[str, Program] = {}
     for folder in folders:
         for path in sorted(folder.glob("*.toml")):
@@ -61,17 +43,21 @@ def load_programs(*folders: Path) -> tuple[Version, ...]:
                     f"项目“{program.id}”在两个文件里的名称或性质不一致。",
                     "补充地方版本时，文件开头各项要与原文件相同；另立项目请换一个 id。",
                 )
-            found += [(table, _version(table, program)) for table in file.tables("version")]
+            drafts += [_draft(table, program.id) for table in file.tables("version")]
             file.done()
             _refuse_shared_titles(file, program, programs)
-    found.sort(key=lambda pair: _order(pair[1]))
-    for (_, before), (table, after) in pairwise(found):
-        _refuse_overlap(before, after, table)
+    drafts.sort(key=lambda draft: (draft.program_id, draft.region, draft.starts))
+    for before, after in pairwise(drafts):
+        _refuse_overlap(before, after)
+    labels = project_labels()
+    found = []
+    for draft in drafts:
+        full = filled(draft, drafts)
+        found.append((full.table, read_version(full, programs[draft.program_id], labels)))
+    _refuse_unknown_programs(found, programs)
+    check_relations(found)
+    refuse_unlike_floors(found)
     return tuple(version for _, version in found)
-
-
-def _order(version: Version) -> tuple[str, str, str]:
-    return version.program.id, version.region, version.effective_from.isoformat()
 
 
 def _program(file: TomlTable, stem: str) -> Program:
@@ -84,144 +70,28 @@ def _program(file: TomlTable, stem: str) -> Program:
         aliases=file.texts_or_empty("aliases"),
         in_kind=file.flag("in_kind"),
         universal=file.flag("universal"),
+        subject=cast(Subject, file.choice_or("subject", SUBJECTS, "student")),
+        funder=file.choice("funder", project_labels().names("funder")),
     )
 
 
-def _version(table: TomlTable, program: Program) -> Version:
-    labels = project_labels()
-    region = table.text("region")
-    if not _REGION.fullmatch(region):
-        raise table.fault("region", f"地区“{region}”写法不对。", "请写成 cn/henan 或 unstated。")
-    unit = table.choice("unit", UNITS)
-    if table.choice("paid", PAID.values()) != PAID[unit]:
-        raise table.fault("paid", f"“paid”与单位 {unit} 不配。", f"请写“{PAID[unit]}”。")
-    tier_from = table.choice("tier_from", ("panel", "rule")) if "tier_from" in table else None
-    amounts = read_amounts(table, unit, tiered=tier_from is not None, labels=labels)
-    version = Version(
-        program=program,
-        region=region,
-        effective_from=table.date("effective_from"),
-        effective_to=table.optional_date("effective_to"),
-        date_status=cast(DateStatus, table.choice("date_status", DATE_STATUSES)),
-        status=cast(Status, table.choice("status", STATUSES)),
-        checked_until=table.optional_date("checked_until"),
-        sources=tuple(_source(source) for source in table.tables("source")),
-        unit=cast(Unit, unit),
-        conditions=_all_conditions(table, labels),
-        tier_from=cast(TierFrom | None, tier_from),
-        tier_rules=tuple(
-            TierRule(rule.choice("tier", labels.names("tier")), _rule_conditions(rule, labels))
-            for rule in table.tables_or_empty("tier_rule")
-        ),
-        amounts=amounts,
-        derivation=table.text_or("derivation", ""),
-        difference=table.text_or("difference", ""),
-        channel=table.choice("channel", CHANNELS),
-        funding=_funding(table),
-        note=table.text_or("note", ""),
+def _draft(table: TomlTable, program_id: str) -> Draft:
+    return Draft(
+        program_id=program_id,
+        table=table,
+        region=read_region(table),
+        starts=table.date("effective_from"),
+        ends=table.optional_date("effective_to"),
     )
-    table.done()
-    _refuse_gaps(table, version)
-    return version
 
 
-def _source(table: TomlTable) -> Source:
-    source = Source(
-        title=table.text("title"),
-        doc_no=table.optional_text("doc_no"),
-        clause=table.optional_text("clause"),
-        found_in=table.text("found_in"),
-    )
-    table.done()
-    return source
-
-
-def _all_conditions(table: TomlTable, labels: Labels) -> tuple[Condition | AnyOf, ...]:
-    conditions = table.table("conditions")
-    clauses: list[Condition | AnyOf] = list(_conditions(conditions, labels))
-    if ways := table.tables_or_empty("any_of"):
-        if len(ways) < 2:
-            raise table.fault("any_of", "“any_of”只有一种情形。", "请写两种以上，或移入条件。")
-        clauses.append(AnyOf(tuple(_conditions(way, labels) for way in ways)))
-    return tuple(clauses)
-
-
-def _rule_conditions(rule: TomlTable, labels: Labels) -> tuple[Condition, ...]:
-    conditions = _conditions(rule.table("conditions"), labels)
-    rule.done()
-    return conditions
-
-
-def _conditions(table: TomlTable, labels: Labels) -> tuple[Condition, ...]:
-    found = tuple(
-        Condition(name, _argument(table, name, labels)) for name in VOCABULARY if name in table
-    )
-    table.done()
-    if not found:
-        raise table.fault("", "这里没有任何条件。", "请写上至少一个条件。")
-    return found
-
-
-def _argument(table: TomlTable, name: str, labels: Labels) -> Argument:
-    entry = VOCABULARY[name]
-    if entry.kind == "codes":
-        return table.choices(name, labels.names(entry.vocabulary))
-    if entry.kind == "yuan":
-        return table.fen(name)
-    if not table.flag(name) and entry.kind == "true":
-        raise table.fault(name, f"“{name}”只能是 true。", "不需要这个条件时请删去这一行。")
-    return table.flag(name)
-
-
-def _funding(table: TomlTable) -> tuple[tuple[str, int], ...]:
-    shares = table.table_or_empty("funding")
-    funding = tuple((level, shares.whole(level)) for level in LEVELS if level in shares)
-    shares.done()
-    if funding and sum(share for _, share in funding) != 100:
-        raise table.fault("funding", "各级分担比例合计不是 100。", "请核对比例（百分数）。")
-    return funding
-
-
-def _refuse_gaps(table: TomlTable, version: Version) -> None:
-    end = version.effective_to
-    if end is not None and end < version.effective_from:
-        raise table.fault("effective_to", "废止日期早于生效日期。", "请核对两个日期。")
-    if version.status == "verified" and version.source.clause is None:
-        raise table.fault("source.clause", "已核实的版本没有条款。", "请写明条款。")
-    covered = [
-        c.argument
-        for c in version.conditions
-        if isinstance(c, Condition) and c.name == "stage_in" and isinstance(c.argument, tuple)
-    ]
-    if not covered or set(covered[0]) != set(version.stages):
-        raise table.fault(
-            "conditions.stage_in", "条件里的学段与金额里的学段不一致。", "两处请写同样的学段。"
-        )
-    if (version.tier_from == "rule") != bool(version.tier_rules):
-        raise table.fault(
-            "tier_rule",
-            "“tier_from”与档次规则不配。",
-            '写 tier_from = "rule" 才有 [[version.tier_rule]]。',
-        )
-    figures = {(amount.tier, amount.stage): amount.fen for amount in version.amounts}
-    for stage in version.stages:
-        ladder = [figures.get((rule.tier, stage)) for rule in version.tier_rules]
-        if None in ladder:
-            raise table.fault("tier_rule", "有的档次没有金额。", "请在 amounts 里补上。")
-        if ladder != sorted((f for f in ladder if f is not None), reverse=True):
-            # Otherwise a fact that is not known could lift a student into a higher amount.
-            raise table.fault(
-                "tier_rule", "档次规则没有从高到低排列。", "请把金额高的档次写在前面。"
-            )
-
-
-def _refuse_overlap(before: Version, after: Version, table: TomlTable) -> None:
-    if (before.program.id, before.region) != (after.program.id, after.region):
+def _refuse_overlap(before: Draft, after: Draft) -> None:
+    if (before.program_id, before.region) != (after.program_id, after.region):
         return
-    if before.effective_to is None or before.effective_to >= after.effective_from:
-        raise table.fault(
+    if before.ends is None or before.ends >= after.starts:
+        raise after.table.fault(
             "effective_from",
-            f"与版本 {before.id} 的有效期重叠。",
+            f"与 {before.region} 从 {before.starts.isoformat()} 起的版本有效期重叠。",
             "请给前一个版本写上 effective_to（本版本生效的前一天）。",
         )
 
@@ -235,6 +105,34 @@ def _refuse_shared_titles(file: TomlTable, program: Program, programs: dict[str,
                 f"名称“{min(shared)}”也是项目“{other.id}”的名称。",
                 "申请表上的名称只能对应一个项目，请改其中一个。",
             )
+
+
+def _refuse_unknown_programs(
+    found: Iterable[tuple[TomlTable, Version]], programs: dict[str, Program]
+) -> None:
+    for table, version in found:
+        for place, program_id in named_programs(version):
+            if program_id not in programs:
+                raise table.fault(
+                    place, f"没有项目“{program_id}”。", close_to(program_id, programs)
+                )
+
+
+def named_programs(version: Version) -> list[tuple[str, str]]:
+    """Ids of other programs that a version names, each after the key where it does."""
+    named = [
+        ("relation.with", other) for relation in version.relations for other in relation.others
+    ]
+    conditions = [
+        condition
+        for clause in version.conditions
+        for way in (clause.alternatives if isinstance(clause, AnyOf) else ((clause,),))
+        for condition in way
+    ] + [condition for rule in version.tier_rules for condition in rule.conditions]
+    for condition in conditions:
+        if VOCABULARY[condition.name].kind == "programs" and isinstance(condition.argument, tuple):
+            named += [(f"conditions.{condition.name}", other) for other in condition.argument]
+    return named
 
 
 def spellings(program: Program) -> set[str]:

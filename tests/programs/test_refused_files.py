@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from aidkit.errors import ParamsError
-from aidkit.programs import load_cases, load_programs
+from aidkit.programs import load_programs
 
 GOOD = """
 id = "milk"
@@ -14,6 +14,7 @@ short_title = "学生奶"
 aliases = ["牛奶补助"]
 in_kind = true
 universal = false
+funder = "county"
 
 [[version]]
 region = "cn/henan"
@@ -23,6 +24,8 @@ date_status = "stated"
 status = "verified"
 unit = "yuan_per_year"
 paid = "half_each_term"
+leavers = "month"
+rounding = "half_up"
 channel = "food"
 derivation = "每天 1 元"
 amounts = [{ stages = ["primary"], stated = 200, derived = 200 }]
@@ -38,6 +41,32 @@ clause = "第二条"
 found_in = "测试"
 """
 
+QUOTA = """[version.quota]
+percent = 7.5
+of = "students"
+by_school = true
+order = ["income_per_head"]
+ties = "lot"
+[[version.quota.limit]]
+kind = "retired"
+percent = 5
+
+"""
+QUOTA_AT = "[[version.source]]"
+
+
+def quota(old: str, new: str) -> str:
+    """A quota before the source, with one thing changed."""
+    assert old in QUOTA
+    return QUOTA.replace(old, new, 1) + QUOTA_AT
+
+
+def relation(text: str) -> str:
+    """Relations before the source."""
+    return f"{text}\n{QUOTA_AT}"
+
+
+GROUP = '[[version.relation]]\nkind = "higher_of"\ngroup = "milk"\n'
 SECOND = GOOD[GOOD.index("[[version]]") :].replace("effective_to = 2025-08-31\n", "")
 
 BAD = {
@@ -106,6 +135,170 @@ BAD = {
         "version[1].any_of",
         "两种",
     ),
+    "no funder": ('funder = "county"\n', "", "：funder", "funder"),
+    "unknown funder": ('"county"\n', '"conty"\n', "：funder", "county"),
+    "unknown subject": (
+        'funder = "county"',
+        'funder = "county"\nsubject = "pupil"',
+        "：subject",
+        "student",
+    ),
+    "no word about leavers": ('leavers = "month"\n', "", "version[1].leavers", "leavers"),
+    "no word about rounding": ('rounding = "half_up"\n', "", "version[1].rounding", "rounding"),
+    "rounding of whole terms": ('"month"', '"term"', "version[1].rounding", "删去"),
+    "stages of a teacher": (
+        'funder = "county"',
+        'funder = "county"\nsubject = "teacher"',
+        "amounts[1].stages",
+        "删去",
+    ),
+    "a case that a panel decides": (
+        '{ stages = ["primary"], stated = 200, derived = 200 }]',
+        '{ tier = "case_1", stages = ["primary"], stated = 200 }]\ntier_from = "panel"',
+        "amounts[1].tier",
+        "level_1",
+    ),
+    "panel and figures": (
+        'channel = "food"',
+        'channel = "food"\namount_from = "panel"',
+        "version[1].amount_from",
+        "amounts",
+    ),
+    "no figures and no fee": (
+        'amounts = [{ stages = ["primary"], stated = 200, derived = 200 }]\n',
+        'amount_from = "none"\n',
+        "version[1].amount_from",
+        "waives",
+    ),
+    "floor without figures": (
+        'amounts = [{ stages = ["primary"], stated = 200, derived = 200 }]\n',
+        'amount_from = "panel"\nfloor = true\n',
+        "version[1].floor",
+        "删去",
+    ),
+    "extends nothing": (
+        'channel = "food"',
+        'channel = "food"\nextends = true',
+        "version[1].extends",
+        "extends",
+    ),
+    "unknown paper": (
+        'channel = "food"',
+        'channel = "food"\nevidence = ["hospital_recrd"]',
+        "version[1].evidence",
+        "hospital_record",
+    ),
+    "unknown fee": (
+        'channel = "food"',
+        'channel = "food"\nwaives = ["tution"]',
+        "version[1].waives",
+        "tuition",
+    ),
+    "unknown target": (
+        "[version.conditions]",
+        "[version.targets]\npersons = 3\n[version.conditions]",
+        "targets.persons",
+        "persons_per_year",
+    ),
+    "day that does not exist": (
+        "boarder_is = true",
+        'applied_by = "02-30"',
+        "conditions.applied_by",
+        "08-10",
+    ),
+    "day of leap years only": (
+        "boarder_is = true",
+        'applied_by = "02-29"',
+        "conditions.applied_by",
+        "08-10",
+    ),
+    "day of a week": (
+        "boarder_is = true",
+        'applied_by = "W10-1"',
+        "conditions.applied_by",
+        "08-10",
+    ),
+    "day with a year": (
+        "boarder_is = true",
+        'applied_by = "2026-08-10"',
+        "conditions.applied_by",
+        "08-10",
+    ),
+    "percent of the line as decimal": (
+        "boarder_is = true",
+        "income_after_illness_at_most = 1.5",
+        "income_after_illness_at_most",
+        "整数",
+    ),
+    "no years": ("boarder_is = true", "not_awarded_for_years = 0", "not_awarded_for_years", "1"),
+    "unknown program in a condition": (
+        "boarder_is = true",
+        'awarded_before = ["mlik"]',
+        "conditions.awarded_before",
+        "milk",
+    ),
+    "share and places": (QUOTA_AT, quota("percent", "places = 9\npercent"), "places", "其中一个"),
+    "neither share nor places": (QUOTA_AT, quota("percent = 7.5\n", ""), "quota.places", "percent"),
+    "no share": (QUOTA_AT, quota("7.5", "0"), "quota.percent", "大于 0"),
+    "more than all": (QUOTA_AT, quota("7.5", "100.1"), "quota.percent", "100"),
+    "share too fine": (QUOTA_AT, quota("7.5", "7.55"), "quota.percent", "一位小数"),
+    "share of fixed places": (QUOTA_AT, quota("percent = 7.5", "places = 9"), "quota.of", "删去"),
+    "no places": (
+        QUOTA_AT,
+        quota('percent = 7.5\nof = "students"', "places = 0"),
+        "quota.places",
+        "1",
+    ),
+    "unknown base": (QUOTA_AT, quota('"students"', '"pupils"'), "quota.of", "students"),
+    "split by nothing": (QUOTA_AT, quota('of = "students"\n', ""), "quota.split_by", "split_by"),
+    "unknown order": (QUOTA_AT, quota("income_per_head", "income"), "quota.order", "income"),
+    "order by a tier that is not there": (
+        QUOTA_AT,
+        quota("income_per_head", "tier"),
+        "quota.order",
+        "tier",
+    ),
+    "unknown way with ties": (QUOTA_AT, quota('"lot"', '"lots"'), "quota.ties", "lot"),
+    "limit above all": (QUOTA_AT, quota("percent = 5", "percent = 101"), "limit[1].percent", "100"),
+    "unknown kind": (QUOTA_AT, quota('"retired"', '"retird"'), "limit[1].kind", "retired"),
+    "limit twice": (
+        QUOTA_AT,
+        quota(
+            "[[version.quota.limit]]",
+            '[[version.quota.limit]]\nkind = "retired"\npercent = 6\n[[version.quota.limit]]',
+        ),
+        "quota.limit",
+        "合成",
+    ),
+    "more reserved than there are": (
+        QUOTA_AT,
+        quota('percent = 7.5\nof = "students"', "places = 9").replace(
+            "[[version.quota.limit]]",
+            '[[version.quota.reserved]]\nnominated_by = "union"\n'
+            "places = 10\n[[version.quota.limit]]",
+        ),
+        "quota.reserved",
+        "预留",
+    ),
+    "unknown relation": (
+        QUOTA_AT,
+        relation('[[version.relation]]\nkind = "stacks"\nwith = ["milk"]'),
+        "relation[1].kind",
+        "stack",
+    ),
+    "relation to no program": (
+        QUOTA_AT,
+        relation('[[version.relation]]\nkind = "stack"\nwith = ["mlik"]'),
+        "relation.with",
+        "milk",
+    ),
+    "relation to itself": (
+        QUOTA_AT,
+        relation('[[version.relation]]\nkind = "exclusive"\nwith = ["milk"]'),
+        "relation[1].with",
+        "一次",
+    ),
+    "two groups": (QUOTA_AT, relation(GROUP + GROUP), "relation[2].group", "删去"),
     "overlap": (GOOD, GOOD + SECOND, "effective_from", "effective_to"),
     "blank title": ('title = "学生奶"\n', 'title = " "\n', "：title", "引号"),
     "flag as text": ("in_kind = true", 'in_kind = "true"', "：in_kind", "引号"),
@@ -162,29 +355,3 @@ def test_a_county_adds_a_version_of_its_own(folder: Path, tmp_path: Path) -> Non
     (local / "milk.toml").write_text(GOOD.replace("学生奶", "羊奶"), encoding="utf-8")
     with pytest.raises(ParamsError, match="不一致"):
         load_programs(folder, local)
-
-
-CASE = 'region = "cn"\n[student]\nstage = "primary"\n[[case]]\nsay = "一"\nterm = "2024-autumn"\n'
-
-BAD_CASES = {
-    "no expectation": ("expect = {}", "expect"),
-    "two expectations": ('expect = { amount = 1, missing = ["boarder_is"] }', "expect"),
-    "misspelt": ("expct = { amount = 1 }", "expect"),
-    "unknown fact": ('unknown = ["border"]\nexpect = { amount = 1 }', "unknown"),
-    "misspelt fact": ("student = { boarders = true }\nexpect = { amount = 1 }", "boarders"),
-}
-
-
-@pytest.mark.parametrize("name", BAD_CASES)
-def test_bad_cases_are_refused(folder: Path, name: str) -> None:
-    line, key = BAD_CASES[name]
-    (folder / "milk.cases.toml").write_text(CASE + line + "\n", encoding="utf-8")
-    with pytest.raises(ParamsError) as refused:
-        load_cases(folder)
-    assert "milk.cases.toml" in refused.value.where
-    assert key in refused.value.where
-
-
-def test_a_program_without_cases_is_refused(folder: Path) -> None:
-    with pytest.raises(ParamsError, match="没有案例"):
-        load_cases(folder)
