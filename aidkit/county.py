@@ -1,12 +1,28 @@
-"""county.toml: who the county is and which programs it adopted."""
+"""county.toml: who the county is, which programs it adopted, and its own word on quotas."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from aidkit.errors import UsageError
-from aidkit.toml import read_toml
+from aidkit.labels import project_labels
+from aidkit.toml import TomlTable, read_toml
 
 SETTINGS = "county.toml"
+
+_BASES = ("students", "boarders")
+
+
+@dataclass(frozen=True)
+class CountyQuota:
+    """What a county says of a program's quota where the source leaves it open.
+
+    Attributes:
+        places: The county's own number of places; None where the version's figure holds.
+        base: Whose share a percentage is: `students` or `boarders`; None where the version says.
+    """
+
+    places: int | None
+    base: str | None
 
 
 @dataclass(frozen=True)
@@ -19,6 +35,8 @@ class County:
         publisher: Who publishes the site.
         contact: Whom readers can turn to.
         adopts: Ids of programs whose source names no region and which the county follows.
+        kinds: What conditions may ask of it; codes of vocabulary `county_kind`.
+        quotas: Its own word on quotas, by program id.
     """
 
     name: str
@@ -26,6 +44,8 @@ class County:
     publisher: str
     contact: str
     adopts: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    quotas: tuple[tuple[str, CountyQuota], ...] = ()
 
 
 def read_county_settings(folder: Path) -> County:
@@ -49,6 +69,8 @@ def read_county_settings(folder: Path) -> County:
         publisher=file.text("publisher"),
         contact=file.text("contact"),
         adopts=file.texts_or_empty("adopts"),
+        kinds=file.choices_or_empty("kinds", project_labels().names("county_kind")),
+        quotas=_quotas(file.table_or_empty("quota")),
     )
     file.done()
     if county.region.split("/")[0] != "cn":
@@ -56,3 +78,22 @@ def read_county_settings(folder: Path) -> County:
             "region", f"地区“{county.region}”写法不对。", "请写成 cn/henan 这样的路径。"
         )
     return county
+
+
+def _quotas(tables: TomlTable) -> tuple[tuple[str, CountyQuota], ...]:
+    found = tuple((program_id, _quota(tables.table(program_id))) for program_id in tables.keys)
+    tables.done()
+    return found
+
+
+def _quota(table: TomlTable) -> CountyQuota:
+    quota = CountyQuota(
+        places=table.whole("places") if "places" in table else None,
+        base=table.optional_choice("of", _BASES),
+    )
+    table.done()
+    if quota == CountyQuota(None, None):
+        raise table.fault("", "这里既没有名额数，也没有比例的基数。", "请写 places 或 of。")
+    if quota.places is not None and quota.places < 0:
+        raise table.fault("places", "名额不能为负。", "请写 0 或正整数。")
+    return quota

@@ -15,6 +15,8 @@ class Check:
         known: Whether the fact behind it is known; never null.
         seen: The value seen, Chinese; never null.
         fact: The value seen as plain text for the determination id; null is unknown.
+        gap: What is lacking to meet it, Chinese, e.g. `差 1,200.00 元` or `缺 户口簿复印件`; empty
+            where it holds or cannot be said; None for a condition that has no measure.
     """
 
     name: str
@@ -22,3 +24,4 @@ class Check:
     known: pl.Expr
     seen: pl.Expr
     fact: pl.Expr
+    gap: pl.Expr | None = None

@@ -1,41 +1,36 @@
-"""One function for each condition: argument and program → a check."""
-
-from collections.abc import Callable, Mapping
-from typing import cast
+"""What each condition on a person, a household or a place means: argument, program → a check."""
 
 import polars as pl
 
 from aidkit.conditions import wording
 from aidkit.conditions.check import Check
-from aidkit.programs import Condition
+from aidkit.conditions.forms import one_of, some_of, yes
 from aidkit.programs.version import Argument
-
-Meaning = Callable[[Argument, str], Check]
 
 
 def enrolled(_argument: Argument, _program_id: str) -> Check:
-    """On the roll and present."""
-    return _yes("enrolled", pl.col("enrolled"), wording.yes_no("enrolled", "在籍在校", "已离校"))
+    """On the roll, or in post, on at least one counted day."""
+    return yes("enrolled", pl.col("enrolled"), wording.yes_no("enrolled", "在籍在校", "已离校"))
 
 
 def stage_in(argument: Argument, _program_id: str) -> Check:
     """At one of these stages."""
-    return _one_of("stage_in", "stage", "stage", argument)
+    return one_of("stage_in", "stage", "stage", argument)
 
 
 def grade_in(argument: Argument, _program_id: str) -> Check:
     """In one of these grades."""
-    return _one_of("grade_in", "grade", "grade", argument)
+    return one_of("grade_in", "grade", "grade", argument)
 
 
 def ownership_in(argument: Argument, _program_id: str) -> Check:
     """At a public, or private, school."""
-    return _one_of("ownership_in", "ownership", "ownership", argument)
+    return one_of("ownership_in", "ownership", "ownership", argument)
 
 
 def locality_in(argument: Argument, _program_id: str) -> Check:
     """At a school in the county seat, a town, a village."""
-    return _one_of("locality_in", "locality", "locality", argument)
+    return one_of("locality_in", "locality", "locality", argument)
 
 
 def boarder_is(argument: Argument, _program_id: str) -> Check:
@@ -52,14 +47,12 @@ def boarder_is(argument: Argument, _program_id: str) -> Check:
 
 def any_special_group(argument: Argument, _program_id: str) -> Check:
     """In at least one of these groups, declared or on a department list."""
-    column = pl.col("special_groups")
-    return Check(
-        name="any_special_group",
-        holds=_any_in(column, argument),
-        known=column.is_not_null(),
-        seen=wording.groups("special_groups"),
-        fact=_sorted_text(column),
-    )
+    return some_of("any_special_group", "special_groups", "special_group", argument)
+
+
+def listed_group_in(argument: Argument, _program_id: str) -> Check:
+    """In at least one of these groups by a department's list."""
+    return some_of("listed_group_in", "listed_groups", "special_group", argument)
 
 
 def income_per_head_at_most(argument: Argument, _program_id: str) -> Check:
@@ -69,100 +62,82 @@ def income_per_head_at_most(argument: Argument, _program_id: str) -> Check:
         name="income_per_head_at_most",
         holds=(column <= pl.lit(argument)).fill_null(False),
         known=column.is_not_null(),
-        seen=wording.money("income_per_head_fen"),
+        seen=wording.money(column),
         fact=column.cast(pl.String),
+        gap=wording.short_by(column - pl.lit(argument)),
     )
 
 
-def panel_tier_in(argument: Argument, program_id: str) -> Check:
-    """The panel put the student in one of these tiers for this program."""
-    tier = panel_tier(program_id)
+def income_after_illness_at_most(argument: Argument, _program_id: str) -> Check:
+    """Income per head less the cost of listed diseases, up to this percentage of the 低保 line."""
+    income, line = pl.col("income_after_illness_fen"), pl.col("subsistence_line_fen")
+    limit = pl.lit(argument) * line
     return Check(
-        name="panel_tier_in",
-        holds=tier.is_in(list(cast(tuple[str, ...], argument))).fill_null(False),
-        known=tier.is_not_null(),
-        seen=wording.seen_tier(tier),
-        fact=tier,
-    )
-
-
-def applied(_argument: Argument, program_id: str) -> Check:
-    """A valid application for this program is there."""
-    has = _has_applied(program_id)
-    return _yes("applied", has, wording.choose(has, "有", "没有"))
-
-
-def applied_or_listed(argument: Argument, program_id: str) -> Check:
-    """A valid application, or one of these groups confirmed by a department's list."""
-    has = _has_applied(program_id)
-    listed = pl.col("listed_groups")
-    return Check(
-        name="applied_or_listed",
-        holds=has | _any_in(listed, argument),
-        known=has | listed.is_not_null(),
+        name="income_after_illness_at_most",
+        holds=(income * 100 <= limit).fill_null(False),
+        known=income.is_not_null() & line.is_not_null(),
         seen=pl.concat_str(
-            wording.choose(has, "有申请", "没有申请"),
-            pl.lit("，部门名单："),
-            wording.groups("listed_groups"),
+            wording.money(income),
+            pl.lit("（当地低保标准每人每年 "),
+            wording.money(line),
+            pl.lit("）"),
         ),
-        fact=pl.concat_str(has.cast(pl.String), pl.lit(" "), _sorted_text(listed).fill_null("?")),
+        fact=pl.concat_str(
+            income.cast(pl.String).fill_null("?"), pl.lit("/"), line.cast(pl.String).fill_null("?")
+        ),
+        gap=wording.short_by(income - limit // 100),
     )
 
 
-CONDITIONS: Mapping[str, Meaning] = {
-    meaning.__name__: meaning
-    for meaning in (
-        enrolled,
-        stage_in,
-        grade_in,
-        ownership_in,
-        locality_in,
-        boarder_is,
-        any_special_group,
-        income_per_head_at_most,
-        panel_tier_in,
-        applied,
-        applied_or_listed,
-    )
-}
-"""The closed vocabulary; `aidkit.programs.VOCABULARY` says how each one is written."""
-
-
-def check(condition: Condition, program_id: str) -> Check:
-    """The check that a condition of a program file stands for."""
-    return CONDITIONS[condition.name](condition.argument, program_id)
-
-
-def panel_tier(program_id: str) -> pl.Expr:
-    """The tier that the panel decided for a program; null where it decided none."""
-    own = pl.element().struct.field("program_id") == program_id
-    tier = pl.when(own).then(pl.element().struct.field("tier"))
-    return pl.col("panel_tiers").list.eval(tier.drop_nulls()).list.first()
-
-
-def _has_applied(program_id: str) -> pl.Expr:
-    return pl.col("applied_programs").list.contains(program_id).fill_null(False)
-
-
-def _any_in(column: pl.Expr, argument: Argument) -> pl.Expr:
-    codes = cast(tuple[str, ...], argument)
-    return pl.any_horizontal(column.list.contains(code).fill_null(False) for code in codes)
-
-
-def _yes(name: str, column: pl.Expr, seen: pl.Expr) -> Check:
-    return Check(name, column.fill_null(False), column.is_not_null(), seen, column.cast(pl.String))
-
-
-def _one_of(name: str, column: str, vocabulary: str, argument: Argument) -> Check:
-    value = pl.col(column)
-    return Check(
-        name=name,
-        holds=value.is_in(list(cast(tuple[str, ...], argument))).fill_null(False),
-        known=value.is_not_null(),
-        seen=wording.code(column, vocabulary),
-        fact=value,
+def in_union_file(_argument: Argument, _program_id: str) -> Check:
+    """A parent is in the union's file of workers in hardship."""
+    return yes(
+        "in_union_file",
+        pl.col("in_union_file"),
+        wording.yes_no("in_union_file", "已列入", "未列入"),
     )
 
 
-def _sorted_text(column: pl.Expr) -> pl.Expr:
-    return column.list.sort().list.join(",")
+def residence_in(argument: Argument, _program_id: str) -> Check:
+    """With a rural, town or city household registration."""
+    return one_of("residence_in", "residence", "residence", argument)
+
+
+def household_in(argument: Argument, _program_id: str) -> Check:
+    """Registered in the county, the province, elsewhere."""
+    return one_of("household_in", "household_place", "household_place", argument)
+
+
+def major_in(argument: Argument, _program_id: str) -> Check:
+    """In one of these kinds of courses."""
+    return one_of("major_in", "major", "major", argument)
+
+
+def county_in(argument: Argument, _program_id: str) -> Check:
+    """In a county that says of itself that it is of one of these kinds."""
+    return some_of("county_in", "county_kinds", "county_kind", argument)
+
+
+def college_place_in(argument: Argument, _program_id: str) -> Check:
+    """At a university or college in the county, the province, elsewhere."""
+    return one_of("college_place_in", "college_place", "household_place", argument)
+
+
+def post_in(argument: Argument, _program_id: str) -> Check:
+    """In one of these posts."""
+    return one_of("post_in", "post", "post", argument)
+
+
+def employment_in(argument: Argument, _program_id: str) -> Check:
+    """In post, or retired."""
+    return one_of("employment_in", "employment", "employment", argument)
+
+
+def school_type_in(argument: Argument, _program_id: str) -> Check:
+    """At one of these types of schools."""
+    return one_of("school_type_in", "school_type", "school_type", argument)
+
+
+def place_tier_in(argument: Argument, _program_id: str) -> Check:
+    """At a school whose place is of one of these tiers of hardship."""
+    return one_of("place_tier_in", "place_tier", "tier", argument)

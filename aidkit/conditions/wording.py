@@ -8,9 +8,9 @@ from aidkit.labels import project_labels
 UNKNOWN = "不详"
 
 
-def code(column: str, vocabulary: str) -> pl.Expr:
+def code(value: pl.Expr, vocabulary: str) -> pl.Expr:
     """The label of a code."""
-    return _labelled(pl.col(column), vocabulary).fill_null(UNKNOWN)
+    return _labelled(value, vocabulary).fill_null(UNKNOWN)
 
 
 def seen_tier(tier: pl.Expr) -> pl.Expr:
@@ -29,24 +29,37 @@ def choose(flag: pl.Expr, yes: str, no: str) -> pl.Expr:
     return pl.when(flag.is_null()).then(pl.lit(UNKNOWN)).otherwise(word)
 
 
-def groups(column: str) -> pl.Expr:
-    """Labels of the special groups, in a fixed order; 无 where there are none."""
-    order = list(project_labels().names("special_group"))
-    known = pl.element().replace_strict(order, range(len(order)), return_dtype=pl.Int64)
+def codes(values: pl.Expr, vocabulary: str) -> pl.Expr:
+    """Labels of a list of codes, in the vocabulary's order; 无 where there are none."""
+    order = list(project_labels().names(vocabulary))
+    known = pl.element().replace_strict(
+        order, range(len(order)), default=len(order), return_dtype=pl.Int64
+    )
     sorted_codes = pl.element().sort_by(known)
-    joined = pl.col(column).list.eval(_labelled(sorted_codes, "special_group")).list.join("、")
+    joined = values.list.eval(_labelled(sorted_codes, vocabulary)).list.join("、")
     return pl.when(joined == "").then(pl.lit("无")).otherwise(joined).fill_null(UNKNOWN)
 
 
-def money(column: str) -> pl.Expr:
+def day(date: pl.Expr) -> pl.Expr:
+    """A day as `2026-08-10`."""
+    return date.dt.to_string("%Y-%m-%d").fill_null(UNKNOWN)
+
+
+def money(column: str | pl.Expr) -> pl.Expr:
     """Fen as yuan, as `money.yuan` prints them: `1,234.50 元`."""
-    fen = pl.col(column)
+    fen = pl.col(column) if isinstance(column, str) else column
     sign = pl.when(fen < 0).then(pl.lit("-")).otherwise(pl.lit(""))
     from_behind = (fen.abs() // 100).cast(pl.String).str.reverse()
     thousands = from_behind.str.replace_all(r"\d{3}", "${0},").str.strip_chars_end(",")
     rest = (fen.abs() % 100).cast(pl.String).str.zfill(2)
     text = pl.format("{}{}.{} 元", sign, thousands.str.reverse(), rest)
     return text.fill_null(UNKNOWN)
+
+
+def short_by(fen: pl.Expr) -> pl.Expr:
+    """`差 1,200.00 元`; empty where nothing is lacking or the amount is unknown."""
+    lacking = (fen > 0).fill_null(False)
+    return pl.when(lacking).then(pl.concat_str(pl.lit("差 "), money(fen))).otherwise(pl.lit(""))
 
 
 def verdict(check: Check) -> pl.Expr:

@@ -1,17 +1,11 @@
-"""Match titles on forms to programs; what fails, or contradicts itself, is a problem."""
+"""Match titles on forms to programs; a title that means none of them is a problem."""
 
 from collections.abc import Collection, Mapping
 
-import dataframely as dy
 import polars as pl
 
 from aidkit.labels import folded, project_labels
-from aidkit.tables import Problems
-
-
-def no_problems() -> pl.DataFrame:
-    """An empty `tables.Problems`."""
-    return Problems.create_empty()
+from aidkit.runs.faulty import row_problems
 
 
 def match_titles(
@@ -29,19 +23,13 @@ def match_titles(
         The rows that could be matched, and a problem for each row that could not (set aside) or
         whose program is not in force here (kept).
     """
-    written = rows["program_title"].unique().to_list()
-    ids = {title: by_title.get(folded(title)) for title in written}
-    matched = rows.with_columns(
-        program_id=pl.col("program_title").replace_strict(ids, return_dtype=pl.String)
-        if ids
-        else pl.lit(None, pl.String)
-    )
+    matched = with_program(rows, by_title)
     unknown = matched.filter(pl.col("program_id").is_null())
     idle = matched.filter(~pl.col("program_id").is_in(list(active)))
     header = project_labels().columns[table]["program_title"].header
     problems = pl.concat(
         [
-            _problems(
+            row_problems(
                 unknown,
                 header,
                 value=pl.col("program_title"),
@@ -50,7 +38,7 @@ def match_titles(
                 message="没有哪个资助项目叫这个名称。",
                 remedy="请写项目的全称或简称，不加括号；可用 aidkit program list 查看。",
             ),
-            _problems(
+            row_problems(
                 idle,
                 header,
                 value=pl.col("program_title"),
@@ -64,46 +52,16 @@ def match_titles(
     return matched.filter(pl.col("program_id").is_not_null()), problems
 
 
-def contradicting_tiers(decisions: pl.DataFrame) -> dy.DataFrame[Problems]:
-    """A problem for each panel decision that another one for the same program contradicts.
+def with_program(rows: pl.DataFrame, by_title: Mapping[str, str]) -> pl.DataFrame:
+    """Rows with the `program_id` that their `program_title` means; null where it means none.
 
     Args:
-        decisions: `tables.PanelDecisions` with `program_id`.
+        rows: Rows with `program_title`.
+        by_title: Folded titles to program ids.
     """
-    several = pl.col("tier").n_unique().over("student_no", "program_id") > 1
-    labels = project_labels()
-    return _problems(
-        decisions.filter(several),
-        labels.columns["panel_decisions"]["tier"].header,
-        value=pl.col("tier").replace_strict(labels.names("tier"), return_dtype=pl.String),
-        code="contradicting_tiers",
-        severity="error",
-        message="同一名学生、同一个项目有不同的认定档次，都没有采用。",
-        remedy="请核对评审记录，只留一个。",
-    )
-
-
-def _problems(
-    rows: pl.DataFrame,
-    header: str,
-    *,
-    value: pl.Expr,
-    code: str,
-    severity: str,
-    message: str,
-    remedy: str,
-) -> dy.DataFrame[Problems]:
-    return Problems.validate(
-        rows.select(
-            file="source_file",
-            sheet="source_sheet",
-            row="source_row",
-            column=pl.lit(header),
-            value=value,
-            code=pl.lit(code),
-            severity=pl.lit(severity),
-            message=pl.lit(message),
-            remedy=pl.lit(remedy),
-        ).sort("file", "sheet", "row"),
-        cast=True,
+    ids = {title: by_title.get(folded(title)) for title in rows["program_title"].unique()}
+    return rows.with_columns(
+        program_id=pl.col("program_title").replace_strict(ids, return_dtype=pl.String)
+        if ids
+        else pl.lit(None, pl.String)
     )

@@ -1,0 +1,48 @@
+"""Problems of rows that were read well but cannot be believed, or cannot be used."""
+
+import dataframely as dy
+import polars as pl
+
+from aidkit.tables import Problems
+
+
+def no_problems() -> dy.DataFrame[Problems]:
+    """An empty `tables.Problems`."""
+    return Problems.create_empty()
+
+
+def row_problems(
+    rows: pl.DataFrame,
+    header: str,
+    *,
+    value: pl.Expr,
+    code: str,
+    severity: str,
+    message: str,
+    remedy: str,
+) -> dy.DataFrame[Problems]:
+    """The same problem for each of some rows.
+
+    Args:
+        rows: Rows of an input table.
+        header: The column for people, e.g. `申请项目`.
+        value: What stands in it.
+        code: Kind of problem.
+        severity: `error` or `warning`.
+        message: What is wrong, Chinese.
+        remedy: What to do, Chinese.
+    """
+    return Problems.validate(
+        rows.select(
+            file="source_file",
+            sheet="source_sheet",
+            row="source_row",
+            column=pl.lit(header),
+            value=value.fill_null(""),
+            code=pl.lit(code),
+            severity=pl.lit(severity),
+            message=pl.lit(message),
+            remedy=pl.lit(remedy),
+        ).sort("file", "sheet", "row"),
+        cast=True,
+    )
