@@ -1,74 +1,109 @@
-"""Every student under every version in force, one pass over the columns for each version."""
+"""Every person under every version in force, with quotas and relations settled."""
 
-from collections.abc import Iterable
-from hashlib import blake2b
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import dataframely as dy
 import polars as pl
 
-from aidkit.awards.scrutiny import Scrutiny, scrutinise
-from aidkit.awards.sentences import explanation
+from aidkit.awards.course import Told
+from aidkit.awards.judge import due_of, examine
+from aidkit.awards.layers import layers
+from aidkit.awards.offers import offers_of, queued
+from aidkit.awards.outcomes import outcomes
+from aidkit.awards.picking import pick
+from aidkit.awards.places import lists_of, per_school, roll_of
+from aidkit.awards.relations import bonds
+from aidkit.awards.telling import tell
 from aidkit.calendar import Term
+from aidkit.county import County
 from aidkit.programs import Version
 from aidkit.tables import Decisions
+from aidkit.tables.settled import Quotas
 
-_PERSON = ("term", "student_no", "name", "school_code", "stage", "grade", "class_name")
+
+@dataclass(frozen=True)
+class Awards:
+    """What a term's rules give.
+
+    Attributes:
+        decisions: One row for each person and program, also where nothing is due, so that
+            everyone can be told why not; by person and program.
+        quotas: One row for each list of a quota; by program and list.
+    """
+
+    decisions: dy.DataFrame[Decisions]
+    quotas: dy.DataFrame[Quotas]
 
 
-def decide(facts: pl.DataFrame, versions: Iterable[Version], term: Term) -> dy.DataFrame[Decisions]:
-    """Decide every student under every version.
+def award(facts: pl.DataFrame, versions: Iterable[Version], term: Term, county: County) -> Awards:
+    """Decide every person under every program in force.
 
     Args:
         facts: `tables.Facts`.
-        versions: At most one of each program, e.g. of `programs.choose`.
+        versions: What is in force for the county, e.g. of `programs.choose`.
         term: The term that is decided.
+        county: For quotas that the county sets itself.
 
     Returns:
-        One row for each student and version, also where the stage is out of scope, so that
-        everyone can be told why not; by student and program, whatever the order of the facts.
+        Decisions and quotas, the same whatever the order of facts and versions.
+
+    Raises:
+        ParamsError: Programs yield to each other in a circle.
     """
-    frames = [_decide_one(facts, version, term) for version in versions]
-    if not frames:
-        return Decisions.create_empty()
-    return Decisions.validate(pl.concat(frames).sort("student_no", "program_id"), cast=True)
-
-
-def _decide_one(facts: pl.DataFrame, version: Version, term: Term) -> pl.DataFrame:
-    scrutiny = scrutinise(version)
-    seen = pl.concat_str([f.fill_null("?") for f in scrutiny.facts], separator="\x1f")
-    rows = facts.with_columns(seen=seen)
-    # Few sets of facts differ, so each is judged and explained once, for all who share it.
-    judged = rows.unique("seen").select(
-        "seen",
-        eligible=scrutiny.eligible,
-        tier=pl.when(scrutiny.eligible).then(scrutiny.tier),
-        amount_fen=pl.when(scrutiny.eligible).then(_amount(version, scrutiny)).otherwise(0),
-        missing=scrutiny.missing,
-        explanation=explanation(version, scrutiny, term),
+    in_force = layers(versions)
+    if not in_force:
+        return Awards(Decisions.create_empty(), Quotas.create_empty())
+    by_number = dict(enumerate(layer.version for layer in in_force))
+    bound = bonds(by_number.values())
+    examined = [examine(facts.filter(own.concerns), own.version, term) for own in in_force]
+    roll = roll_of(facts)
+    lists: list[pl.DataFrame] = []
+    offers: list[pl.DataFrame] = []
+    for number, (layer, own) in enumerate(zip(in_force, examined, strict=True)):
+        eligible = queued(due_of(own), own.version, facts, term)
+        own_lists = lists_of(number, own.version, roll, per_school(eligible), county)
+        offers.append(offers_of(number, layer, eligible, own_lists, bound))
+        lists.append(own_lists)
+    settled = outcomes(pl.concat(offers), by_number, bound)
+    told = Told(bound, by_number, term, county)
+    picked = pick(examined, in_force, settled)
+    frames = [
+        tell(picked.filter(pl.col("version_no") == number), own, told, facts)
+        for number, own in enumerate(examined)
+    ]
+    decided = pl.concat([Decisions.create_empty(), *frames]).sort("person_no", "program_id")
+    return Awards(
+        Decisions.validate(decided, cast=True), _quotas(pl.concat(lists), settled, by_number)
     )
-    decided = rows.select(
-        *_PERSON,
-        "seen",
-        program_id=pl.lit(version.program.id),
-        version_id=pl.lit(version.id),
-    ).join(judged, on="seen")
-    return decided.with_columns(determination_id=_hashes(decided, version)).drop("seen")
 
 
-def _amount(version: Version, scrutiny: Scrutiny) -> pl.Expr:
-    due = pl.lit(0, pl.Int64)
-    for amount in version.amounts:
-        due = pl.when(scrutiny.entitled_to(amount)).then(version.term_fen(amount)).otherwise(due)
-    return due
-
-
-def _hashes(decided: pl.DataFrame, version: Version) -> pl.Series:
-    """Stable over machines and releases of polars, unlike its own hash."""
-    start = blake2b(f"{version.id}\x1f{version.fingerprint}\x1f".encode(), digest_size=10)
-    texts = decided.select(pl.concat_str("term", "student_no", "seen", separator="\x1f"))
-    hashes = []
-    for text in texts.to_series():
-        own = start.copy()
-        own.update(text.encode())
-        hashes.append(own.hexdigest())
-    return pl.Series(hashes, dtype=pl.String)
+def _quotas(
+    lists: pl.DataFrame, settled: pl.DataFrame, versions: Mapping[int, Version]
+) -> dy.DataFrame[Quotas]:
+    succeeded = pl.col("free_on").is_not_null()
+    counts = settled.group_by("version_no", "list").agg(
+        awarded=pl.col("kept").sum(),
+        replaced=succeeded.sum(),
+        reserve=(pl.col("refused") & ~succeeded).sum(),
+        cut_line=pl.col("cut_line").first(),
+    )
+    zero = pl.col("awarded", "replaced", "reserve").fill_null(0)
+    filled = lists.join(counts, on=["version_no", "list"], how="left").with_columns(zero)
+    names = {number: version.id for number, version in versions.items()}
+    programs = {number: version.program.id for number, version in versions.items()}
+    return Quotas.validate(
+        filled.select(
+            "base",
+            "places",
+            "awarded",
+            "replaced",
+            "reserve",
+            "cut_line",
+            program_id=pl.col("version_no").replace_strict(programs, return_dtype=pl.String),
+            school_code="list",
+            version_id=pl.col("version_no").replace_strict(names, return_dtype=pl.String),
+            candidates=pl.col("awarded") + pl.col("reserve"),
+        ).sort("program_id", "school_code", "version_id"),
+        cast=True,
+    )

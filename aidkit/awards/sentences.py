@@ -2,11 +2,12 @@
 
 import polars as pl
 
+from aidkit.awards.course import Told, course_lines
+from aidkit.awards.judge import Examined
 from aidkit.awards.scrutiny import Clause, Scrutiny
 from aidkit.calendar import Term
-from aidkit.conditions import Check, seen_tier, verdict
+from aidkit.conditions import Check, seen_tier, verdict, wording
 from aidkit.labels import Labels, project_labels
-from aidkit.money import yuan
 from aidkit.programs import (
     DATE_STATUSES,
     Condition,
@@ -19,35 +20,61 @@ from aidkit.programs import (
 _NOTHING = pl.lit("")
 
 
-def explanation(version: Version, scrutiny: Scrutiny, term: Term) -> pl.Expr:
+def explanation(examined: Examined, told: Told) -> pl.Expr:
     """The lines that explain a decision, separated by line feeds.
 
-    First the result, then each rule with the value seen, then what is missing, then the document
-    with number, clause and date, then what is doubtful about the version. Where the stage is out
-    of scope only that rule is named.
+    First the result, then each rule with the value seen, then what is missing, then what time,
+    quota and relations made of it, then the document with number, clause and date, then what is
+    doubtful about the version. Where the stage is out of scope only that rule is named.
+
+    The rows are those of `Examined.sets` with `outcome`, `amount_fen` and what settling says.
     """
     labels = project_labels()
-    in_scope = pl.col("stage").is_in(list(version.stages))
+    version, scrutiny = examined.version, examined.scrutiny
+    stages = list(version.stages)
+    in_scope = pl.col("stage").is_in(stages) if stages else pl.lit(True)
     rules = [_clause_line(clause, labels) for clause in scrutiny.clauses]
     scope = [r for r, c in zip(rules, scrutiny.clauses, strict=True) if _is_stage(c)]
     full = pl.concat_str(
-        [_result(version, scrutiny, labels), *rules, _tier_line(version, scrutiny), _gap(scrutiny)],
+        _result(version, scrutiny, labels),
+        *rules,
+        _tier_line(version, scrutiny),
+        _gap(scrutiny),
+        *course_lines(examined, told),
     )
-    short = pl.concat_str([pl.lit(f"{version.program.short_title}：不符合。"), *scope])
+    short = pl.concat_str(pl.lit(f"{version.program.short_title}：不符合。"), *scope)
     return pl.concat_str(
-        pl.when(in_scope).then(full).otherwise(short), pl.lit(_footing(version, term))
+        pl.when(in_scope).then(full).otherwise(short), pl.lit(_footing(version, told.term))
     )
 
 
 def _result(version: Version, scrutiny: Scrutiny, labels: Labels) -> pl.Expr:
-    due = _NOTHING
+    """What came of it: the first line, on which letters and tables stand."""
+    figure = pl.concat_str(pl.lit("评审认定 "), wording.money(pl.col("full_fen")))
+    if version.amount_from == "none":
+        fees = "、".join(labels.label("fee_kind", fee) for fee in version.waives)
+        figure = pl.lit(f"免收{fees}，不计金额")
     for amount in version.amounts:
-        words = amount_words(version, amount, labels)
-        text = f"本学期应享 {yuan(version.term_fen(amount))} 元（{words}）。"
-        due = pl.when(scrutiny.entitled_to(amount)).then(pl.lit(text)).otherwise(due)
-    title = version.program.short_title
-    entitled = pl.concat_str(pl.lit(f"{title}：符合，"), due)
-    return pl.when(scrutiny.eligible).then(entitled).otherwise(pl.lit(f"{title}：不符合。"))
+        words = pl.lit(amount_words(version, amount, labels))
+        figure = pl.when(scrutiny.entitled_to(amount)).then(words).otherwise(figure)
+    due = wording.money(pl.col("amount_fen"))
+    day = wording.day(pl.col("changed_on"))
+    reserve_no = pl.col("reserve_no").cast(pl.String)
+    outcome = pl.col("outcome")
+    words = (
+        pl.when(outcome == "awarded")
+        .then(pl.concat_str(pl.lit("符合，本学期应享 "), due, pl.lit("（"), figure, pl.lit("）。")))
+        .when(outcome == "reserve")
+        .then(pl.format("符合条件，没有进入名额，列递补第 {} 位。", reserve_no))
+        .when(outcome == "yielded")
+        .then(pl.lit("符合条件，与另一项目只能享受其一，这一项不发。"))
+        .when(outcome == "waived")
+        .then(pl.format("符合条件，已于 {} 放弃，本学期不发。", day))
+        .when(outcome == "revoked")
+        .then(pl.format("符合条件，已于 {} 取消资格，本学期不发。", day))
+        .otherwise(pl.lit("不符合。"))
+    )
+    return pl.concat_str(pl.lit(f"{version.program.short_title}："), words)
 
 
 def _clause_line(clause: Clause, labels: Labels) -> pl.Expr:
@@ -67,38 +94,40 @@ def _clause_line(clause: Clause, labels: Labels) -> pl.Expr:
 
 def _check_words(check: Check, condition: Condition, labels: Labels) -> list[pl.Expr]:
     needs = required(condition, labels)
-    return [
+    words = [
         pl.lit(f"{label_of(check.name)}：须{needs}；实际"),
         check.seen,
         pl.lit("，"),
         verdict(check),
     ]
+    if check.gap is not None:
+        gap = pl.concat_str(pl.lit("（"), check.gap, pl.lit("）"))
+        words.append(pl.when(check.gap == "").then(_NOTHING).otherwise(gap))
+    return words
 
 
 def _tier_line(version: Version, scrutiny: Scrutiny) -> pl.Expr:
-    if version.tier_from is None:
-        return _NOTHING
-    by = "评审小组认定" if version.tier_from == "panel" else "本地规则"
-    met = pl.when(scrutiny.has_tier).then(pl.lit("符合")).otherwise(pl.lit("缺认定档次"))
-    return pl.concat_str(
-        pl.lit(f"\n认定档次：须由{by}；实际"),
-        seen_tier(scrutiny.tier),
-        pl.lit("，"),
-        met,
-        pl.lit("。"),
-    )
+    lines = []
+    if version.tier_from is not None:
+        by = "评审小组认定" if version.tier_from == "panel" else "本地规则"
+        met = pl.when(scrutiny.has_tier).then(pl.lit("符合")).otherwise(pl.lit("缺认定档次"))
+        seen = seen_tier(scrutiny.tier)
+        lines.append(pl.format(f"\n认定档次：须由{by}；实际{{}}，{{}}。", seen, met))
+    if version.amount_from == "panel":
+        met = pl.when(scrutiny.has_amount).then(pl.lit("符合")).otherwise(pl.lit("缺认定金额"))
+        amount = pl.when(scrutiny.has_amount).then(wording.money(scrutiny.decided_fen))
+        seen = amount.otherwise(pl.lit("没有认定结果"))
+        lines.append(pl.format("\n认定金额：须由评审小组逐案认定；实际{}，{}。", seen, met))
+    return pl.concat_str(lines) if lines else _NOTHING
 
 
 def _gap(scrutiny: Scrutiny) -> pl.Expr:
-    nouns = pl.element().replace_strict(
-        {name: label_of(name) for name in scrutiny.names}, return_dtype=pl.String
-    )
-    listed = scrutiny.missing.list.eval(nouns).list.unique(maintain_order=True).list.join("、")
-    return (
-        pl.when(scrutiny.eligible)
-        .then(_NOTHING)
-        .otherwise(pl.concat_str(pl.lit("\n未满足："), listed, pl.lit("。")))
-    )
+    """What is missing to qualify."""
+    names = {name: label_of(name) for name in scrutiny.names}
+    nouns = pl.element().replace_strict(names, return_dtype=pl.String)
+    listed = pl.col("missing").list.eval(nouns).list.unique(maintain_order=True)
+    text = pl.format("\n未满足：{}。", listed.list.join("、"))
+    return pl.when(scrutiny.eligible).then(_NOTHING).otherwise(text)
 
 
 def _footing(version: Version, term: Term) -> str:

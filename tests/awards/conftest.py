@@ -7,8 +7,10 @@ from typing import Any
 import polars as pl
 import pytest
 
+from aidkit.awards.enrolment import school_days
 from aidkit.calendar import Term
 from aidkit.programs import Version, choose, load_programs
+from aidkit.programs.version import MONTHS_PER_TERM
 from aidkit.project import find_project
 from aidkit.tables import INPUTS, Facts
 
@@ -24,6 +26,7 @@ title = "校车补助"
 short_title = "校车补助"
 in_kind = false
 universal = false
+funder = "county"
 
 [[version]]
 region = "cn/henan"
@@ -33,6 +36,8 @@ status = "verified"
 checked_until = 2027-08-31
 unit = "yuan_per_term"
 paid = "each_term"
+leavers = "month"
+rounding = "down"
 channel = "bank_card"
 tier_from = "rule"
 amounts = [
@@ -96,25 +101,41 @@ def student_no(number: int) -> str:
     return f"G9900002015010{number:05d}"
 
 
+BLANK: dict[str, Any] = {
+    "subject": "student",
+    "school_code": "9900000001",
+    "school_name": "示例小学",
+    "stage": "primary",
+    "grade": "p3",
+    "class_name": "1班",
+    "applied_programs": [],
+    "applications": [],
+    "panel_tiers": [],
+    "panel_amounts": [],
+    "award_changes": [],
+}
+"""What a row of facts may not lack; all other columns of `tables.Facts` are unknown."""
+
+
 @pytest.fixture
 def make_facts() -> MakeFacts:
-    """Facts from keyword dictionaries; what is left out is unknown."""
+    """Facts from keyword dictionaries; what is left out is unknown.
 
-    def make(*pupils: dict[str, Any], term: str = "2026-autumn") -> pl.DataFrame:
-        blank = {"applied_programs": [], "panel_tiers": [], "stage": "primary", "grade": "p3"}
-        rows = [
-            blank
-            | {
-                "term": term,
-                "student_no": student_no(n),
-                "name": f"甲{n}",
-                "school_code": "9900000001",
-                "school_name": "示例小学",
-                "class_name": "1班",
+    Who is `enrolled` was there the whole term and who is not was never there, unless the
+    dictionary says otherwise.
+    """
+
+    def make(*persons: dict[str, Any], term: str = "2026-autumn") -> pl.DataFrame:
+        days = school_days(Term.parse(term))
+        rows = []
+        for n, person in enumerate(persons):
+            there = person.get("enrolled")
+            presence = {
+                "present_months": None if there is None else MONTHS_PER_TERM * there,
+                "present_days": None if there is None else days * there,
             }
-            | pupil
-            for n, pupil in enumerate(pupils)
-        ]
+            own = {"term": term, "person_no": student_no(n), "name": f"甲{n}"}
+            rows.append(BLANK | own | presence | person)
         return Facts.validate(pl.DataFrame(rows, schema=Facts.create_empty().schema))
 
     return make
@@ -131,8 +152,14 @@ def in_force(shipped: tuple[Version, ...]) -> InForce:
     """Versions in force for a region and term; programs without a region are adopted."""
 
     def pick(region: str, term: str, *ids: str) -> tuple[Version, ...]:
-        day = Term.parse(term).starts
-        chosen = choose(shipped, region=region, adopts=UNSTATED_PROGRAMS, on=day)
+        when = Term.parse(term)
+        chosen = choose(
+            shipped,
+            region=region,
+            adopts=UNSTATED_PROGRAMS,
+            on=when.starts,
+            season=when.season,
+        )
         return tuple(v for v in chosen if not ids or v.program.id in ids)
 
     return pick

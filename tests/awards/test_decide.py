@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from aidkit.awards import decide
 from aidkit.calendar import Term
 from aidkit.tables import Decisions
+from tests.awards.deciding import decide
 
 POOR = {
     "enrolled": True,
@@ -65,8 +65,10 @@ def test_everyone_is_decided_under_every_program(make_facts: Any, in_force: Any)
     facts = make_facts({"stage": "kindergarten"}, {"stage": "primary"})
     versions = in_force("cn/henan", "2026-autumn")
     rows = decide(facts, versions, Term.parse("2026-autumn"))
-    assert rows.height == 2 * len(versions)
-    assert rows["student_no"].is_sorted()
+    own = {v.program.id for v in versions if v.program.subject == "student"}
+    assert set(rows["program_id"]) == own
+    assert rows.height == 2 * len(own)
+    assert rows["person_no"].is_sorted()
 
 
 def test_no_versions_no_decisions(make_facts: Any) -> None:
@@ -113,7 +115,7 @@ def test_determination_id_follows_facts_and_version_only(make_facts: Any, in_for
     assert of() == of() == of(class_name="2班") == of(name="乙") == of(locality="town")
     assert of(applied_programs=["tiered_aid"]) == of()
     assert len({of(), of(boarder=False), of(boarder=None), of(special_groups=[])}) == 4
-    assert of(student_no="G990000201501099999") != of()
+    assert of(person_no="G990000201501099999") != of()
     elsewhere = in_force("cn", term.code, "boarder_allowance")
     moved = decide(make_facts(pupil), elsewhere, term)["determination_id"][0]
     assert moved != of()
@@ -121,4 +123,4 @@ def test_determination_id_follows_facts_and_version_only(make_facts: Any, in_for
 
 def test_determination_id_is_the_same_on_every_machine(make_facts: Any, invented: Any) -> None:
     rows = decide(make_facts({"enrolled": True}), invented, Term.parse("2026-autumn"))
-    assert rows["determination_id"].to_list() == ["bcc6e22eb14712083548"]
+    assert rows["determination_id"].to_list() == ["063456cd5039e6c6bff1"]

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from aidkit.awards import decide, explain, programs_in_force
+from aidkit.awards import explain, programs_in_force
 from aidkit.calendar import Term
 from aidkit.errors import UsageError
 from aidkit.programs import Version
+from tests.awards.deciding import decide
 
 TERM = Term.parse("2026-autumn")
 
@@ -64,9 +65,10 @@ def test_out_of_scope_is_told_in_short(make_facts: Any, in_force: Any) -> None:
 def test_every_decision_by_an_unverified_version_says_so(
     make_facts: Any, shipped: tuple[Version, ...]
 ) -> None:
-    facts = make_facts({"stage": "primary", "enrolled": True}, {"stage": "senior"})
+    pupils = ({"stage": "primary", "enrolled": True}, {"stage": "senior"})
     for version in shipped:
-        told = decide(facts, [version], TERM)["explanation"]
+        subject = {"subject": version.program.subject, "school_code": version.school_code or ""}
+        told = decide(make_facts(*(p | subject for p in pupils)), [version], TERM)["explanation"]
         assert told.str.contains("未核实").to_list() == [version.status == "unverified"] * 2
         stated = version.date_status == "stated"
         assert told.str.contains("日期推定").to_list() == [not stated] * 2
@@ -82,14 +84,14 @@ def test_why_prints_every_program(make_facts: Any, in_force: Any) -> None:
     versions = in_force("cn/henan", TERM.code)
     facts = make_facts({"enrolled": True, "stage": "primary"}, {})
     decisions = decide(facts, versions, TERM)
-    number = facts["student_no"][0]
+    number = facts["person_no"][0]
     told = explain(decisions, number)
     heads = [line for line in told if line and not line.startswith(" ")]
-    assert len(heads) == len(versions)
+    assert len(heads) == len([v for v in versions if v.program.subject == "student"])
     assert [("：符合" in head) for head in heads] == sorted(
         (("：符合" in head) for head in heads), reverse=True
     )
-    ids = decisions.filter(decisions["student_no"] == number)["determination_id"]
+    ids = decisions.filter(decisions["person_no"] == number)["determination_id"]
     assert all(any(code in line for line in told) for code in ids)
     with pytest.raises(UsageError, match="没有学籍号"):
         explain(decisions, "G990000201501099999")

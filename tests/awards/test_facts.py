@@ -38,16 +38,6 @@ def household(**known: Any) -> list[dict[str, Any]]:
     return [{"student_no": NUMBER, "household_size": 3, **known}]
 
 
-def change(kind: str, day: int, month: int = 10, school: str = SCHOOL) -> dict[str, Any]:
-    date = dt.date(2026, month, day)
-    return {
-        "student_no": NUMBER,
-        "school_code": school,
-        "change_kind": kind,
-        "change_date": date,
-    }
-
-
 @pytest.mark.parametrize(
     ("grade", "school_type", "stage"),
     [
@@ -133,34 +123,6 @@ def test_without_id_number_lists_are_unknown(facts_of: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "enrolled"),
-    [
-        ([], True),
-        ([change("transfer_in", 1, 9)], True),
-        ([change("transfer_out", 15)], False),
-        ([change("suspended", 15)], False),
-        ([change("dropped_out", 15)], False),
-        ([change("graduated", 15)], False),
-        ([change("suspended", 15), change("resumed", 20)], True),
-        ([change("resumed", 20), change("suspended", 15)], True),
-        ([change("resumed", 20), change("suspended", 20)], False),
-        ([change("transfer_out", 15, school="9900000002")], True),
-    ],
-)
-def test_enrolled_follows_the_last_change(
-    changes: list[dict[str, Any]], enrolled: bool, facts_of: Any
-) -> None:
-    assert facts_of(enrolment_changes=changes)["enrolled"] is enrolled
-
-
-def test_changes_after_the_term_do_not_count(facts_of: Any) -> None:
-    last = {**change("transfer_out", 15), "change_date": TERM.ends}
-    after = {**last, "change_date": TERM.next().starts}
-    assert facts_of(enrolment_changes=[last])["enrolled"] is False
-    assert facts_of(enrolment_changes=[after])["enrolled"] is True
-
-
-@pytest.mark.parametrize(
     ("income", "size", "per_head"),
     [(900, 3, 300), (901, 3, 301), (-901, 3, -300), (None, 3, None), (900, 0, None)],
 )
@@ -220,7 +182,6 @@ def test_other_terms_say_nothing(make_tables: Any, county: Path) -> None:
         term="2026-spring",
         students=[pupil],
         households=household(special_groups=["orphan"]),
-        enrolment_changes=[change("dropped_out", 1)],
         applications=[application("三级资助", True)],
         civil_affairs_list=[{"id_number": ID, "aid_kind": "orphan"}],
     )
@@ -228,7 +189,7 @@ def test_other_terms_say_nothing(make_tables: Any, county: Path) -> None:
     facts = assemble_facts(open_run(find_project(), county, TERM, both))
     row = facts.row(0, named=True)
     assert facts.height == 1
-    assert (row["special_groups"], row["enrolled"], row["applied_programs"]) == (None, True, [])
+    assert (row["special_groups"], row["applied_programs"]) == (None, [])
 
 
 def test_order_of_input_rows_never_matters(make_tables: Any, county: Path) -> None:
@@ -253,3 +214,123 @@ def test_order_of_input_rows_never_matters(make_tables: Any, county: Path) -> No
     for seed in (1, 2, 3):
         mixed = {n: t.sample(fraction=1, shuffle=True, seed=seed) for n, t in given.items()}
         assert assemble_facts(open_run(project, county, TERM, mixed)).equals(once)
+
+
+def test_schools_give_their_kind_and_place(facts_of: Any) -> None:
+    row = facts_of(school={"school_type": "nine_year", "hardship_level": "level_2"})
+    assert (row["school_type"], row["place_tier"]) == ("nine_year", "level_2")
+    assert facts_of()["place_tier"] is None
+
+
+def test_what_the_roll_says_is_taken_over(facts_of: Any) -> None:
+    said = {"residence": "rural", "household_place": "county", "major": "agriculture"}
+    row = facts_of(pupil=said)
+    assert {name: row[name] for name in said} == said
+    assert {name: facts_of()[name] for name in said} == dict.fromkeys(said)
+
+
+@pytest.mark.parametrize(
+    ("income", "illness", "size", "per_head"),
+    [
+        (3_000_000, 300_000, 3, 900_000),
+        (3_000_001, 300_000, 3, 900_001),
+        (300_000, 900_000, 3, -200_000),
+        (None, 300_000, 3, None),
+        (3_000_000, None, 3, None),
+        (3_000_000, 300_000, 0, None),
+    ],
+)
+def test_income_after_illness(
+    income: int | None, illness: int | None, size: int, per_head: int | None, facts_of: Any
+) -> None:
+    said = {"annual_income_fen": income, "listed_illness_expense_fen": illness}
+    row = facts_of(households=household(**said, household_size=size))
+    assert row["income_after_illness_fen"] == per_head
+
+
+def test_the_union_file_goes_by_the_childs_number(facts_of: Any) -> None:
+    filed = [{"worker": "乙", "id_number": ID}]
+    another = [{"worker": "乙", "id_number": "99010120100101002X"}]
+    assert facts_of(union_file=filed)["in_union_file"] is True
+    assert facts_of(union_file=another)["in_union_file"] is False
+    assert facts_of()["in_union_file"] is None
+    assert facts_of(union_file=filed, pupil={"id_number": None})["in_union_file"] is None
+
+
+def test_the_register_of_aid_is_unknown_until_one_has_come_in(facts_of: Any) -> None:
+    def received(title: str, year: int, person: str = NUMBER) -> dict[str, Any]:
+        return {
+            "person_no": person,
+            "program_title": title,
+            "funder": "society",
+            "year": year,
+        }
+
+    assert facts_of()["aid_received"] is None
+    assert facts_of(aid_received=[received("三级资助", 2025, OTHER)])["aid_received"] == []
+    both = [received("三级资助", 2025), received("某企业助学金", 2024)]
+    for given in (both, both[::-1]):
+        assert facts_of(aid_received=given)["aid_received"] == [
+            {"program_id": None, "funder": "society", "year": 2024},
+            {"program_id": "tiered_aid", "funder": "society", "year": 2025},
+        ]
+
+
+def test_changes_of_awards_count_when_they_are_signed_or_reasoned(facts_of: Any) -> None:
+    day = dt.date(2026, 11, 1)
+    change = {"person_no": NUMBER, "program_title": "三级资助", "changed_on": day}
+    waived = change | {"award_change": "waived", "signed": True}
+    assert facts_of(award_changes=[waived])["award_changes"] == [
+        {"program_id": "tiered_aid", "award_change": "waived", "changed_on": day}
+    ]
+    assert facts_of(award_changes=[waived | {"signed": None}])["award_changes"] == []
+    assert facts_of()["award_changes"] == []
+
+
+def test_details_of_an_application(facts_of: Any) -> None:
+    first = application("三级资助", True) | {"papers": ["bank_card_copy"], "record": "good"}
+    second = application("义务教育三级资助", True) | {
+        "applied_on": dt.date(2026, 9, 1),
+        "papers": ["application_form", "bank_card_copy"],
+    }
+    without_promise = application("三级 资助", False) | {"papers": ["household_register"]}
+    for given in ([first, second, without_promise], [without_promise, second, first]):
+        assert facts_of(applications=given)["applications"] == [
+            {
+                "program_id": "tiered_aid",
+                "applied_on": dt.date(2026, 9, 1),
+                "papers": ["application_form", "bank_card_copy"],
+                "record": "good",
+                "hardship_causes": None,
+                "debt_fen": None,
+                "nominated_by": None,
+            }
+        ]
+    (row,) = facts_of(applications=[first, second | {"record": "ordinary"}])["applications"]
+    assert row["record"] is None
+    (blank,) = facts_of(applications=[application("三级资助", True)])["applications"]
+    assert blank["papers"] is None
+    (none,) = facts_of(applications=[first | {"papers": []}])["applications"]
+    assert none["papers"] == []
+
+
+def test_amounts_of_the_panel(facts_of: Any) -> None:
+    def decision(fen: int | None, title: str = "三级资助") -> dict[str, Any]:
+        day = dt.date(2026, 9, 20)
+        known = {"student_no": NUMBER, "program_title": title, "decided_on": day}
+        return known | {"amount_fen": fen}
+
+    one = [decision(80_000), decision(None, "义务教育三级资助")]
+    two = [decision(80_000), decision(90_000, "义务教育三级资助")]
+    decided = [{"program_id": "tiered_aid", "amount_fen": 80_000}]
+    assert facts_of(panel_decisions=one)["panel_amounts"] == decided
+    assert facts_of(panel_decisions=two)["panel_amounts"] == []
+    assert facts_of(panel_decisions=one)["panel_tiers"] == []
+
+
+def test_the_county_says_what_it_is(facts_of: Any, county: Path) -> None:
+    assert facts_of()["county_kinds"] == []
+    settings = county / "county.toml"
+    text = settings.read_text("utf-8") + 'kinds = ["contiguous_poor"]\n'
+    settings.write_text(text, encoding="utf-8")
+    assert facts_of()["county_kinds"] == ["contiguous_poor"]

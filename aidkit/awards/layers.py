@@ -1,0 +1,49 @@
+"""Whom each version judges: a school's own, the county's, and floors under them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from aidkit.programs import Version
+from aidkit.programs.choose import depth
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One version with the persons that it judges.
+
+    Attributes:
+        version: The version.
+        is_floor: Whether it is only the least that another version of the program must give.
+        concerns: Whether a row of facts is judged by it.
+    """
+
+    version: Version
+    is_floor: bool
+    concerns: pl.Expr
+
+
+def layers(versions: Iterable[Version]) -> tuple[Layer, ...]:
+    """The layers of the versions in force, by program and version.
+
+    A school's version takes the place of the county's for its persons; of several others of one
+    program the most specific judges everybody else, and the rest, floors, judge all beside it.
+    """
+    by_program: dict[str, list[Version]] = defaultdict(list)
+    for version in sorted(versions, key=lambda v: v.id):
+        by_program[version.program.id].append(version)
+    found: list[Layer] = []
+    for own in by_program.values():
+        schools = [v.school_code for v in own if v.school_code]
+        wider = [v for v in own if not v.school_code]
+        local = max(wider, key=lambda v: depth(v.region), default=None)
+        for version in own:
+            whose = pl.col("subject") == version.program.subject
+            if version.school_code:
+                whose &= pl.col("school_code") == version.school_code
+            elif version is local:
+                whose &= ~pl.col("school_code").is_in(schools)
+            found.append(Layer(version, version in wider and version is not local, whose))
+    return tuple(found)
