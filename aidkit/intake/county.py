@@ -11,6 +11,7 @@ from aidkit.errors import InputError, InvariantError
 from aidkit.intake.assembly import assemble
 from aidkit.intake.crosschecks import Headers, Scope, cross_check
 from aidkit.intake.faults import ERROR, Problem, problem, problems_frame
+from aidkit.intake.layout import may_hold
 from aidkit.intake.lexicon import lexicon
 from aidkit.intake.sheets import SheetRead, Source, counts_frame, counts_row, read_sheet
 from aidkit.intake.workbooks import FOREIGN, TEXTS, WORKBOOKS, open_sheets
@@ -21,6 +22,8 @@ RETURNED = ".问题.xlsx"
 
 _LOST = frozenset({"file_unreadable", "unknown_sheet"})
 _NOT_INPUT = frozenset({"params"})
+_BACKWARD = "enrolment_changes"
+"""The table of which a term needs the earlier terms too."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,9 @@ class Intake:
 def read_county(folder: Path, term: str | None = None) -> Intake:
     """Read and check everything in a county folder.
 
+    With a term, `enrolment_changes` also holds the good rows of earlier terms: who was suspended
+    then may still be away. Their faults belong to those terms and are not told again.
+
     Args:
         folder: The county folder.
         term: Only the files of this term and the county-wide ones; all terms when None.
@@ -63,16 +69,23 @@ def read_county(folder: Path, term: str | None = None) -> Intake:
     terms = {path: term_of(path.relative_to(own) if own else path.resolve()) for path in files}
     # A fund's book runs on after a term: its dates are held against the county's last term.
     last = max((t for t in terms.values() if t), default=None)
+    wanted = Term.parse(term) if term else None
     reads: list[SheetRead] = []
+    earlier: list[SheetRead] = []
     problems: list[Problem] = []
     for path in files:
         belongs = terms[path]
-        if term and belongs and belongs.code != term:
+        name = path.relative_to(folder).as_posix()
+        past = bool(wanted and belongs and belongs < wanted)
+        future = bool(wanted and belongs and belongs > wanted)
+        if future or (past and not may_hold(_BACKWARD, name)):
             continue
         latest = (belongs or last).ends if (belongs or last) else None  # type: ignore[union-attr]
-        name = path.relative_to(folder).as_posix()
         source = Source(name, belongs.code if belongs else None, latest, own is not None)
         found, unreadable = _read_file(path, source)
+        if past:
+            earlier.extend(read for read in found if read.table == _BACKWARD)
+            continue
         reads.extend(found)
         problems.extend(unreadable)
     scope = Scope(
@@ -81,7 +94,12 @@ def read_county(folder: Path, term: str | None = None) -> Intake:
         own_folder=own is not None,
         without_roll=_terms_without_roll(reads, problems),
     )
-    return take_in(reads, problems, scope)
+    intake = take_in(reads, problems, scope)
+    if earlier:
+        before = take_in(earlier, [], Scope(whole_county=False, all_terms=False))
+        both = [before.tables[_BACKWARD], intake.tables[_BACKWARD]]
+        intake.tables[_BACKWARD] = pl.concat(both).sort("source_file", maintain_order=True)
+    return intake
 
 
 def read_workbook(path: Path) -> Intake:

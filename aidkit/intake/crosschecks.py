@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from aidkit.identity import STUDENT_NO_PATTERN
 from aidkit.intake.faults import Problem, problem
 from aidkit.intake.values import shown
 from aidkit.tables import KEYS
@@ -19,8 +20,23 @@ _PLACE = ("source_file", "source_sheet", "source_row")
 _EQUAL_GIFTS = frozenset({"donations", "bank_statement"})
 """Tables in which two equal rows are ordinary: the same person may give the same twice a day."""
 
-_OF_A_TERM = ("households", "applications", "panel_decisions", "scores", "tutor_pairs", "visits")
-_PERSON_LISTS = ("civil_affairs_list", "disabled_persons_list", "monitored_households_list")
+_OF_PUPILS = ("scores", "tutor_pairs", "visits", "fees_taken", "enrolment_changes")
+"""Tables that name pupils of the term's roll."""
+
+_OF_STUDENTS = ("households", "applications", "panel_decisions")
+"""Tables that name pupils, or students at college: those are not on any roll."""
+
+_OF_PERSONS = ("aid_received", "award_changes")
+"""Tables that name pupils, students at college and teachers."""
+
+_OF_TEACHERS = ("tutor_pairs", "visits", "teacher_applications", "teacher_panel_decisions")
+_PERSON_LISTS = (
+    "civil_affairs_list",
+    "disabled_persons_list",
+    "monitored_households_list",
+    "union_file",
+)
+_ROLL = "学生名册"
 
 
 @dataclass(frozen=True)
@@ -82,7 +98,7 @@ def cross_check(
     if scope.whole_county:
         yield from _schools(check, scope)
         yield from _on_roll(check, scope)
-        yield from _helpers(check)
+        yield from _on_staff(check)
         yield from _lists(check)
 
 
@@ -144,7 +160,11 @@ def _people(check: _Checker) -> Iterator[Problem]:
         pl.col("birth_date") != born
     )
     yield from check.report("birth_mismatch", wrong, "birth_date", expected="expected")
-    for table, person in (("students", "student_no"), ("teachers", "teacher_no")):
+    for table, person in (
+        ("students", "student_no"),
+        ("freshmen", "student_no"),
+        ("teachers", "teacher_no"),
+    ):
         yield from _one_to_one(check, table, "id_number", person, "id_twice")
     yield from _one_to_one(check, "students", "card_no", "account_name", "card_shared")
 
@@ -170,7 +190,7 @@ def _schools(check: _Checker, scope: Scope) -> Iterator[Problem]:
     known = check.tables["schools"].select("school_code").drop_nulls()
     if known.is_empty() and not scope.own_folder:
         return
-    for table in ("teachers", "students", "enrolment_changes"):
+    for table in ("teachers", "students", "freshmen", "enrolment_changes"):
         rows = check.tables[table].drop_nulls("school_code")
         unknown = rows.join(known, on="school_code", how="anti", maintain_order="left")
         yield from check.report("unknown_school", unknown, "school_code")
@@ -178,66 +198,114 @@ def _schools(check: _Checker, scope: Scope) -> Iterator[Problem]:
 
 def _on_roll(check: _Checker, scope: Scope) -> Iterator[Problem]:
     joined = check.tables["enrolment_changes"].filter(change_kind="transfer_in")
-    roll = pl.concat(
-        rows.select("term", "student_no", "name").drop_nulls("student_no")
-        for rows in (check.tables["students"], joined)
-    )
+    pupils = _named(check.tables["students"], joined)
+    students = _named(pupils, check.tables["freshmen"])
+    yield from _at_school_and_college(check)
     # Without the roll of a term nothing can be said about its students.
-    complete = [term for term in roll["term"].unique() if term not in scope.without_roll]
-    for table in (*_OF_A_TERM, "enrolment_changes"):
+    complete = [term for term in pupils["term"].unique() if term not in scope.without_roll]
+    staff = check.tables["teachers"].select(student_no="teacher_no", name="name")
+    for tables, roll in ((_OF_PUPILS, pupils), (_OF_STUDENTS, students)):
+        for table in tables:
+            rows = check.tables[table].filter(pl.col("term").is_in(complete))
+            yield from _against_roll(check, rows, roll, by_term=True)
+    for table in _OF_PERSONS:
         rows = check.tables[table].filter(pl.col("term").is_in(complete))
-        yield from _against_roll(check, rows, roll, ["term", "student_no"])
-    if scope.all_terms and not scope.without_roll and not roll.is_empty():
-        yield from _against_roll(check, check.tables["payouts"], roll, ["student_no"])
+        if staff.is_empty():
+            rows = rows.filter(pl.col("person_no").str.contains(STUDENT_NO_PATTERN))
+        terms = rows.select("term").unique(maintain_order=True)
+        persons = pl.concat(
+            [students, terms.join(staff, how="cross").select("term", "student_no", "name")]
+        )
+        yield from _against_roll(check, rows, persons, by_term=True, number="person_no")
+    if scope.all_terms and not scope.without_roll and not pupils.is_empty():
+        yield from _against_roll(check, check.tables["payouts"], students, by_term=False)
+
+
+def _named(*tables: pl.DataFrame) -> pl.DataFrame:
+    return pl.concat(
+        rows.select("term", "student_no", "name").drop_nulls("student_no") for rows in tables
+    )
+
+
+def _at_school_and_college(check: _Checker) -> Iterator[Problem]:
+    """Nobody is a pupil and a student at college in one term: the roll stands."""
+    key = ["term", "student_no"]
+    roll = check.tables["students"].drop_nulls("student_no").select(*key, other=_elsewhere())
+    rows = check.tables["freshmen"].join(
+        roll.unique(key, keep="first", maintain_order=True), on=key, maintain_order="left"
+    )
+    yield from check.report("freshman_on_roll", rows, "student_no", other="other")
 
 
 def _against_roll(
-    check: _Checker, rows: pl.DataFrame, roll: pl.DataFrame, key: list[str]
+    check: _Checker,
+    rows: pl.DataFrame,
+    roll: pl.DataFrame,
+    *,
+    by_term: bool,
+    number: str = "student_no",
 ) -> Iterator[Problem]:
-    rows = rows.drop_nulls("student_no").unique(_PLACE, maintain_order=True)
+    """Rows that name nobody known, or somebody of another name.
+
+    Args:
+        check: Reports.
+        rows: A table's rows.
+        roll: Everybody known, with `term`, `student_no` and `name`.
+        by_term: Whether a person must be known in the row's own term.
+        number: Column of the rows that names the person.
+    """
+    rows = rows.drop_nulls(number).unique(_PLACE, maintain_order=True)
     if rows.is_empty():
         return
+    roll = roll.rename({"student_no": number})
+    key = ["term", number] if by_term else [number]
     known = roll.group_by(key, maintain_order=True).agg(names=pl.col("name").drop_nulls().unique())
     rows = rows.join(known, on=key, how="left", maintain_order="left", nulls_equal=True)
-    yield from check.report("unknown_student", rows.filter(pl.col("names").is_null()), "student_no")
+    code = "unknown_student" if number == "student_no" else "unknown_person"
+    yield from check.report(code, rows.filter(pl.col("names").is_null()), number)
     # A name that is missing, here or on the roll, agrees with nothing and contradicts nothing.
     told = pl.col("name").is_not_null() & (pl.col("names").list.len() > 0)
     other_name = told & ~pl.col("names").list.contains(pl.col("name"))
-    yield from check.report(
-        "name_mismatch",
-        rows.filter(other_name).with_columns(
-            expected=pl.col("names").list.sort().list.join("、"), roll=pl.lit("学生名册")
-        ),
-        "name",
-        expected="expected",
-        roll="roll",
+    yield from _other_name(check, rows.filter(other_name), "names", roll=_ROLL)
+
+
+def _other_name(
+    check: _Checker, rows: pl.DataFrame, expected: str, *, roll: str, column: str = "name"
+) -> Iterator[Problem]:
+    """Rows with another name than those that the list in `expected` holds."""
+    told = rows.with_columns(
+        expected=pl.col(expected).list.sort().list.join("、"), roll=pl.lit(roll)
     )
+    yield from check.report("name_mismatch", told, column, expected="expected", roll="roll")
 
 
-def _helpers(check: _Checker) -> Iterator[Problem]:
-    staff = check.tables["teachers"].select("teacher_no", expected="name").drop_nulls("teacher_no")
-    staff = staff.unique("teacher_no", keep="first", maintain_order=True)
+def _on_staff(check: _Checker) -> Iterator[Problem]:
+    staff = (
+        check.tables["teachers"]
+        .select("teacher_no", expected="name")
+        .drop_nulls("teacher_no")
+        .group_by("teacher_no", maintain_order=True)
+        .agg(pl.col("expected").drop_nulls().unique())
+    )
     if staff.is_empty():
         return
-    for table in ("tutor_pairs", "visits"):
+    for table in _OF_TEACHERS:
         rows = check.tables[table].drop_nulls("teacher_no")
         unknown = rows.join(staff, on="teacher_no", how="anti", maintain_order="left")
         yield from check.report("unknown_teacher", unknown, "teacher_no")
+        name = "teacher_name" if "teacher_name" in rows.columns else "name"
         named = rows.join(staff, on="teacher_no", how="inner", maintain_order="left")
-        wrong = named.filter(pl.col("expected") != pl.col("teacher_name"))
-        yield from check.report(
-            "name_mismatch",
-            wrong.with_columns(roll=pl.lit("教职工名册")),
-            "teacher_name",
-            expected="expected",
-            roll="roll",
-        )
+        told = pl.col(name).is_not_null() & (pl.col("expected").list.len() > 0)
+        wrong = named.filter(told & ~pl.col("expected").list.contains(pl.col(name)))
+        yield from _other_name(check, wrong, "expected", roll="教职工名册", column=name)
 
 
 def _lists(check: _Checker) -> Iterator[Problem]:
     roll = (
-        check.tables["students"]
-        .select("id_number", expected="name")
+        pl.concat(
+            check.tables[table].select("id_number", expected="name")
+            for table in ("students", "freshmen")
+        )
         .drop_nulls()
         .group_by("id_number", maintain_order=True)
         .agg(pl.col("expected").unique())
@@ -246,12 +314,4 @@ def _lists(check: _Checker) -> Iterator[Problem]:
         rows = check.tables[table].drop_nulls("id_number")
         met = rows.join(roll, on="id_number", how="inner", maintain_order="left")
         wrong = met.filter(~pl.col("expected").list.contains(pl.col("name")))
-        yield from check.report(
-            "name_mismatch",
-            wrong.with_columns(
-                expected=pl.col("expected").list.sort().list.join("、"), roll=pl.lit("学生名册")
-            ),
-            "name",
-            expected="expected",
-            roll="roll",
-        )
+        yield from _other_name(check, wrong, "expected", roll=_ROLL)

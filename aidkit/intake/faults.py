@@ -145,6 +145,16 @@ KINDS: dict[str, Kind] = {
         ERROR, "学校名单里没有这个学校标识码。", "请对照学校名单改正，或在学校名单里补上这所学校。"
     ),
     "unknown_student": Kind(ERROR, "本学期的学生名册里没有这个学籍号。", "请核对学籍号。"),
+    "unknown_person": Kind(
+        ERROR,
+        "学生名册、高校学生登记表和教职工名册里都没有这个编号。",
+        "请核对学籍号或工号；已经离开本县的人不用登记。",
+    ),
+    "freshman_on_roll": Kind(
+        ERROR,
+        "这名学生还在本学期的中小学名册里：{other}。",
+        "请核对学籍号；已经升学的请从名册里删去。",
+    ),
     "unknown_teacher": Kind(ERROR, "教职工名册里没有这个工号。", "请核对工号。"),
     "name_mismatch": Kind(ERROR, "姓名与{roll}里的“{expected}”不一致。", "请核对号码和姓名。"),
     "id_twice": Kind(ERROR, "同一身份证号用在另一个人身上：{other}。", "请对照证件改正。"),

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from aidkit.intake.lexicon import Lexicon, TableWords
+from aidkit.intake.lexicon import Lexicon, TableWords, lexicon
 from aidkit.intake.values import Value, column_letter, is_blank, shown
 from aidkit.intake.workbooks import Sheet
 from aidkit.labels import plain
@@ -207,6 +207,13 @@ def _weigh(
         or (matched >= 2 and named)
         or (matched >= _ENOUGH and 2 * missing <= matched),
     )
+
+
+def may_hold(table: str, path: str) -> bool:
+    """Whether a file may hold a table: not if its path names others and not this one."""
+    hint = plain(path)
+    named = {name for name, words in lexicon().tables.items() if _named(words.title, hint)}
+    return table in named or not named
 
 
 def _named(title: str, hint: str) -> bool:

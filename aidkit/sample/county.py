@@ -1,23 +1,22 @@
 """The sample county as books: which files there are, who keeps them, in which manner."""
 
-import datetime as dt
 from dataclasses import replace
 from random import Random
 from typing import Literal
 
-from aidkit.calendar import Term
 from aidkit.labels import project_labels
 from aidkit.money import yuan
-from aidkit.sample import forms, fund, hardship, life, lists, rolls, staff
+from aidkit.sample import aid_books, college, forms, fund, hardship, homes, life, lists, rolls
+from aidkit.sample import staff as posts
+from aidkit.sample.binding import OFFICE, book_of, path_of, sheet_of, when_of
 from aidkit.sample.exams import SUBJECTS, scores
 from aidkit.sample.people import Registry
-from aidkit.sample.rolls import Place, Roll
-from aidkit.sample.schools import School, schools_of
-from aidkit.sample.sheets import Book, Cell, Sheet, Style, wide, word
+from aidkit.sample.rolls import Roll
+from aidkit.sample.schools import schools_of
+from aidkit.sample.sheets import Book, Cell, Sheet, Style, word
+from aidkit.sample.staff_aid import Staff
 
 Size = Literal["county", "small"]
-
-OFFICE = "青山县学生资助管理中心"
 
 CLERKS = (
     Style(dates="excel"),
@@ -30,9 +29,6 @@ CLERKS = (
 )
 """How the clerks of the schools lay out their rolls, in turn."""
 
-PANEL_DAY = 24
-"""Days from the start of a term to the panels' decision."""
-
 
 def build_county(seed: int, size: Size) -> list[Book]:
     """Make the whole county in memory."""
@@ -40,47 +36,55 @@ def build_county(seed: int, size: Size) -> list[Book]:
     registry = Registry(rng)
     schools = schools_of(size)
     terms = life.live(rng, registry, schools)
-    hardship.mark(rng, terms)
-    teachers = staff.hire(rng, registry, terms[0])
-    departments = lists.Departments(rng, registry, rolls.pupils(terms))
+    alumni = college.earlier(rng, registry, schools)
+    others = [freshman.student for freshman in alumni]
+    hardship.mark(rng, terms, others)
+    homes.settle(rng, terms, others)
+    college.enter(rng, terms, alumni)
+    filed = college.file_workers(rng, terms)
+    staff = posts.hire(rng, registry, terms[0])
+    departments = lists.Departments(rng, registry, [*rolls.pupils(terms), *others])
     cases = hardship.Cases(rng)
+    payments: list[fund.Payment] = []
+    teachers = Staff.of(rng, registry, staff)
     books = [
-        _book("学校名单.xlsx", _sheet("schools", forms.schools(schools), Style())),
-        _book(
+        book_of("学校名单.xlsx", sheet_of("schools", forms.schools(schools), Style())),
+        book_of(
             "教职工名册.xlsx",
-            _sheet("teachers", forms.teachers(teachers), Style(blank_every=120)),
+            sheet_of("teachers", forms.teachers(teachers.all), Style(blank_every=120)),
         ),
     ]
-    payments: list[fund.Payment] = []
     for roll in terms:
         found = cases.of(roll)
         asked = hardship.applications(rng, roll, found)
-        if roll is not terms[-1]:
-            known = {place.student.student_no: case for place, case in found}
-            payments += fund.pay(rng, roll, asked, known)
-        pairs = staff.pair_up(rng, roll, teachers)
+        known = {place.student.student_no: case for place, case in found}
+        payments += fund.pay(rng, roll, asked, known)
+        pairs = posts.pair_up(rng, roll, staff)
         books += _rolls(roll)
         books += _scores(rng, roll)
-        books += _hardship(rng, roll, found, asked, teachers)
+        at_college = cases.at_college(roll)
+        books += aid_books.of_term(
+            rng, roll, teachers, cases=found, at_college=at_college, asked=asked, filed=filed
+        )
         books += _lists(roll, departments)
         books += _help(rng, roll, pairs)
-    return books + _fund(rng, registry, teachers, payments)
+    return books + _fund(rng, registry, staff, payments)
 
 
 def _rolls(roll: Roll) -> list[Book]:
     books = []
     for n, (school, places) in enumerate(roll.by_school().items()):
         style = CLERKS[n % len(CLERKS)]
-        sheet = _sheet(
+        sheet = sheet_of(
             "students",
             forms.roll(places, style.wording),
             style,
-            when=_when(roll.term),
+            when=when_of(roll.term),
             filled=school.name,
         )
         if n % 4 == 1:
             sheet.footer = f"共计{len(places)}人"
-        books.append(_book(_path(roll.term, f"学生名册/{school.name}.xlsx"), sheet))
+        books.append(book_of(path_of(roll.term, f"学生名册/{school.name}.xlsx"), sheet))
     return books
 
 
@@ -92,11 +96,11 @@ def _scores(rng: Random, roll: Roll) -> list[Book]:
         sheets = []
         for grade, rows in scores(rng, roll.term, places, left).items():
             label = word("grade", grade) or ""
-            sheet = _sheet(
+            sheet = sheet_of(
                 "scores",
                 rows,
                 style,
-                when=f"{_when(roll.term)}{label}",
+                when=f"{when_of(roll.term)}{label}",
                 filled=school.name,
                 name=label,
             )
@@ -104,79 +108,8 @@ def _scores(rng: Random, roll: Roll) -> list[Book]:
             sheet.columns += SUBJECTS[grade]
             sheets.append(sheet)
         if sheets:
-            books.append(Book(_path(roll.term, f"考试成绩/{school.name}.xlsx"), sheets))
+            books.append(Book(path_of(roll.term, f"考试成绩/{school.name}.xlsx"), sheets))
     return books
-
-
-def _hardship(
-    rng: Random,
-    roll: Roll,
-    cases: list[tuple[Place, hardship.Case]],
-    asked: list[hardship.Application],
-    teachers: list[staff.Teacher],
-) -> list[Book]:
-    n = rolls.TERMS.index(roll.term)
-    when = _when(roll.term)
-    homes = forms.households(cases, n % 2)
-    for row in homes[::97]:  # typed with an input method at full width
-        if isinstance(row[3], int):
-            row[3] = wide(str(row[3]))
-    home_style = Style(group=("家庭经济情况", "household_size", "medical_expense_fen"))
-    in_yuan = f"{OFFICE}    单位：元"
-    tiers = {place.student.student_no: case.tier for place, case in cases}
-    panels = _panels(rng, roll, asked, tiers=tiers, teachers=teachers, wording=n % 2)
-    return [
-        _book(
-            _path(roll.term, "学籍异动表.xlsx"),
-            _sheet("enrolment_changes", forms.changes(roll.changes), Style("dotted"), when=when),
-        ),
-        _book(
-            _path(roll.term, "家庭经济情况表.xlsx"),
-            _sheet("households", homes, home_style, when=when, filled=in_yuan),
-        ),
-        _book(
-            _path(roll.term, "资助申请汇总表.xlsx"),
-            _sheet(
-                "applications",
-                forms.applications(asked, n == 1),
-                Style("chinese", wording=n % 2),
-                when=when,
-            ),
-        ),
-        _book(
-            _path(roll.term, "困难认定结果表.xlsx"),
-            _sheet("panel_decisions", panels, Style(wording=n % 2), when=when),
-        ),
-    ]
-
-
-def _panels(
-    rng: Random,
-    roll: Roll,
-    asked: list[hardship.Application],
-    *,
-    tiers: dict[str, str | None],
-    teachers: list[staff.Teacher],
-    wording: int,
-) -> list[list[Cell]]:
-    """The panels' tiers: those whom a panel found not to be in hardship have no row."""
-    members: dict[School, str] = {}
-    rows: list[list[Cell]] = []
-    for application in asked:
-        student, school = application.place.student, application.place.school
-        tier = tiers[student.student_no]
-        if application.program != hardship.TIERED or tier is None:
-            continue
-        if school not in members:
-            own = [teacher.name for teacher in teachers if teacher.school is school]
-            members[school] = "、".join(rng.sample(own, min(5, len(own))))
-        day = roll.term.starts + dt.timedelta(PANEL_DAY)
-        title = hardship.TITLES[hardship.TIERED][0]
-        rows.append(
-            [student.student_no, student.name, title, word("tier", tier, wording), day,
-             members[school]]
-        )  # fmt: skip
-    return rows
 
 
 def _lists(roll: Roll, departments: lists.Departments) -> list[Book]:
@@ -198,50 +131,53 @@ def _lists(roll: Roll, departments: lists.Departments) -> list[Book]:
     )
     titles = project_labels().titles
     return [
-        _book(
-            _path(roll.term, f"{titles[table]}.xlsx"),
-            _sheet(table, rows, style, when="青山县", filled=office),
+        book_of(
+            path_of(roll.term, f"{titles[table]}.xlsx"),
+            sheet_of(table, rows, style, when="青山县", filled=office),
         )
         for table, rows, style, office in tables
     ]
 
 
-def _help(rng: Random, roll: Roll, pairs: list[staff.Pair]) -> list[Book]:
-    when = _when(roll.term)
+def _help(rng: Random, roll: Roll, pairs: list[posts.Pair]) -> list[Book]:
+    when = when_of(roll.term)
     return [
-        _book(
-            _path(roll.term, "一对一帮扶结对表.xlsx"),
-            _sheet("tutor_pairs", forms.tutor_pairs(pairs), Style("chinese"), when=when),
+        book_of(
+            path_of(roll.term, "一对一帮扶结对表.xlsx"),
+            sheet_of("tutor_pairs", forms.tutor_pairs(pairs), Style("chinese"), when=when),
         ),
-        _book(
-            _path(roll.term, "走访记录表.xlsx"),
-            _sheet(
-                "visits", forms.visits(staff.visit(rng, roll, pairs)), Style("dotted", 1), when=when
+        book_of(
+            path_of(roll.term, "走访记录表.xlsx"),
+            sheet_of(
+                "visits",
+                forms.visits(posts.visit(rng, roll, pairs)),
+                Style("dotted", 1),
+                when=when,
             ),
         ),
     ]
 
 
 def _fund(
-    rng: Random, registry: Registry, teachers: list[staff.Teacher], payments: list[fund.Payment]
+    rng: Random, registry: Registry, teachers: list[posts.Teacher], payments: list[fund.Payment]
 ) -> list[Book]:
     gifts = fund.give(rng, registry, teachers, payments)
     movements = fund.book(gifts, payments)
     filled = f"{OFFICE}    单位：元"
-    given = _sheet("donations", forms.donations(gifts), Style("chinese"), filled=filled)
+    given = sheet_of("donations", forms.donations(gifts), Style("chinese"), filled=filled)
     given.total = _total(given, "amount_fen", sum(gift.fen for gift in gifts))
-    paid = _sheet("payouts", forms.payouts(payments), Style(blank_every=500), filled=filled)
+    paid = sheet_of("payouts", forms.payouts(payments), Style(blank_every=500), filled=filled)
     paid.total = _total(paid, "amount_fen", sum(payment.fen for payment in payments))
-    bank = _sheet(
+    bank = sheet_of(
         "bank_statement",
         forms.bank_statement(movements),
         Style("iso"),
         filled=f"青山农商银行城关支行    期初余额：{yuan(fund.OPENING)} 元    单位：元",
     )
     return [
-        _book("基金/捐赠收入登记表.xlsx", given),
-        _book("基金/资助发放登记表.xlsx", paid),
-        _book("基金/银行流水.csv", bank),
+        book_of("基金/捐赠收入登记表.xlsx", given),
+        book_of("基金/资助发放登记表.xlsx", paid),
+        book_of("基金/银行流水.csv", bank),
     ]
 
 
@@ -250,31 +186,3 @@ def _total(sheet: Sheet, column: str, fen: int) -> list[Cell]:
     cells[0] = "合计"
     cells[sheet.columns.index(column)] = fen / 100
     return cells
-
-
-def _sheet(
-    table: str,
-    rows: list[list[Cell]],
-    style: Style,
-    *,
-    when: str = "",
-    filled: str = OFFICE,
-    name: str = "Sheet1",
-) -> Sheet:
-    """A sheet with all columns of a table, a title, and a line that says who filled it in."""
-    labels = project_labels()
-    lines = [f"{when}{labels.titles[table]}", f"填报单位：{filled}"]
-    return Sheet(name, table, list(labels.columns[table]), rows, lines, style)
-
-
-def _book(path: str, sheet: Sheet) -> Book:
-    return Book(path, [sheet])
-
-
-def _path(term: Term, file: str) -> str:
-    return f"{_when(term)}/{file}"
-
-
-def _when(term: Term) -> str:
-    """The term as clerks write it in titles and folder names."""
-    return term.label.replace(" ", "")

@@ -67,7 +67,8 @@ def plant(books: list[Book]) -> list[PlantedFault]:
     ]
 
 
-def _at(code: str, book: Book, sheet: Sheet, index: int, column: str) -> PlantedFault:
+def planted_at(code: str, book: Book, sheet: Sheet, index: int, column: str) -> PlantedFault:
+    """The fault that stands in a column of the sheet's row `index`, counted from 0."""
     return PlantedFault(
         code,
         book.path,
@@ -81,7 +82,7 @@ def _at(code: str, book: Book, sheet: Sheet, index: int, column: str) -> Planted
 def _set(code: str, book: Book, index: int, column: str, value: Cell) -> PlantedFault:
     sheet = book.sheets[0]
     sheet.rows[index][sheet.columns.index(column)] = value
-    return _at(code, book, sheet, index, column)
+    return planted_at(code, book, sheet, index, column)
 
 
 def _in_cells(books: dict[str, Book]) -> Iterator[PlantedFault]:
@@ -90,8 +91,8 @@ def _in_cells(books: dict[str, Book]) -> Iterator[PlantedFault]:
 
 
 def _in_roll(books: dict[str, Book], every: list[Book]) -> Iterator[PlantedFault]:
-    """Faults of single pupils in the roll of 青源小学."""
-    book = books[f"{NOW}/学生名册/青源小学.xlsx"]
+    """Faults of single children in the roll of a kindergarten: no exam mentions them."""
+    book = books[f"{NOW}/学生名册/石桥镇中心幼儿园.xlsx"]
     sheet = book.sheets[0]
     quiet = _quiet(sheet, every)
 
@@ -127,7 +128,7 @@ def _in_roll(books: dict[str, Book], every: list[Book]) -> Iterator[PlantedFault
 
     first, second = next(quiet), next(quiet)
     _set("card_shared", book, second, "card_no", cell(first, "card_no"))
-    yield _at("card_shared", book, sheet, second, "card_no")
+    yield planted_at("card_shared", book, sheet, second, "card_no")
     first, second = next(quiet), next(quiet)
     born = dt.date.fromisoformat(cell(first, "birth_date"))
     _set("id_twice", book, second, "birth_date", born)
@@ -136,13 +137,13 @@ def _in_roll(books: dict[str, Book], every: list[Book]) -> Iterator[PlantedFault
     twice = list(sheet.rows[next(quiet)])
     twice[sheet.columns.index("class_name")] = "9班"
     sheet.rows.append(twice)
-    yield _at("duplicate_student", book, sheet, len(sheet.rows) - 1, "student_no")
+    yield planted_at("duplicate_student", book, sheet, len(sheet.rows) - 1, "student_no")
     # The other school's file comes first, so this row is the one found to stand twice.
     other = books[f"{NOW}/学生名册/大坳教学点.xlsx"].sheets[0]
     moved = list(other.rows[next(_quiet(other, every))])
     moved[sheet.columns.index("school_code")] = cell(0, "school_code")
     sheet.rows.append(moved)
-    yield _at("student_in_two_schools", book, sheet, len(sheet.rows) - 1, "student_no")
+    yield planted_at("student_in_two_schools", book, sheet, len(sheet.rows) - 1, "student_no")
     if sheet.footer:
         sheet.footer = f"共计{len(sheet.rows)}人"
 
@@ -151,14 +152,23 @@ def _between_rows(books: dict[str, Book]) -> Iterator[PlantedFault]:
     asked = books[f"{NOW}/资助申请汇总表.xlsx"]
     sheet = asked.sheets[0]
     sheet.rows.append(list(sheet.rows[7]))
-    yield _at("duplicate_row", asked, sheet, len(sheet.rows) - 1, "student_no")
+    yield planted_at("duplicate_row", asked, sheet, len(sheet.rows) - 1, "student_no")
     sheet.rows.append([_NOBODY, *sheet.rows[8][1:]])
-    yield _at("unknown_student", asked, sheet, len(sheet.rows) - 1, "student_no")
+    yield planted_at("unknown_student", asked, sheet, len(sheet.rows) - 1, "student_no")
     panels = books[f"{NOW}/困难认定结果表.xlsx"]
     name = panels.sheets[0].columns.index("name")
     mine, *others = (row[name] for row in panels.sheets[0].rows)
     other = next(name for name in others if name != mine)
     yield _set("name_mismatch", panels, 0, "name", other)
+    changes = books[f"{NOW}/资助变动登记表.xlsx"]
+    sheet = changes.sheets[0]
+    sheet.rows.append([_NOBODY, *sheet.rows[0][1:]])
+    yield planted_at("unknown_person", changes, sheet, len(sheet.rows) - 1, "person_no")
+    college = books[f"{NOW}/高校学生登记表.xlsx"]
+    sheet = college.sheets[0]
+    pupil = books[f"{NOW}/学生名册/青山县第二高级中学.xlsx"].sheets[0].rows[0]
+    sheet.rows.append([*pupil[:3], *sheet.rows[0][3:]])
+    yield planted_at("freshman_on_roll", college, sheet, len(sheet.rows) - 1, "student_no")
     paid = books["基金/资助发放登记表.xlsx"]
     total = paid.sheets[0].total
     if total is None:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from aidkit.sample.fund import Gift, Movement, Payment
-from aidkit.sample.hardship import TITLES, Application, Case
+from aidkit.sample.hardship import Application, Case
+from aidkit.sample.people import Student
+from aidkit.sample.programs import TITLES
 from aidkit.sample.rolls import Change, Place
 from aidkit.sample.schools import School
 from aidkit.sample.sheets import Cell, word, yes_no
@@ -21,6 +23,7 @@ def schools(county: Iterable[School]) -> Rows:
             word("school_type", school.school_type),
             word("ownership", school.ownership),
             word("locality", school.locality),
+            word("tier", school.hardship_level),
         ]
         for school in county
     ]
@@ -38,6 +41,10 @@ def teachers(staff: Iterable[Teacher]) -> Rows:
             yes_no(teacher.party_member),
             word("subject", teacher.subject),
             teacher.phone,
+            word("employment", teacher.employment),
+            teacher.post_from,
+            teacher.post_to,
+            teacher.card_no,
         ]
         for teacher in staff
     ]
@@ -65,6 +72,9 @@ def roll(places: Iterable[Place], wording: int) -> Rows:
                 student.account_name,
                 student.card_no,
                 family.bank,
+                word("residence", family.residence, wording),
+                word("household_place", family.registered, wording),
+                word("major", student.major) if place.stage == "vocational" else None,
             ]
         )
     return rows
@@ -86,37 +96,45 @@ def changes(found: Iterable[Change]) -> Rows:
     ]
 
 
-def households(cases: Iterable[tuple[Place, Case]], wording: int) -> Rows:
+def households(cases: Iterable[tuple[Student, Case]], wording: int) -> Rows:
     """The economic situation of those whose families filled in the form."""
     return [
         [
-            place.student.student_no,
-            place.student.name,
-            place.student.family.size,
+            student.student_no,
+            student.name,
+            student.family.size,
             case.income,
-            place.student.family.medical or None,
+            student.family.medical or None,
+            case.illness,
             _groups(case.declared, wording),
             case.note,
         ]
-        for place, case in cases
+        for student, case in cases
     ]
 
 
 def _groups(codes: tuple[str, ...] | None, wording: int) -> str | None:
+    return several("special_group", codes, wording)
+
+
+def several(vocabulary: str, codes: tuple[str, ...] | None, wording: int = 0) -> str | None:
+    """Codes as clerks list them; 无 for none, a blank cell for unknown."""
     if codes is None:
         return None
-    return "、".join(word("special_group", code, wording) or "" for code in codes) or "无"
+    return "、".join(word(vocabulary, code, wording) or "" for code in codes) or "无"
 
 
 def applications(asked: Iterable[Application], short: bool) -> Rows:
     """Applications, with the program's full title or its short form."""
     return [
         [
-            application.place.student.student_no,
-            application.place.student.name,
+            application.student.student_no,
+            application.student.name,
             TITLES[application.program][short],
             application.day,
             yes_no(application.promised),
+            several("paper", application.papers),
+            word("record", application.record),
         ]
         for application in asked
     ]
@@ -127,11 +145,11 @@ def payouts(payments: Iterable[Payment]) -> Rows:
     return [
         [
             payment.day,
-            payment.application.place.student.student_no,
-            payment.application.place.student.name,
+            payment.application.student.student_no,
+            payment.application.student.name,
             TITLES[payment.application.program][0],
             payment.fen / 100,
-            payment.application.place.student.card_no,
+            payment.application.student.card_no,
             word("payment_result", "paid" if payment.paid else "returned"),
         ]
         for payment in payments

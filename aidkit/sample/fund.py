@@ -6,8 +6,9 @@ from itertools import groupby
 from random import Random
 
 from aidkit.sample import names
-from aidkit.sample.hardship import BOARDER, DAY, TIERED, TITLES, Application, Case
+from aidkit.sample.hardship import Application, Case
 from aidkit.sample.people import Registry
+from aidkit.sample.programs import BOARDER, DAY, TIERED, TITLES
 from aidkit.sample.rolls import LAST_DAY, TERMS, Roll
 from aidkit.sample.staff import Teacher
 
@@ -32,6 +33,12 @@ ALLOWANCE = {
     (DAY, "junior"): 37_500,
 }
 """Fen for one term by program, and tier or stage."""
+
+LISTED_BEFORE = 15
+"""Days before a payment on which its list is closed: who leaves later is still paid."""
+
+MISTAKEN = 0.004
+"""Share of the tiered payments that follow another tier than the panel's."""
 
 RETURNED = 0.006
 """Share of payments that the bank sends back; they are paid again three weeks later."""
@@ -96,21 +103,27 @@ class Movement:
 
 def pay(rng: Random, roll: Roll, asked: list[Application], cases: dict[str, Case]) -> list[Payment]:
     """Payments of a term: one batch a program; what the bank returns is paid once more."""
-    left = roll.left()
+    left = roll.away()
     payments = []
     for program, after in ((TIERED, 68), (BOARDER, 75), (DAY, 82)):
         day = roll.term.starts + dt.timedelta(after)
+        if day > LAST_DAY:
+            continue
         for application in asked:
-            student_no, stage = application.place.student.student_no, application.place.stage
-            kind = cases[student_no].tier if program == TIERED else stage
-            if application.program != program or kind is None or not application.promised:
+            if application.program != program or not application.promised:
                 continue
-            if left.get(student_no, day) < day:
+            student_no = application.student.student_no
+            kind = cases[student_no].tier if program == TIERED else application.stage
+            if kind is None:
                 continue
+            if left.get(student_no, day) < day - dt.timedelta(LISTED_BEFORE):
+                continue
+            if program == TIERED and rng.random() < MISTAKEN:
+                kind = "level_2" if kind == "level_3" else "level_3"
             fen = ALLOWANCE[program, kind]
             paid = rng.random() > RETURNED
             payments.append(Payment(day, application, fen, paid))
-            if not paid:
+            if not paid and day + dt.timedelta(21) <= LAST_DAY:
                 payments.append(Payment(day + dt.timedelta(21), application, fen, True))
     payments.sort(key=lambda p: p.day)
     return payments

@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from random import Random
 
 from aidkit.sample.people import Family, Student
+from aidkit.sample.programs import (
+    BOARDER,
+    DAY,
+    MEALS,
+    OF_STAGE,
+    SCHOLARSHIP,
+    SENIOR_FREE,
+    VOCATIONAL,
+)
 from aidkit.sample.rolls import Place, Roll
-from aidkit.sample.schools import COMPULSORY
+from aidkit.sample.schools import COMPULSORY, School
 
 HOUSEHOLD_GROUPS = (
     ("registered_poor", 0.056),
@@ -39,15 +48,8 @@ COVERED = {
 }  # fmt: skip
 """Groups that the province covers with the boarders' and day pupils' allowance."""
 
-TIERED, BOARDER, DAY, MEALS = "tiered_aid", "boarder_allowance", "day_pupil_allowance", "nutrition"
-
-TITLES = {
-    TIERED: ("义务教育困难学生三级资助", "三级资助"),
-    BOARDER: ("家庭经济困难寄宿生生活补助", "寄宿生生活补助"),
-    DAY: ("家庭经济困难非寄宿生生活补助", "非寄宿生生活补助"),
-    MEALS: ("省定营养改善计划", "省定营养改善计划"),
-}
-"""Title and short form of each program, as written on forms."""
+EXEMPT = {"registered_poor", "monitored", "allowance", "destitute", "disabled"}
+"""Groups whose pupils pay no tuition at senior schools."""
 
 _SEVERITY = {
     "destitute": 3, "orphan": 3, "unattended": 2.4, "disabled": 1.8, "allowance": 1.7,
@@ -66,6 +68,7 @@ class Case:
         declared: Groups written on the form; None where the family left the box empty.
         tier: The panel's tier, None where it decided that there is no hardship.
         income: Yearly income in yuan as written; None where left empty.
+        illness: Yearly cost of listed diseases in yuan as written; None where left empty.
     """
 
     declared: tuple[str, ...] | None
@@ -73,20 +76,38 @@ class Case:
     income: int | None
     note: str
     applies: bool
+    illness: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """One application of one pupil in a term."""
+    """One application of one pupil, or of a student at college, in a term.
 
-    place: Place
+    Attributes:
+        school: School on whose list it stands; None for a student at college.
+        stage: Stage of the pupil, or kind of college.
+        papers: Papers handed in; None where the clerk did not say.
+        record: Conduct and results, where the program asks for them.
+    """
+
+    student: Student
+    school: School | None
+    stage: str
     program: str
     day: dt.date
     promised: bool | None
+    papers: tuple[str, ...] | None = None
+    record: str | None = None
 
 
-def mark(rng: Random, rolls: Iterable[Roll]) -> None:
-    """Decide once for every family and pupil which special groups hold and what they earn."""
+def mark(rng: Random, rolls: Iterable[Roll], others: Iterable[Student]) -> None:
+    """Decide once for every family and pupil which special groups hold and what they earn.
+
+    Args:
+        rng: Chance.
+        rolls: All rolls.
+        others: Those who were on none of them.
+    """
     families: set[int] = set()
     pupils: set[str] = set()
     for roll in rolls:
@@ -98,6 +119,10 @@ def mark(rng: Random, rolls: Iterable[Roll]) -> None:
             if place.student.student_no not in pupils:
                 pupils.add(place.student.student_no)
                 _mark_pupil(rng, place)
+    for student in others:
+        if id(student.family) not in families:
+            families.add(id(student.family))
+            _mark_family(rng, student.family, "town")
 
 
 def groups_of(student: Student) -> tuple[str, ...]:
@@ -154,20 +179,33 @@ class Cases:
                 found.append((place, case))
         return found
 
+    def at_college(self, roll: Roll) -> list[tuple[Student, Case]]:
+        """Those at college, who all filled in the form."""
+        found = []
+        for freshman in roll.freshmen:
+            student = freshman.student
+            case = self._cases.get(student.student_no) or self._case(student)
+            self._cases[student.student_no] = case
+            found.append((student, case))
+        return found
+
     def _form(self, student: Student) -> Case | None:
-        rng, family = self._rng, student.family
-        groups = groups_of(student)
+        family = student.family
         per_head = family.income / family.size
+        groups = groups_of(student)
         chance = (
             0.94 if groups else 0.6 if per_head < 10_500 else 0.13 if per_head < 17_000 else 0.02
         )
-        if rng.random() > chance:
-            return None
+        return self._case(student) if self._rng.random() <= chance else None
+
+    def _case(self, student: Student) -> Case:
+        rng, family = self._rng, student.family
+        groups = groups_of(student)
         declared: tuple[str, ...] | None = tuple(g for g in groups if rng.random() > 0.04)
         if not groups and rng.random() < 0.02:
             declared = None
         severity = sum(_SEVERITY.get(group, 0.3) for group in groups)
-        severity += max(0.0, (15_000 - per_head) / 6_000) + rng.gauss(0, 0.35)
+        severity += max(0.0, (15_000 - family.income / family.size) / 6_000) + rng.gauss(0, 0.35)
         tier = "level_1" if severity > 2.5 else "level_2" if severity > 1.4 else "level_3"
         refused = severity < 0.3 and rng.random() < 0.8
         return Case(
@@ -176,6 +214,7 @@ class Cases:
             family.income if rng.random() > 0.012 else None,
             rng.choice(_NOTES),
             rng.random() < 0.9,
+            family.illness,
         )
 
 
@@ -183,15 +222,70 @@ def applications(rng: Random, roll: Roll, cases: list[tuple[Place, Case]]) -> li
     """Applications of a term, in the roll's order."""
     written = []
     for place, case in cases:
-        if place.stage not in COMPULSORY or not case.applies:
+        if not case.applies:
             continue
         known = set(case.declared or ())
-        programs = [TIERED]
-        if known & COVERED and place.boarder is not None:
-            programs.append(BOARDER if place.boarder else DAY)
-        if known & {"registered_poor", "monitored", "disabled"} and rng.random() < 0.9:
-            programs.append(MEALS)
+        programs = list(OF_STAGE[place.stage])
+        if place.stage in COMPULSORY:
+            if known & COVERED and place.boarder is not None:
+                if place.boarder:
+                    programs.append(BOARDER)
+                elif place.school.school_type != "special":
+                    programs.append(DAY)
+            if known & {"registered_poor", "monitored", "disabled"} and rng.random() < 0.9:
+                programs.append(MEALS)
+        if place.stage == "senior" and known & EXEMPT:
+            programs.append(SENIOR_FREE)
         day = roll.term.starts + dt.timedelta(4 + min(rng.randrange(14), rng.randrange(14)))
         promised = None if rng.random() < 0.008 else rng.random() > 0.015
-        written += [Application(place, program, day, promised) for program in programs]
-    return written
+        papers = _papers(rng, known)
+        written += [
+            Application(place.student, place.school, place.stage, program, day, promised, papers)
+            for program in programs
+        ]
+    asked = {application.student.student_no for application in written}
+    return written + _from_villages(rng, roll, asked) + _for_merit(rng, roll)
+
+
+def _papers(rng: Random, known: set[str]) -> tuple[str, ...] | None:
+    """Papers beside the form: whoever is on a department's list needs none."""
+    if rng.random() < 0.01:
+        return None
+    papers = ["application_form"]
+    if "allowance" in known and rng.random() < 0.6:
+        papers.append("allowance_certificate")
+    if {"disabled", "disabled_parent"} & known and rng.random() < 0.6:
+        papers.append("disability_certificate")
+    return tuple(papers)
+
+
+def _from_villages(rng: Random, roll: Roll, asked: set[str]) -> list[Application]:
+    """Vocational pupils from villages, or in agriculture: no hardship of their own is asked."""
+    day = roll.term.starts + dt.timedelta(9)
+    return [
+        Application(
+            p.student, p.school, p.stage, VOCATIONAL, day + dt.timedelta(rng.randrange(5)),
+            rng.random() > 0.01, ("application_form",),
+        )
+        for p in roll.places
+        if p.grade in ("v1", "v2")
+        and (p.student.family.residence == "rural" or p.student.major == "agriculture")
+        and p.student.student_no not in asked
+        and rng.random() < 0.95
+    ]  # fmt: skip
+
+
+def _for_merit(rng: Random, roll: Roll) -> list[Application]:
+    """Applications of good pupils of the vocational school, in autumn."""
+    places = [p for p in roll.places if p.stage == "vocational" and p.grade != "v1"]
+    if roll.term.season != "autumn" or not places:
+        return []
+    best = sorted(places, key=lambda p: (-p.student.ability, p.student.student_no))
+    day = roll.term.starts + dt.timedelta(30)
+    return [
+        Application(
+            p.student, p.school, p.stage, SCHOLARSHIP, day + dt.timedelta(rng.randrange(6)), True,
+            ("application_form", "school_report"), "good" if rng.random() < 0.9 else "ordinary",
+        )
+        for p in best[: max(2, len(places) // 25)]
+    ]  # fmt: skip

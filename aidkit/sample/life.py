@@ -159,9 +159,7 @@ class _County:
             grade = place.grade
             if roll.term.season == "autumn":
                 grade = GRADES[place.stage][GRADES[place.stage].index(grade) + 1]
-            self._enter(
-                roll, place.student, school, grade, kind="transfer_in", other=place.school.name
-            )
+            self._seat(roll, place.student, school, grade)
         self._moving = []
         still_away = []
         for place in self._away:
@@ -192,12 +190,17 @@ class _County:
         kind: str,
         other: str = "",
     ) -> None:
+        place = self._seat(roll, student, school, grade)
+        day = roll.term.starts + dt.timedelta(self._rng.randrange(8))
+        self._note(roll, place, kind=kind, day=day, other=other)
+
+    def _seat(self, roll: Roll, student: Student, school: School, grade: str) -> Place:
+        """Put a pupil on the roll, in a class that there is."""
         same = [p for p in roll.places if p.school is school and p.grade == grade]
         class_name = self._rng.choice(same).class_name if same else "1班"
         place = Place(student, school, grade, class_name, self._boards(school, grade))
         roll.places.append(place)
-        day = roll.term.starts + dt.timedelta(self._rng.randrange(8))
-        self._note(roll, place, kind=kind, day=day, other=other)
+        return place
 
     def _finish(self, roll: Roll) -> Roll:
         """Put the roll in order and decide who leaves before the next one."""
@@ -225,6 +228,11 @@ class _County:
         last = min(LAST_DAY, roll.term.starts + dt.timedelta(140))
         day = first + dt.timedelta(self._rng.randrange((last - first).days + 1))
         self._note(roll, place, kind=kind, day=day, other=other)
+        if self._moving and self._moving[-1][0] is place:  # the new school reports it as well
+            _, school = self._moving[-1]
+            there = Place(place.student, school, place.grade, place.class_name, place.boarder)
+            day = min(LAST_DAY, day + dt.timedelta(self._rng.randrange(4)))
+            self._note(roll, there, kind="transfer_in", day=day, other=place.school.name)
 
     def _fate(self, place: Place) -> tuple[str, str] | None:
         lot = self._rng.random()

@@ -113,10 +113,11 @@ class Departments:
         return rows
 
     def _families(self, roll: Roll) -> Iterator[tuple[Family, list[Student]]]:
-        """Families with children on the roll, without those that the departments do not know."""
+        """Families with children at school or college whom the departments know."""
         children: dict[int, list[Student]] = {}
-        for place in roll.places:
-            children.setdefault(id(place.student.family), []).append(place.student)
+        students = [place.student for place in roll.places]
+        for student in (*students, *(freshman.student for freshman in roll.freshmen)):
+            children.setdefault(id(student.family), []).append(student)
         for key, found in children.items():
             if key not in self._unlisted:
                 yield found[0].family, found

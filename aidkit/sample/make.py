@@ -4,21 +4,11 @@ from pathlib import Path
 
 from aidkit.errors import UsageError
 from aidkit.project import replacing
-from aidkit.sample.county import OFFICE, Size, build_county
+from aidkit.sample.county import Size, build_county
+from aidkit.sample.doubts import plant_doubts
 from aidkit.sample.faults import PlantedFault, plant
+from aidkit.sample.settings import own_params, settings
 from aidkit.sample.workbooks import write_book
-
-SETTINGS = f"""\
-name = "青山县"
-region = "cn/henan"
-publisher = "{OFFICE}"
-contact = "{OFFICE}（样例，没有电话）"
-adopts = ["tiered_aid", "fee_waiver", "textbooks"]
-"""
-
-README = """\
-本县自己的资助项目放在这里的 programs/ 文件夹，一个项目一份 .toml；没有就空着。
-"""
 
 
 def make_county(
@@ -36,15 +26,15 @@ def make_county(
         UsageError: The folder holds something else, which is left untouched.
     """
     mark = f"# 样例县，纯属虚构，由 aidkit 生成：seed={seed} size={size} dirty={dirty}\n"
-    settings = folder / "county.toml"
-    _refuse_foreign(folder, settings, mark)
+    _refuse_foreign(folder, folder / "county.toml", mark)
     books = build_county(seed, size)
     if dirty:
         plant(books)
-    with replacing(settings) as file:
-        file.write((mark + SETTINGS).encode())
-    with replacing(folder / "params" / "README.md") as file:
-        file.write(README.encode())
+        plant_doubts(books)
+    texts = {f"params/{path}": text for path, text in own_params().items()}
+    for path, text in {"county.toml": mark + settings(size), **texts}.items():
+        with replacing(folder / path) as file:
+            file.write(text.encode())
     for book in books:
         write_book(folder, book)
 
@@ -52,6 +42,13 @@ def make_county(
 def planted_faults(*, seed: int = 2026, size: Size = "county") -> list[PlantedFault]:
     """Every fault of `make_county(dirty=True)` with the cell it stands in."""
     return plant(build_county(seed, size))
+
+
+def planted_doubts(*, seed: int = 2026, size: Size = "county") -> list[PlantedFault]:
+    """Every fault of `make_county(dirty=True)` that appears only when the term is decided."""
+    books = build_county(seed, size)
+    plant(books)
+    return plant_doubts(books)
 
 
 def _refuse_foreign(folder: Path, settings: Path, mark: str) -> None:

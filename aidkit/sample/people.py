@@ -43,6 +43,9 @@ class Family:
         groups: Special group codes that hold for the whole household.
         income: Yearly disposable income in yuan.
         medical: Yearly medical cost paid out of pocket in yuan.
+        illness: Of it, for the listed serious diseases; None where nobody asked.
+        residence: Kind of household registration; None where the box was left empty.
+        registered: Where the household is registered, seen from the county.
     """
 
     surname: str
@@ -56,6 +59,9 @@ class Family:
     groups: tuple[str, ...] = ()
     income: int = 0
     medical: int = 0
+    illness: int | None = None
+    residence: str | None = "rural"
+    registered: str | None = "county"
     children: list["Student"] = field(default_factory=list)
 
 
@@ -66,6 +72,8 @@ class Student:
     Attributes:
         groups: Special group codes of the pupil alone.
         ability: Standard normal; scores follow from it.
+        major: Kind of course that the pupil takes at a vocational school.
+        relative: Family whose account the pupil uses; not the pupil's own.
     """
 
     student_no: str
@@ -77,16 +85,18 @@ class Student:
     ability: float
     own_card: str | None
     groups: tuple[str, ...] = ()
+    major: str = "other"
+    relative: Family | None = None
 
     @property
     def card_no(self) -> str:
         """The pupil's own card, else the family's."""
-        return self.own_card or self.family.card_no
+        return self.own_card or (self.relative or self.family).card_no
 
     @property
     def account_name(self) -> str:
         """Whose account that is."""
-        return self.name if self.own_card else self.family.guardian.name
+        return self.name if self.own_card else (self.relative or self.family).guardian.name
 
 
 class Registry:

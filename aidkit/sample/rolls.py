@@ -1,17 +1,22 @@
 """Rolls of the schools and the changes that schools report.
 
-A roll stands at the start of a term. 转入 and 复学 of a term are on its roll already (they are
-dated in its first days); 转出, 休学 and 辍学 are dated later and gone from the next roll.
+A roll stands at the start of a term. 转入 from outside and 复学 of a term are on its roll already
+(they are dated in its first days); 转出, 休学 and 辍学 are dated later and gone from the next roll.
+A move inside the county is reported by both schools, and on the new school's roll next term.
 """
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from aidkit.calendar import Term
 from aidkit.sample.people import Student
 from aidkit.sample.schools import STAGE, School
+
+if TYPE_CHECKING:
+    from aidkit.sample.college import Freshman
 
 TERMS = tuple(Term.parse(code) for code in ("2025-autumn", "2026-spring", "2026-autumn"))
 
@@ -49,11 +54,16 @@ class Change:
 
 @dataclass
 class Roll:
-    """All rolls of a term, in order of school, grade and class, with the term's changes."""
+    """All rolls of a term, in order of school, grade and class, with the term's changes.
+
+    Attributes:
+        freshmen: Those at college whom the county's centre registers in this term.
+    """
 
     term: Term
     places: list[Place] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    freshmen: list["Freshman"] = field(default_factory=list)
 
     def by_school(self) -> dict[School, list[Place]]:
         """School to its places, in order."""
@@ -66,6 +76,11 @@ class Roll:
         """student_no of those who leave during the term, with the day."""
         kinds = ("transfer_out", "suspended", "dropped_out")
         return {c.student.student_no: c.day for c in self.changes if c.kind in kinds}
+
+    def away(self) -> dict[str, dt.date]:
+        """student_no of those who leave the county's schools during the term, with the day."""
+        came = {c.student.student_no for c in self.changes if c.kind == "transfer_in"}
+        return {number: day for number, day in self.left().items() if number not in came}
 
 
 def pupils(rolls: Iterable[Roll]) -> list[Student]:

@@ -49,6 +49,13 @@ class School:
     boarding: dict[str, float]
 
     @property
+    def hardship_level(self) -> str | None:
+        """Hardship of the place: teaching points before village schools before those of towns."""
+        if self.name.endswith("教学点"):
+            return "level_1"
+        return {"village": "level_2", "town": "level_3"}.get(self.locality)
+
+    @property
     def grades(self) -> tuple[str, ...]:
         """Grades taught, lowest first."""
         return tuple(grade for stage in self.cohort for grade in GRADES[stage])
@@ -64,7 +71,7 @@ _COUNTY: tuple[_Line, ...] = (
     ("金苹果幼儿园", K, "private", "county_seat", "城关镇", {K: 62}, {}),
     ("石桥镇中心幼儿园", K, "public", "town", "石桥镇", {K: 56}, {}),
     ("南坪镇中心幼儿园", K, "public", "town", "南坪镇", {K: 46}, {}),
-    ("河湾小葵花幼儿园", K, "private", "village", "石桥镇", {K: 26}, {}),
+    ("河湾小葵花幼儿园", K, "inclusive", "village", "石桥镇", {K: 26}, {}),
     ("城关一小", P, "public", "county_seat", "城关镇", {P: 228}, {}),
     ("城关二小", P, "public", "county_seat", "城关镇", {P: 198}, {}),
     ("石桥小学", P, "public", "town", "石桥镇", {P: 98}, {P: 0.04}),

@@ -54,6 +54,10 @@ class Teacher:
     party_member: bool
     subject: str | None
     phone: str
+    card_no: str
+    employment: str = "in_post"
+    post_from: dt.date | None = None
+    post_to: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def hire(rng: Random, registry: Registry, roll: Roll) -> list[Teacher]:
                     f"{school.code[4:]}{n + 1:03d}", name, registry.id_number(birth, sex), school,
                     post, rng.random() < (0.9 if "leader" in post else 0.3),
                     None if post == "staff" else rng.choice(TAUGHT[school.school_type]),
-                    registry.phone(),
+                    registry.phone(), registry.card_no(),
                 )
             )  # fmt: skip
     return staff

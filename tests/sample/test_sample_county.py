@@ -10,8 +10,9 @@ import pytest
 from aidkit.identity import birth_date_of, id_check_character, is_luhn
 from aidkit.money import fen_of_number
 from aidkit.sample.county import build_county
-from aidkit.sample.fund import OPENING
+from aidkit.sample.fund import LISTED_BEFORE, OPENING
 from aidkit.sample.names import GIVEN, SURNAMES
+from aidkit.sample.programs import TIERED, TITLES
 from aidkit.sample.rolls import LAST_DAY, TERMS
 from aidkit.sample.schools import GRADES, STAGE
 from aidkit.sample.sheets import Book, Cell, word
@@ -22,6 +23,8 @@ GRADE = {word("grade", code, wording): code for wording in (1, 0) for code in ST
 NEXT = {low: high for grades in GRADES.values() for low, high in pairwise(grades)}
 LOWEST = {grades[0] for grades in GRADES.values()}
 HIGHEST = {grades[-1] for grades in GRADES.values()}
+
+TIERED_TITLE = TITLES[TIERED][0]
 
 Row = dict[str, Cell]
 
@@ -58,8 +61,11 @@ def test_it_is_a_county_of_the_size_that_was_asked_for(county: dict[str, Book]) 
     assert len(schools) == 24
     assert len({school["school_type"] for school in schools}) == 7
     assert {school["locality"] for school in schools} == {"县城", "镇", "村"}
-    assert Counter(school["ownership"] for school in schools)["民办"] == 2
-    assert 800 <= len(rows(county, "教职工名册")) <= 900
+    assert Counter(school["ownership"] for school in schools)["民办"] == 1
+    assert Counter(school["ownership"] for school in schools)["普惠性民办"] == 1
+    staff = rows(county, "教职工名册")
+    assert 800 <= len(staff) <= 920
+    assert 20 <= Counter(teacher["employment"] for teacher in staff)["退休"] <= 40
     assert 110 <= len(rows(county, "基金/捐赠收入")) <= 130
     for folder in FOLDERS:
         assert 11_500 <= len(roll(county, folder)) <= 12_500
@@ -85,6 +91,10 @@ def test_every_number_is_well_formed_and_belongs_to_nobody(
     assert all(is_luhn(str(p["card_no"])) for p in pupils)
 
 
+def leavers_for_good(changes: dict[str, set[str]]) -> set[str]:
+    return changes["休学"] | changes["辍学"]
+
+
 def test_nobody_comes_or_goes_without_a_reason(county: dict[str, Book]) -> None:
     for before, after in pairwise(FOLDERS):
         old, new = roll(county, before), roll(county, after)
@@ -94,7 +104,8 @@ def test_nobody_comes_or_goes_without_a_reason(county: dict[str, Book]) -> None:
         unexplained = {n for n in gone - leavers if GRADE[str(old[n]["grade"])] not in HIGHEST}
         assert not unexplained
         assert gone & leavers
-        entered = came["转入"] | came["复学"]
+        moved_in = left["转入"] & left["转出"]
+        entered = came["转入"] | came["复学"] | moved_in
         fresh = new.keys() - old.keys() - entered
         if after.endswith("春季学期"):
             assert not fresh
@@ -102,6 +113,10 @@ def test_nobody_comes_or_goes_without_a_reason(county: dict[str, Book]) -> None:
         moved = old.keys() & new.keys() & leavers
         assert moved
         assert moved <= entered, "whoever left one school entered another, or came back"
+        assert moved_in
+        for number in moved_in - leavers_for_good(left):
+            assert number in new or GRADE[str(old[number]["grade"])] in HIGHEST
+            assert new[number]["school_code"] != old[number]["school_code"]
 
 
 def test_grades_move_up_in_autumn_only(county: dict[str, Book]) -> None:
@@ -114,20 +129,46 @@ def test_grades_move_up_in_autumn_only(county: dict[str, Book]) -> None:
         assert high == NEXT.get(low) or (low in HIGHEST and high in LOWEST)
 
 
-def test_changes_of_a_term_concern_pupils_on_its_roll(county: dict[str, Book]) -> None:
+def test_a_move_inside_the_county_is_reported_by_both_schools(county: dict[str, Book]) -> None:
     for folder in FOLDERS:
-        on_roll = roll(county, folder)
-        for table in (
-            "学籍异动表",
-            "家庭经济",
-            "资助申请",
-            "困难认定",
-            "一对一",
-            "走访",
-            "考试成绩/",
+        found = rows(county, f"{folder}/学籍异动表")
+        out = {r["student_no"]: r for r in found if r["change_kind"] == "转出"}
+        both = [r for r in found if r["change_kind"] == "转入" and r["student_no"] in out]
+        assert len(both) > 10
+        for row in both:
+            before = out[row["student_no"]]
+            assert before["school_code"] != row["school_code"]
+            gone, came = before["change_date"], row["change_date"]
+            assert isinstance(gone, dt.date)
+            assert isinstance(came, dt.date)
+            assert gone <= came
+
+
+def test_days_of_leaving_lie_on_both_sides_of_the_15th(county: dict[str, Book]) -> None:
+    for folder in FOLDERS:
+        days = {
+            day.day <= 15
+            for row in rows(county, f"{folder}/学籍异动表")
+            if row["change_kind"] == "转出" and isinstance(day := row["change_date"], dt.date)
+        }
+        assert days == {True, False}
+
+
+def test_books_of_a_term_concern_people_of_the_term(county: dict[str, Book]) -> None:
+    for folder in FOLDERS:
+        pupils = roll(county, folder)
+        college = {str(row["student_no"]): row for row in rows(county, f"{folder}/高校学生")}
+        assert not pupils.keys() & college.keys()
+        staff = {str(row["teacher_no"]): row for row in rows(county, "教职工名册")}
+        for known, key, tables in (
+            (pupils, "student_no", ("学籍异动表", "一对一", "走访", "考试成绩/", "收费登记表")),
+            (pupils | college, "student_no", ("家庭经济", "资助申请汇总", "困难认定")),
+            (staff, "teacher_no", ("教师资助申请", "教师资助认定")),
+            (pupils | college | staff, "person_no", ("已受助登记", "资助变动登记")),
         ):
-            for row in rows(county, f"{folder}/{table}"):
-                assert on_roll[str(row["student_no"])]["name"] == row["name"]
+            for table in tables:
+                for row in rows(county, f"{folder}/{table}"):
+                    assert known[str(row[key])]["name"] == row["name"], table
 
 
 def test_siblings_share_an_account_and_strangers_do_not(county: dict[str, Book]) -> None:
@@ -160,7 +201,8 @@ def test_hardship_is_as_in_a_real_county(county: dict[str, Book], folder: str) -
     assert any("、" in str(group) for group in groups)
     assert 0.3 < groups.count("无") / len(homes) < 0.5
     assert 0 < groups.count(None) < 0.02 * len(homes)
-    tiers = Counter(str(row["tier"])[0] for row in rows(county, f"{folder}/困难认定"))
+    decided = [r for r in rows(county, f"{folder}/困难认定") if r["program_title"] == TIERED_TITLE]
+    tiers = Counter(str(row["tier"])[0] for row in decided)
     assert tiers["一"] < tiers["二"] < tiers["三"]
     assert sum(tiers.values()) < len(
         [
@@ -222,12 +264,15 @@ def test_the_bank_agrees_with_gifts_and_payments(county: dict[str, Book]) -> Non
     assert fen(total[2]) == gifts
 
 
-def test_nobody_is_paid_after_leaving(county: dict[str, Book]) -> None:
+def test_nobody_is_paid_who_left_before_the_list_was_closed(county: dict[str, Book]) -> None:
+    changed = rows(county, f"{FOLDERS[0]}/学籍异动表")
+    arrived = {row["student_no"] for row in changed if row["change_kind"] == "转入"}
     left = {
         row["student_no"]: row["change_date"]
-        for row in rows(county, f"{FOLDERS[0]}/学籍异动表")
-        if row["change_kind"] in ("转出", "休学", "辍学")
+        for row in changed
+        if row["change_kind"] in ("转出", "休学", "辍学") and row["student_no"] not in arrived
     }
+    behind = 0
     autumn = [
         row
         for row in rows(county, "基金/资助发放")
@@ -237,7 +282,9 @@ def test_nobody_is_paid_after_leaving(county: dict[str, Book]) -> None:
         day, gone = row["paid_on"], left.get(row["student_no"], dt.date.max)
         assert isinstance(day, dt.date)
         assert isinstance(gone, dt.date)
-        assert day <= gone
+        assert day - dt.timedelta(LISTED_BEFORE) <= gone
+        behind += gone < day
+    assert behind, "some left between the list and the payment: money to claw back"
     assert any(row["student_no"] in left for row in autumn), "some left after the payment"
 
 

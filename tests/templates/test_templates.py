@@ -66,6 +66,18 @@ def test_settings_can_be_read_and_choose_no_province(folder: Path) -> None:
     assert settings.adopts == ()
 
 
+def test_what_the_settings_offer_can_be_used_as_it_stands(tmp_path: Path) -> None:
+    make_templates(tmp_path / "county", "清溪县")
+    path = tmp_path / "county" / "county.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub("^#(?! )", "", text, flags=re.MULTILINE), encoding="utf-8")
+    settings = read_county_settings(tmp_path / "county")
+    assert settings.kinds == ("contiguous_poor",)
+    quotas = dict(settings.quotas)
+    assert quotas["teacher_hardship_city"].places == 5
+    assert quotas["boarder_allowance"].base == "boarders"
+
+
 def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
     (tmp_path / "old.xlsx").write_bytes(b"")
     with pytest.raises(UsageError):
@@ -78,6 +90,14 @@ def test_codes_are_text_and_dates_are_dates(folder: Path) -> None:
     for text in ("学籍号", "身份证号", "学校标识码", "银行卡号", "监护人电话"):
         letter = header(page, text)
         assert page.column_dimensions[letter].number_format == "@", text
+    for name, text in (
+        ("教师资助申请表", "工号"),
+        ("高校学生登记表", "学籍号"),
+        ("困难职工档案表", "子女身份证号"),
+        ("已受助登记表", "学籍号或工号"),
+    ):
+        other = sheet(folder, f"{name}.xlsx")
+        assert other.column_dimensions[header(other, text)].number_format == "@", text
     born = page.column_dimensions[header(page, "出生日期")]
     assert born.number_format == "yyyy-mm-dd"
 
@@ -88,6 +108,15 @@ def test_choices_drop_down_with_the_words_of_the_vocabulary(folder: Path) -> Non
     assert choices(page, header(page, "年级")) == ",".join(grades)
     assert choices(page, header(page, "是否寄宿")) == "是,否"
     assert choices(page, header(page, "姓名")) is None
+    for name, text, vocabulary in (
+        ("教师资助申请表", "联合推荐单位", "funder"),
+        ("资助变动登记表", "变动类别", "award_change"),
+        ("收费登记表", "收费项目", "fee_kind"),
+        ("困难职工档案表", "档案级别", "union_level"),
+    ):
+        page = sheet(folder, f"{name}.xlsx")
+        words = project_labels().names(vocabulary).values()
+        assert choices(page, header(page, text)) == ",".join(words)
 
 
 def test_headers_stay_in_sight_and_carry_notes(folder: Path) -> None:
