@@ -11,14 +11,20 @@ from aidkit.show.aid import programs_section, tiers_section
 from aidkit.show.breakdowns import categories_section, grades_section
 from aidkit.show.comparison import change_section
 from aidkit.show.donors import donors_section
+from aidkit.show.funding import funding_section, published_demand
 from aidkit.show.parameters import county_of, school_of, term_of, text_of
 from aidkit.show.parts import Part
 from aidkit.show.report import definitions, key_points, page, quality_section
+from aidkit.show.rules import relied_on
 from aidkit.show.schools import school_shares_section, schools_section
 from aidkit.show.stored import disclosed_view
 from aidkit.show.view import View
 
 __all__ = ["PublicReport", "open_public"]
+
+FUNDING_CAPTION = (
+    "按各办法写明的分担比例，从已公布的全县金额算出；没有公布金额、没有写明比例的项目不列。"
+)
 
 UP = "../../"
 """From a report's page to the top of the site."""
@@ -46,6 +52,7 @@ class PublicReport:
             published_on=self.published_on,
             next_update=self.next_update,
             kind=kind,
+            relied_on=relied_on(self.view),
             downloads=f"{UP}downloads/",
         )
 
@@ -54,8 +61,11 @@ class PublicReport:
         return key_points(self.view)
 
     def programs(self) -> Part:
-        """Persons and money due by program."""
-        return programs_section(self.view)
+        """Persons and money due by program; for the county what each level of government gives."""
+        own = programs_section(self.view)
+        if not self.view.is_county:
+            return own
+        return own + funding_section(published_demand(self.view), FUNDING_CAPTION)
 
     def tiers(self) -> Part:
         """Persons and money by tier."""

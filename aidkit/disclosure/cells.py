@@ -9,9 +9,12 @@ figure would. It says nothing of a family's poverty, so the rule holds for the o
 
 Secondary: `Ledger.protect` with the moves of `moves.py`.
 
-Money stands with its count. A sum of money over programs or tiers shows only when all its parts
-do, since amounts per head are public law. A count that mixes amounts per head (primary and junior
-pupils of one school) is split by count and sum together, so it is withheld where a part is small.
+Money stands with its count, and is that of a whole term by law: the part that a leaver gets would
+single the leaver out. A sum of money over programs or tiers shows only when all its parts do,
+since amounts per head are public law. Where a school has amounts of its own, the county's sum
+shows only if the school's count does: count and sum together would tell it. A count that mixes
+amounts per head (primary and junior pupils of one school) is split by count and sum together, so
+it is withheld where a part is small.
 """
 
 from collections.abc import Iterable
@@ -34,20 +37,23 @@ def withheld(aid: Aid, special_schools: Iterable[str], threshold: int) -> set[Ce
     return ledger.hidden
 
 
-def shows_money(aid: Aid, cell: Cell, hidden: set[Cell]) -> bool:
-    """Whether the money of a cell may be shown: its count is, and those of all its parts."""
-    if cell in hidden or cell not in aid.money:
-        return False
-    return not any(_is_part(part, cell) for part in hidden)
+def shown_money(aid: Aid, hidden: set[Cell]) -> set[Cell]:
+    """The cells whose money may be shown: their counts are, and those of all their parts."""
+    closed = hidden | {
+        (ALL, "program", program)
+        for school, program in aid.own_law
+        if (school, "program", program) in hidden
+    }
+    wholes = {whole for cell in closed for whole in _wholes(cell)}
+    return aid.money.keys() - closed - wholes
 
 
-def _is_part(part: Cell, whole: Cell) -> bool:
-    """Whether `part` is a program or tier within the total or program `whole`."""
-    if part[0] != whole[0] or whole[1] == "tier":
-        return False
-    if whole[1] == "total":
-        return part[1] in {"program", "tier"}
-    return part[1] == "tier" and part[2].startswith(f"{whole[2]}/")
+def _wholes(part: Cell) -> list[Cell]:
+    """The sums that a program or tier is part of, within its school or the county."""
+    school, breakdown, group = part
+    if breakdown == "tier":
+        return [(school, "program", group.partition("/")[0]), (school, "total", ALL)]
+    return [(school, "total", ALL)] if breakdown == "program" else []
 
 
 def _primary(aid: Aid, special_schools: set[str], threshold: int) -> Ledger:

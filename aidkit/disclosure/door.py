@@ -7,9 +7,9 @@ import polars as pl
 
 from aidkit.disclosure.aid import Aid, count_aid
 from aidkit.disclosure.boarders import roll_counts, roll_table
-from aidkit.disclosure.cells import shows_money, withheld
+from aidkit.disclosure.cells import shown_money, withheld
 from aidkit.disclosure.donors import named_donors
-from aidkit.disclosure.ledger import Cell
+from aidkit.disclosure.ledger import Cell, small
 from aidkit.disclosure.settings import PERMITTED_COLUMNS
 from aidkit.tables import ALL, DISCLOSED
 
@@ -34,12 +34,15 @@ def disclose(
     counts: pl.DataFrame,
     threshold: int,
     donor_columns: Collection[str] = PERMITTED_COLUMNS["donors"],
+    by_actual_time: bool = False,
 ) -> dict[str, pl.DataFrame]:
     """Turn a term's internal tables into the public ones.
 
+    Only students on the roll count: teachers and college students are too few to be shown.
+
     Args:
-        facts: `tables.Facts` of the term.
-        decisions: `tables.Decisions` of the term.
+        facts: `tables.Facts` of the term, of any subject.
+        decisions: `tables.Decisions` of the term, of any subject.
         schools: `tables.Schools`.
         programs: `PublicPrograms` of the versions that decided.
         donations: `tables.Donations`; only donors with consent `named` go out.
@@ -47,6 +50,7 @@ def disclose(
         counts: `tables.ReadCounts`.
         threshold: Counts of 1 to `threshold - 1` are withheld, and what would give them back.
         donor_columns: Columns of the donors' table that `params/disclosure.toml` declares.
+        by_actual_time: Sum what is due by actual time, not for a whole term; never published.
 
     Returns:
         One frame for every name of `tables.DISCLOSED`, validated, sorted by key.
@@ -54,15 +58,17 @@ def disclose(
     Raises:
         ParamsError: `donor_columns` names a column that may not be published.
     """
+    facts = facts.filter(subject="student")
+    decisions = decisions.filter(subject="student")
     codes = sorted({*schools["school_code"], *facts["school_code"]})
     roll = roll_counts(facts, codes)
-    universal = set(programs.filter("universal")["program_id"])
-    aid = count_aid(facts, decisions, universal, {key: n for key, (n, _) in roll.items()})
+    size = {key: students for key, (students, _) in roll.items()}
+    aid = count_aid(facts, decisions, programs, size, by_actual_time=by_actual_time)
     special = schools.filter(pl.col("school_type") == "special")["school_code"]
     tables = {
         "schools": schools,
         "roll": roll_table(roll, threshold),
-        "aid": aid_table(aid, withheld(aid, special, threshold)),
+        "aid": aid_table(aid, withheld(aid, special, threshold), threshold),
         "programs": programs,
         "data_quality": _data_quality(schools, problems, counts),
         "named_donors": named_donors(donations, donor_columns),
@@ -73,13 +79,14 @@ def disclose(
     }
 
 
-def aid_table(aid: Aid, hidden: set[Cell]) -> pl.DataFrame:
+def aid_table(aid: Aid, hidden: set[Cell], threshold: int) -> pl.DataFrame:
     """`PublicAid` from the counts and the cells to withhold; programs for everyone are added."""
+    shown = shown_money(aid, hidden)
     rows = [
         (
             *cell,
             None if cell in hidden else persons,
-            aid.money[cell] if shows_money(aid, cell, hidden) else None,
+            aid.money[cell] if cell in shown else None,
             cell in hidden,
         )
         for cell, persons in aid.persons.items()
@@ -87,7 +94,18 @@ def aid_table(aid: Aid, hidden: set[Cell]) -> pl.DataFrame:
     for (school, program), figures in aid.waivers.items():
         persons, fen = figures or (None, None)
         rows.append((school, "program", program, persons, fen, figures is None))
+    rows.append(_by_actual_time(aid, (ALL, "total", ALL) in shown, threshold))
     return pl.DataFrame(rows, schema=_AID_SCHEMA, orient="row")
+
+
+def _by_actual_time(
+    aid: Aid, total_shown: bool, threshold: int
+) -> tuple[str, str, str, int | None, int | None, bool]:
+    """The county's whole by actual time, where enough persons make the difference."""
+    persons, fen = aid.adjusted
+    if small(persons, threshold) or not total_shown:
+        return (ALL, "actual", ALL, None, None, True)
+    return (ALL, "actual", ALL, persons, fen, False)
 
 
 def _data_quality(

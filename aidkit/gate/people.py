@@ -87,8 +87,8 @@ def people_of(
     if "disabled_persons_list" in tables:
         certificates = tables["disabled_persons_list"]["disability_certificate"].drop_nulls()
         numbers |= {bare: "id_number" for v in certificates if (bare := _bare(v))}
-    if "panel_decisions" in tables:
-        for panel in tables["panel_decisions"]["panel"].drop_nulls().unique():
+    for panels in {"panel_decisions", "teacher_panel_decisions"} & tables.keys():
+        for panel in tables[panels]["panel"].drop_nulls().unique():
             names.update(map(squeezed, re.split(r"[、，,；;\s]+", panel)))
     named, guarded = _donors(tables)
     schools = tables["schools"]["school_name"] if "schools" in tables else ()

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -18,8 +19,8 @@ from aidkit.show.view import View
 from aidkit.tables import ALL
 from aidkit.tables.stored import disclosed_terms, read_disclosed
 
-NOTHING_WITHHELD = 1
-"""No group is smaller than one."""
+NOTHING_WITHHELD = 0
+"""No group is smaller, and in none all but fewer have aid; with 1 "all of them" would be hidden."""
 
 
 @dataclass(frozen=True)
@@ -27,22 +28,62 @@ class StoredTerm:
     """A term's tables with persons, of one school or the county.
 
     Attributes:
+        term: The term.
         labels: Chinese of codes.
         school_names: School code to name.
-        titles: Program id to title.
-        universal: Programs for everyone on the roll.
-        facts: `tables.Facts` of the scope.
-        decisions: `tables.Decisions` of the scope.
-        problems: `tables.Problems` of the scope; for a school those of its own files.
+        programs: `PublicPrograms` of all versions that decided.
+        frames: Tables by name, of the scope: `facts`, `decisions`, `problems` (for a school those
+            of its own files), `quotas`, `funding_demand`, `duplicates` (whole groups of which one
+            person is of the scope), `completeness`, `corrections`; and `donations` and `visits`.
     """
 
+    term: Term
     labels: Labels
     school_names: dict[str, str]
-    titles: dict[str, str]
-    universal: frozenset[str]
-    facts: pl.DataFrame
-    decisions: pl.DataFrame
-    problems: pl.DataFrame
+    programs: pl.DataFrame
+    frames: Mapping[str, pl.DataFrame]
+
+    @property
+    def facts(self) -> pl.DataFrame:
+        """`tables.Facts` of students."""
+        return self.frames["facts"].filter(subject="student")
+
+    @property
+    def decisions(self) -> pl.DataFrame:
+        """`tables.Decisions` on students."""
+        return self.frames["decisions"].filter(subject="student")
+
+    @property
+    def everyone(self) -> pl.DataFrame:
+        """`tables.Decisions` on students, college students and teachers."""
+        return self.frames["decisions"]
+
+    @property
+    def problems(self) -> pl.DataFrame:
+        """`tables.Problems` of the scope."""
+        return self.frames["problems"]
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Program id to title."""
+        return dict(self.programs.select("program_id", "title").iter_rows())
+
+    @cached_property
+    def universal(self) -> frozenset[str]:
+        """Programs for everyone on the roll."""
+        return frozenset(self.programs.filter("universal")["program_id"])
+
+    def title(self, program: str | None) -> str | None:
+        """What a program is called; its id where none of that name decided this term."""
+        return None if program is None else self.titles.get(program, program)
+
+    def tier(self, code: str | None) -> str | None:
+        """What a tier is called."""
+        return None if code is None else self.labels.tier(code)
+
+    def school(self, code: str | None) -> str | None:
+        """What a school is called; None where there is none, the code where it is not listed."""
+        return self.school_names.get(code, code) if code else None
 
 
 def open_stored(term: str, county: str, school_code: str | None) -> tuple[View, StoredTerm]:
@@ -55,7 +96,8 @@ def open_stored(term: str, county: str, school_code: str | None) -> tuple[View, 
     folder, wanted = county_of(project, county), term_of(term)
     with tempfile.TemporaryDirectory() as scratch:
         made = project.term_folder(folder, wanted.code)
-        if not (made / "internal" / "tables" / "decisions.parquet").is_file():
+        stored = made / "internal" / "tables"
+        if not all((stored / f"{name}.parquet").is_file() for name in TABLES):
             # Reading workbooks takes half a second to import; most notebooks find stored tables.
             from aidkit.pipeline.tables import make_tables  # noqa: PLC0415
 
@@ -66,28 +108,51 @@ def open_stored(term: str, county: str, school_code: str | None) -> tuple[View, 
     codes = now["schools"]["school_code"].to_list()
     school = ALL if school_code is None else school_of(school_code, codes)
     labels = read_labels(project.params / "labels.toml")
-    programs = public["programs"].sort("program_id")
     history = [*_earlier(project, folder, wanted), _aggregates(wanted, now, public)]
     view = View(read_county_settings(folder), labels, tuple(history), school)
     names = dict(now["schools"].select("school_code", "school_name").iter_rows())
-    if school != ALL:
-        for name in ("facts", "decisions"):
-            now[name] = now[name].filter(pl.col("school_code") == school)
-        stem = pl.col("file").str.split("/").list.last().str.replace(r"\.[^.]+$", "")
-        now["problems"] = now["problems"].filter(stem == names[school])
-    stored = StoredTerm(
-        labels=labels,
-        school_names=names,
-        titles=dict(programs.select("program_id", "title").iter_rows()),
-        universal=frozenset(programs.filter("universal")["program_id"]),
-        facts=now["facts"],
-        decisions=now["decisions"],
-        problems=now["problems"],
-    )
-    return view, stored
+    programs = public["programs"].sort("program_id", "version_id")
+    frames = now if school == ALL else _of_school(now, programs, school, names[school])
+    return view, StoredTerm(wanted, labels, names, programs, frames)
 
 
-TABLES = ("facts", "decisions", "schools", "donations", "problems", "counts")
+TABLES = (
+    "facts",
+    "decisions",
+    "quotas",
+    "funding_demand",
+    "duplicates",
+    "completeness",
+    "corrections",
+    "schools",
+    "donations",
+    "visits",
+    "problems",
+    "counts",
+)
+
+
+def _of_school(
+    tables: dict[str, pl.DataFrame], programs: pl.DataFrame, code: str, name: str
+) -> dict[str, pl.DataFrame]:
+    """What concerns a school's students: its lists and files, the groups they are part of.
+
+    Aid to its teachers and to those who left it for a college is for the county's eyes.
+    """
+    own = dict(tables)
+    here = pl.col("school_code") == code
+    for table in ("facts", "decisions"):
+        own[table] = tables[table].filter(here, subject="student")
+    ids = programs.filter(subject="student")["program_id"].implode()
+    ours = pl.col("program_id").is_null() | pl.col("program_id").is_in(ids)
+    for table in ("funding_demand", "completeness", "corrections"):
+        own[table] = tables[table].filter(here, ours)
+    own["quotas"] = tables["quotas"].filter(here, ours)
+    groups = tables["duplicates"].filter(pl.col("school_code") == code)["group_no"]
+    own["duplicates"] = tables["duplicates"].filter(pl.col("group_no").is_in(groups.implode()))
+    stem = pl.col("file").str.split("/").list.last().str.replace(r"\.[^.]+$", "")
+    own["problems"] = tables["problems"].filter(stem == name)
+    return own
 
 
 def _read(folder: Path) -> dict[str, pl.DataFrame]:
@@ -126,5 +191,6 @@ def _aggregates(
         problems=stored["problems"],
         counts=stored["counts"],
         threshold=NOTHING_WITHHELD,
+        by_actual_time=True,
     )
     return TermTables(term, frames)

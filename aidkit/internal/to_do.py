@@ -7,8 +7,9 @@ from aidkit.show.numbers import count
 from aidkit.show.official import Column, Row, official_table
 from aidkit.show.parts import Part, bullets, numbered, prose, section
 
-NO_APPLICATION, NO_TIER, LISTED, BOARDER, HOUSEHOLD = (
+NO_APPLICATION, NO_PAPERS, NO_TIER, LISTED, BOARDER, HOUSEHOLD = (
     "只差申请或承诺书",
+    "只差证明材料",
     "已申请，还没有认定结果",
     "在部门名单上，没有申请任何项目",
     "不清楚是否寄宿",
@@ -17,6 +18,7 @@ NO_APPLICATION, NO_TIER, LISTED, BOARDER, HOUSEHOLD = (
 REMEDIES = {
     LISTED: "通知家长，问清是否申请",
     NO_APPLICATION: "补交申请和书面承诺",
+    NO_PAPERS: "收齐办法要求的证明材料并登记",
     NO_TIER: "请认定小组评定并登记",
     BOARDER: "在学生名册里填“是”或“否”",
     HOUSEHOLD: "补填家庭经济情况表",
@@ -24,7 +26,9 @@ REMEDIES = {
 PAPERS = {
     "applied": NO_APPLICATION,
     "applied_or_listed": NO_APPLICATION,
+    "papers": NO_PAPERS,
     "panel_tier": NO_TIER,
+    "panel_amount": NO_TIER,
     "panel_tier_in": NO_TIER,
 }
 """What a decision lacks → what to do, where it is a paper and not a fact of the family."""
@@ -52,7 +56,7 @@ def to_do_section(stored: StoredTerm) -> Part:
                 stored.labels.label("grade", row["grade"]),
                 row["class_name"],
                 row["name"],
-                row["student_no"],
+                row["person_no"],
                 "、".join(stored.titles.get(p, p) for p in row["programs"]) or None,
             )
         )
@@ -60,7 +64,7 @@ def to_do_section(stored: StoredTerm) -> Part:
     ]
     titles = ("要做的事", "年级", "班级", "姓名", "学籍号", "涉及项目")
     return section(
-        f"接下来做什么：{count(tasks['student_no'].n_unique())} 名学生的材料要补",
+        f"接下来做什么：{count(tasks['person_no'].n_unique())} 名学生的材料要补",
         "to-do",
         bullets([*first, *summary]),
         numbered(
@@ -107,7 +111,7 @@ def _tasks(stored: StoredTerm) -> pl.DataFrame:
     present = stored.facts.filter(pl.col("enrolled").fill_null(True))
     aimed = stored.decisions.filter(~pl.col("program_id").is_in(stored.universal))
     concerned = aimed.filter(pl.col("missing").list.set_intersection(list(SCOPE)).list.len() == 0)
-    present = present.join(concerned, on="student_no", how="semi")
+    present = present.join(concerned, on="person_no", how="semi")
     papers = (
         aimed.filter(~pl.col("eligible") & (pl.col("missing").list.len() > 0))
         .with_columns(
@@ -117,7 +121,9 @@ def _tasks(stored: StoredTerm) -> pl.DataFrame:
         )
         .filter(pl.col("tasks").list.n_unique() == 1, pl.col("tasks").list.first().is_not_null())
         .with_columns(task=pl.col("tasks").list.first())
-        .group_by("task", "student_no")
+        .join(_applications(stored), on=["person_no", "program_id"], how="left")
+        .filter((pl.col("task") != NO_TIER) | pl.col("applied").is_not_null())
+        .group_by("task", "person_no")
         .agg(programs=pl.col("program_id").sort())
     )
     has_applied = pl.col("applied_programs").list.len() > 0
@@ -127,24 +133,30 @@ def _tasks(stored: StoredTerm) -> pl.DataFrame:
         _facts(present, BOARDER, pl.col("boarder").is_null()),
         _facts(present, HOUSEHOLD, pl.col("special_groups").is_null() & has_applied),
     )
-    who = present.select("student_no", "name", "school_code", "grade", "class_name")
+    who = present.select("person_no", "name", "school_code", "grade", "class_name")
     order = list(REMEDIES)
     grades = list(stored.labels.names("grade"))
     return (
         pl.concat([papers, *unwritten])
-        .join(who, on="student_no")
+        .join(who, on="person_no")
         .with_columns(
             place=pl.col("task").replace_strict(order, range(len(order))),
             step=pl.col("grade").replace_strict(grades, range(len(grades))),
         )
-        .sort("place", "step", "class_name", "name", "student_no")
+        .sort("place", "step", "class_name", "name", "person_no")
         .drop("place", "step")
     )
+
+
+def _applications(stored: StoredTerm) -> pl.DataFrame:
+    """A panel decides on those who applied: it owes nothing to everybody else."""
+    applied = stored.facts.select("person_no", program_id="applied_programs").explode("program_id")
+    return applied.drop_nulls().unique().with_columns(applied=pl.lit(True))
 
 
 def _facts(present: pl.DataFrame, task: str, lacks: pl.Expr) -> pl.DataFrame:
     return present.filter(lacks).select(
         pl.lit(task).alias("task"),
-        "student_no",
+        "person_no",
         pl.lit([], dtype=pl.List(pl.String)).alias("programs"),
     )

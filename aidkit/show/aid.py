@@ -82,7 +82,7 @@ def tiers_section(view: View) -> Part:
         return section(
             "本学期没有分档发放的项目", "tiers", prose(f"{view.whole}没有学生被认定到某个档次。")
         )
-    order = list(view.labels.names("tier"))
+    order = [*view.labels.names("tier"), *view.labels.names("case")]
     groups.sort(key=lambda group: (group.split("/")[0], order.index(group.split("/")[1])))
     rows: list[Row] = []
     cells: list[Cell] = []
@@ -90,7 +90,7 @@ def tiers_section(view: View) -> Part:
         program, tier = group.split("/")
         cell = view.aid("tier", group)
         cells.append(cell)
-        name = view.labels.label("tier", tier)
+        name = view.labels.tier(tier)
         title = view.now.program_titles.get(program, program)
         rows.append(Row((title, name, shown(cell.persons), _amount(cell))))
     columns = [

@@ -2,11 +2,8 @@
 
 from aidkit.show.numbers import count, money_words
 from aidkit.show.official import Column, Row, official_table
-from aidkit.show.parts import Part, callout, numbered, prose, section
+from aidkit.show.parts import Part, folded, numbered, prose, section
 from aidkit.show.view import View
-
-LONG = 20
-"""Lists longer than this are folded away."""
 
 
 def donors_section(view: View) -> Part:
@@ -36,5 +33,5 @@ def donors_section(view: View) -> Part:
     return section(
         f"{count(len(donors))} 笔捐赠的捐赠人同意公开，共 {money_words(whole)}",
         "donors",
-        callout("逐笔列出", table, collapse=True) if len(donors) > LONG else table,
+        folded("逐笔列出", table, len(donors)),
     )

@@ -59,6 +59,8 @@ def money_section(view: View) -> Part:
     code = view.now.term.code
     whole = view.sum_of(list(view.aimed.values()))
     sentence = "" if whole is None else f"困难学生本学期应享合计 {money_words(whole)}。"
+    if whole is None and (known := view.shown_money) is not None:
+        sentence = f"困难学生本学期已公布的项目应享 {money_words(known)}。"
     waived = view.sum_of([cell for p, cell in view.cells.items() if p not in view.aimed])
     if waived:
         sentence += f"另有人人享有的减免 {money_words(waived)}。"

@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -80,12 +80,17 @@ def official_table(
     name = html.escape(title or unit or "表")
     caption = f"<caption>{html.escape(title)}</caption>" if title else ""
     short = " aid-short" if len(rows) <= SHORT else ""
-    return raw(
+    part = raw(
         f'<div class="aid-scroll{short}" tabindex="0" role="region" aria-label="{name}">'
         f'<table class="aid-table">{caption}\n'
         f"<thead>\n{_unit(unit, columns)}{_header(columns)}</thead>\n"
         f"<tbody>\n{_body(columns, rows, keys)}</tbody>\n</table></div>"
     )
+    # JupyterLab has none of our styles: names would break, and a phone would show one column.
+    bare = part.html.replace("<div ", '<div style="overflow-x:auto" ', 1)
+    bare = bare.replace("<table ", '<table style="word-break:keep-all" ', 1)
+    bare = bare.replace('class="aid-long"', 'style="min-width:11em;word-break:normal"')
+    return replace(part, html=bare)
 
 
 def _unit(unit: str, columns: Sequence[Column]) -> str:

@@ -20,6 +20,12 @@ CHART_MIME = "application/vnd.vegalite.v5+json"
 IN_JUPYTER = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "width": 640}
 """What a chart has otherwise there: fitted to its container it never stops resizing."""
 
+RED = ' style="border-left:5px solid #a8201a;color:#a8201a"'
+"""An important box in JupyterLab, which knows nothing of our style sheet."""
+
+LONG = 20
+"""Lists longer than this are folded away."""
+
 Spec = Mapping[str, Any]
 """A Vega-Lite specification."""
 
@@ -125,11 +131,24 @@ def callout(
     """A box beside the text."""
     inner = join(parts)
     closed = ' collapse="true"' if collapse else ""
+    red = RED if kind == "important" else ""
     return replace(
         inner,
         markdown=f"::: {{.callout-{kind}{closed}}}\n\n### {title}\n\n{inner.markdown}\n\n:::",
-        html=f"<blockquote><strong>{_html_of(title)}</strong>{inner.html}</blockquote>",
+        html=f"<blockquote{red}>{_boxed(title, inner.html, collapse)}</blockquote>",
     )
+
+
+def _boxed(title: str, inner: str, collapse: bool) -> str:
+    heading = f"<strong>{_html_of(title)}</strong>"
+    if collapse:
+        return f"<details><summary>{heading}</summary>{inner}</details>"
+    return heading + inner
+
+
+def folded(title: str, table: Part, rows: int) -> Part:
+    """A table of `rows` rows; a long one is folded away below its title."""
+    return table if rows <= LONG else callout(title, table, collapse=True)
 
 
 def tabs(**panels: Part) -> Part:

@@ -1,7 +1,7 @@
 """What every report opens and closes with: front matter, key points, definitions, sources."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from aidkit.show.marks import KeyFigure, counted, key_figures
 from aidkit.show.numbers import count, money, money_words, percent, signed
 from aidkit.show.official import Column, Markup, Row, official_table
 from aidkit.show.parts import Part, bullets, callout, escaped, numbered, prose, section
+from aidkit.show.rules import rules_table, unchecked_callout
 from aidkit.show.term import TOTAL, Cell
 from aidkit.show.view import View
 from aidkit.tables import ALL
@@ -25,6 +26,10 @@ SOURCES_NOTE = (
     "办理时以主管部门的正式文件为准；核实后会在这里改写。"
 )
 
+RULES_CAPTION = "各办法的名额、与其他项目的关系和核对日期；“—”是还没有人核对。"
+
+WITHOUT_HIDDEN = "只含已公布的项目"
+
 STATUS = {"verified": "已核实", "unverified": "未核实", "assumed": "日期为推定"}
 
 
@@ -40,15 +45,22 @@ def headline(view: View) -> str:
 
 
 def page(
-    view: View, *, published_on: str, next_update: str, kind: str, downloads: str | None = None
+    view: View,
+    *,
+    published_on: str,
+    next_update: str,
+    kind: str,
+    relied_on: Collection[str],
+    downloads: str | None = None,
 ) -> Part:
-    """The page's front matter, and the same as a heading for JupyterLab.
+    """The page's front matter, the same as a heading for JupyterLab, and what is not checked.
 
     Args:
         view: The report's view.
         published_on: ISO date.
         next_update: ISO date.
         kind: What the report is called.
+        relied_on: Programs whose figures the report shows.
         downloads: Path from the page to the folder of downloads; None without downloads.
     """
     quality = view.now.quality(view.school)
@@ -72,7 +84,8 @@ def page(
         ]
     if not view.is_county:
         front["school-code"] = view.school
-    return Part("", heading(front), page=front)
+    warning = unchecked_callout(view.now.programs, relied_on, view.now.term)
+    return Part(warning.markdown, heading(front) + warning.html, page=front)
 
 
 def heading(front: Mapping[str, Any]) -> str:
@@ -108,7 +121,10 @@ def figures(view: View) -> list[KeyFigure]:
     students_before = view.before.students(view.school) if view.before else None
     share = view.now.share(view.school)
     share_before = view.before.share(view.school) if view.before else None
-    value, unit = money(now.amount_fen) if now.amount_fen is not None else (None, "元")
+    known = now.amount_fen
+    if known is None and now.persons is not None:
+        known = view.shown_money
+    value, unit = (None, "元") if known is None else money(known)
     return [
         KeyFigure(
             "在校学生",
@@ -135,7 +151,7 @@ def figures(view: View) -> list[KeyFigure]:
             "本学期应享金额",
             value,
             unit,
-            *_money_change(now, then),
+            *_money_change(now, then, known),
             trend=tuple(tables.aid(view.school, *TOTAL).amount_fen for tables in scope),
         ),
     ]
@@ -172,7 +188,7 @@ def sources_table(view: View) -> Part:
                 _status(row["status"]),
             )
         )
-        for row in view.now.programs
+        for row in _listed(view)
     ]
     columns = [
         Column(("资助项目",)),
@@ -201,10 +217,11 @@ def definitions(view: View, *, published_on: str, up: str) -> Part:
                 "**应享资助**：按现行办法应当享受、已按条件认定的学生和金额，"
                 "不等于已经发放；不含人人享有的免学杂费、免教科书费。",
                 "**占比**：应享资助学生 ÷ 在校学生，四舍五入到 0.1%。",
-                "**金额**：按学期计，精确到分；句子里较大的数写成万元。",
+                f"**金额**：{_amounts(view)}",
             ]
         ),
         numbered("tbl-sources", sources_table(view), "本学期执行的资助办法和依据。"),
+        numbered("tbl-rules", rules_table(_listed(view)), RULES_CAPTION),
         callout(
             "“未核实”和“日期为推定”",
             prose(SOURCES_NOTE),
@@ -218,6 +235,27 @@ def definitions(view: View, *, published_on: str, up: str) -> Part:
             f"**引用方式**　{cite}",
         ),
     )
+
+
+def _listed(view: View) -> list[dict[str, Any]]:
+    """Programs that a report names: all for the county, those for students for a school."""
+    rows = view.now.programs
+    return rows if view.is_county else [row for row in rows if row["subject"] == "student"]
+
+
+def _amounts(view: View) -> str:
+    """What sums of money are of."""
+    words = "按学期计，精确到分；句子里较大的数写成万元。"
+    if view.threshold is None:
+        return words + "中途转入、转出的按实际在校时间计。"
+    words += "按整学期的标准计，中途转入、转出的实际少发，差额不逐项公布，免得认出是谁。"
+    actual = view.now.aid(ALL, "actual", ALL)
+    if actual.persons and actual.amount_fen is not None:
+        words += (
+            f"全县有 {count(actual.persons)} 人按实际在校时间发放，"
+            f"全县困难学生资助按实际时间应发 {money_words(actual.amount_fen)}。"
+        )
+    return words
 
 
 def _status(status: str) -> Markup:
@@ -246,6 +284,8 @@ def _finding(view: View) -> str:
         if total.persons:
             each = round(Decimal(total.amount_fen) / total.persons / 100)
             words.append(f"，人均约 {each:,} 元")
+    elif (known := view.shown_money) is not None:
+        words.append(f"，已公布的项目本学期共 {money_words(known)}")
     county = view.now.share(ALL)
     if not view.is_county and total.persons and share is not None and county is not None:
         gap = share - county
@@ -277,9 +317,9 @@ def _change(now: Any, then: Any, unit: str) -> tuple[str, str | None, str]:
     return ("比上学期", signed(now - then), unit)
 
 
-def _money_change(now: Cell, then: Cell | None) -> tuple[str, str | None, str]:
+def _money_change(now: Cell, then: Cell | None, known: int | None) -> tuple[str, str | None, str]:
     if now.amount_fen is None:
-        return ("为保护个人，不公布", None, "")
+        return (WITHOUT_HIDDEN if known is not None else "为保护个人，不公布", None, "")
     if then is None or then.amount_fen is None:
         return ("上学期没有可比的数", None, "")
     difference = now.amount_fen - then.amount_fen

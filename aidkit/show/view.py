@@ -95,6 +95,12 @@ class View:
         return None if None in amounts else sum(amount or 0 for amount in amounts)
 
     @property
+    def shown_money(self) -> int | None:
+        """Sum of the programs whose money is published; None where none is."""
+        amounts = [c.amount_fen for c in self.aimed.values() if c.amount_fen is not None]
+        return sum(amounts) if amounts else None
+
+    @property
     def withheld_rule(self) -> str:
         """Why cells are withheld, in a sentence."""
         return (

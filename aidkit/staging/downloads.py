@@ -2,11 +2,13 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aidkit.money import yuan
+from aidkit.programs.vocabulary import LEVELS, SUBJECTS, TARGETS
 from aidkit.show.report import STATUS
+from aidkit.show.rules import relation_words
 from aidkit.show.term import TermTables
 from aidkit.show.view import View
 from aidkit.tables import ALL, DISCLOSED
@@ -33,8 +35,16 @@ HEADERS = {
     "doc_no": "文号",
     "clause": "条款",
     "status": "核实情况",
+    "checked_until": "核对到",
+    "subject": "对象",
+    "funder": "资助方",
     "in_kind": "供餐或减免",
     "universal": "人人享有",
+    "case_by_case": "逐案定金额",
+    "quota": "名额",
+    "relations": "与其他项目的关系",
+    "funding": "各级分担比例",
+    "targets": "全年目标",
     "rows": "读入行数",
     "errors": "搁置行数",
     "warnings": "有疑问行数",
@@ -48,6 +58,7 @@ BREAKDOWNS = {
     "tier": "项目/档次",
     "grade": "年级",
     "category": "困难类型",
+    "actual": "按实际在校时间",
 }
 WITHOUT_MONEY = ("grade", "category")
 """Breakdowns that have no money; elsewhere a sum that is not there is withheld."""
@@ -65,13 +76,27 @@ def _csv(tables: TermTables, view: View, name: str) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADERS[column] for column in frame.columns)
     for row in frame.iter_rows(named=True):
-        writer.writerow(
-            _absent(column, row)
-            if value is None
-            else words.get((column, value)) or _printed(column, value)
-            for column, value in row.items()
-        )
+        writer.writerow(_cell(column, row, words, tables) for column in row)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(
+    column: str, row: Mapping[str, Any], words: Mapping[tuple[str, Any], str], tables: TermTables
+) -> str:
+    value = row[column]
+    if value is None:
+        return _absent(column, row)
+    if isinstance(value, list):
+        return "；".join(_PART[column](part, tables.program_titles) for part in value)
+    return words.get((column, value)) or _printed(column, value)
+
+
+_PART: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]] = {
+    "relations": relation_words,
+    "funding": lambda part, _: f"{LEVELS[part['level']]} {part['percent']}%",
+    "targets": lambda part, _: f"{TARGETS[part['target']]} {part['figure']}",
+}
+"""How one entry of a list is printed."""
 
 
 def _absent(column: str, row: Mapping[str, Any]) -> str:
@@ -93,14 +118,15 @@ def _words(tables: TermTables, view: View) -> dict[tuple[str, Any], str]:
         ("grade", ALL): "合计",
         ("group", ALL): "合计",
     }
-    for column in ("school_type", "ownership", "locality", "grade"):
+    for column in ("school_type", "ownership", "locality", "grade", "funder"):
         words |= {(column, code): label for code, label in labels.names(column).items()}
     for vocabulary in ("grade", "special_group"):
         words |= {("group", code): label for code, label in labels.names(vocabulary).items()}
     for program, title in titles.items():
         words["group", program] = title
-        for tier, label in labels.names("tier").items():
+        for tier, label in {**labels.names("tier"), **labels.names("case")}.items():
             words["group", f"{program}/{tier}"] = f"{title}/{label}"
     words |= {("breakdown", code): label for code, label in BREAKDOWNS.items()}
+    words |= {("subject", code): label for code, label in SUBJECTS.items()}
     words |= {("status", code): label for code, label in STATUS.items()}
     return words

@@ -105,7 +105,8 @@ def attack(tables: dict[str, pl.DataFrame], law: Law, threshold: int) -> Attacke
     attacker = Attacker()
     size = _boarders(attacker, tables["roll"], threshold)
     universal = set(tables["programs"].filter("universal")["program_id"])
-    rows = tables["aid"].filter(~pl.col("group").is_in(sorted(universal))).iter_rows()
+    aimed = ~pl.col("group").is_in(sorted(universal)) & (pl.col("breakdown") != "actual")
+    rows = tables["aid"].filter(aimed).iter_rows()
     cells: Cells = {
         (school, breakdown, group): (n, fen) for school, breakdown, group, n, fen, _ in rows
     }
@@ -119,7 +120,8 @@ def attack(tables: dict[str, pl.DataFrame], law: Law, threshold: int) -> Attacke
 
 def withheld(tables: dict[str, pl.DataFrame]) -> list[Name]:
     """The names of withheld counts."""
-    aid = tables["aid"].filter("suppressed").select("school_code", "breakdown", "group")
+    hidden = tables["aid"].filter("suppressed", pl.col("breakdown") != "actual")
+    aid = hidden.select("school_code", "breakdown", "group")
     roll = tables["roll"].filter("suppressed").select("school_code", "grade")
     return [*aid.iter_rows(), *((school, "boarders", grade) for school, grade in roll.iter_rows())]
 

@@ -39,11 +39,11 @@ def test_same_input_same_tables(world: worlds.World, tables: dict[str, pl.DataFr
 
 
 def test_shown_figures_are_true(world: worlds.World, tables: dict[str, pl.DataFrame]) -> None:
-    means_tested = world["decisions"].filter("eligible", pl.col("program_id") != "waiver")
+    means_tested = world["decisions"].filter("awarded", pl.col("program_id") != "waiver")
     total = tables["aid"].row(
         by_predicate=(pl.col("school_code") == ALL) & (pl.col("breakdown") == "total"), named=True
     )
-    assert total["persons"] == means_tested["student_no"].n_unique()
+    assert total["persons"] == means_tested["person_no"].n_unique()
     assert total["amount_fen"] == means_tested["amount_fen"].sum()
     by_program = means_tested.group_by("school_code", "program_id").agg(
         pl.len().cast(pl.Int64), pl.col("amount_fen").sum().alias("fen")
@@ -91,10 +91,10 @@ def test_waiver_for_boarders_only_tells_no_boarders() -> None:
     given["facts"] = given["facts"].with_columns(
         locality=pl.when(seat).then(pl.lit("county_seat")).otherwise("locality")
     )
-    day_pupils = given["facts"].filter(seat, ~pl.col("boarder"))["student_no"].implode()
-    fed = (pl.col("program_id") == "waiver") & ~pl.col("student_no").is_in(day_pupils)
+    day_pupils = given["facts"].filter(seat, ~pl.col("boarder"))["person_no"].implode()
+    fed = (pl.col("program_id") == "waiver") & ~pl.col("person_no").is_in(day_pupils)
     given["decisions"] = given["decisions"].with_columns(
-        eligible=pl.when(pl.col("program_id") == "waiver").then(fed).otherwise("eligible")
+        awarded=pl.when(pl.col("program_id") == "waiver").then(fed).otherwise("awarded")
     )
     waiver = disclose(**given, threshold=5)["aid"].filter(group="waiver")
     shown = dict(waiver.select("school_code", "persons").iter_rows())

@@ -39,7 +39,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> World:
 def heads_of(decisions: pl.DataFrame) -> Heads:
     """The amounts per head that were paid: public law."""
     heads: dict[tuple[str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    paid = decisions.filter("eligible").select("program_id", "tier", "stage", "amount_fen")
+    paid = decisions.filter("awarded").select("program_id", "tier", "stage", "full_fen")
     for program, tier, stage, fen in paid.iter_rows():
         heads[program, tier or ""][stage].add(fen)
     return heads

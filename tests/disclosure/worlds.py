@@ -61,6 +61,7 @@ def world(plan: list[tuple[str, int, float]], seed: int) -> World:
                 "school_type": kind,
                 "ownership": "public",
                 "locality": "village",
+                "hardship_level": None,
             }
         )
         for number in range(pupils):
@@ -83,13 +84,19 @@ def world(plan: list[tuple[str, int, float]], seed: int) -> World:
                     _decision(facts[-1], program, eligible, level, amount if eligible else 0)
                 )
     return {
-        "facts": Facts.validate(pl.DataFrame(facts, schema_overrides=_types(Facts)), cast=True),
+        "facts": Facts.validate(pl.DataFrame(facts, schema=_types(Facts)), cast=True),
         "decisions": Decisions.validate(
-            pl.DataFrame(decisions, schema_overrides=_types(Decisions)), cast=True
+            pl.DataFrame(decisions, schema=_types(Decisions)), cast=True
         ),
-        "schools": INPUTS["schools"].validate(pl.DataFrame(schools), cast=True),
+        "schools": INPUTS["schools"].validate(
+            pl.DataFrame(schools, schema=_types(INPUTS["schools"])), cast=True
+        ),
         "programs": PublicPrograms.validate(
-            pl.DataFrame([_program(p) for p in ("waiver", "tiered", "boarder", "day")]), cast=True
+            pl.DataFrame(
+                [_program(p) for p in ("waiver", "tiered", "boarder", "day")],
+                schema=_types(PublicPrograms),
+            ),
+            cast=True,
         ),
         "donations": INPUTS["donations"].create_empty(),
         "problems": Problems.create_empty(),
@@ -106,7 +113,8 @@ def _fact(
 ) -> dict[str, object]:
     return {
         "term": "2026-autumn",
-        "student_no": student,
+        "person_no": student,
+        "subject": "student",
         "name": "试者",
         "school_code": code,
         "school_name": code,
@@ -119,25 +127,33 @@ def _fact(
         "enrolled": True,
         "special_groups": groups,
         "listed_groups": [],
-        "income_per_head_fen": None,
         "applied_programs": [],
+        "applications": [],
         "panel_tiers": [],
+        "panel_amounts": [],
+        "award_changes": [],
     }
 
 
 def _decision(
     fact: dict[str, object], program: str, eligible: bool, tier: str | None, amount: int
 ) -> dict[str, object]:
-    kept = ("term", "student_no", "name", "school_code", "stage", "grade", "class_name")
+    kept = ("term", "subject", "person_no", "name", "school_code", "stage", "grade", "class_name")
     return {key: fact[key] for key in kept} | {
         "program_id": program,
         "version_id": f"{program}@cn/test@2026-01-01",
         "eligible": eligible,
+        "outcome": "awarded" if eligible else "not_eligible",
+        "awarded": eligible,
         "tier": tier,
+        "full_fen": amount,
         "amount_fen": amount,
+        "rank": None,
+        "reserve_no": None,
+        "yielded_to": None,
         "missing": [],
         "explanation": "",
-        "determination_id": f"{program}{fact['student_no']}",
+        "determination_id": f"{program}{fact['person_no']}",
     }
 
 
@@ -146,11 +162,19 @@ def _program(program: str) -> dict[str, object]:
         "program_id": program,
         "version_id": f"{program}@cn/test@2026-01-01",
         "title": program,
+        "subject": "student",
+        "funder": "county",
         "region": "cn/test",
         "source_title": "试验文件",
         "doc_no": None,
         "clause": None,
         "status": "verified",
+        "checked_until": None,
         "in_kind": False,
         "universal": program == "waiver",
+        "case_by_case": False,
+        "quota": None,
+        "relations": [],
+        "funding": [],
+        "targets": [],
     }

@@ -11,6 +11,8 @@ from aidkit.gate import Finding, People, people_of, raise_on, scan
 from aidkit.tables import INPUTS
 from tests.gate.planted import ADDRESS, CARD, ID, NAME, PHONE, STUDENT_NO
 
+WORKER_ID = "990101197501010014"
+
 
 def _table(table: str, /, **values: object) -> pl.DataFrame:
     schema = INPUTS[table].create_empty().schema
@@ -37,6 +39,21 @@ def _people() -> People:
             ),
             "teachers": _table("teachers", name="某老师", phone=PHONE),
             "panel_decisions": _table("panel_decisions", name=NAME, panel="评审甲、评审乙"),
+            "teacher_panel_decisions": _table("teacher_panel_decisions", panel="评审丙，评审丁"),
+            "teacher_applications": _table("teacher_applications", name="某申请人"),
+            "freshmen": _table(
+                "freshmen",
+                name="某大学生",
+                student_no="G990101200801011234",
+                guardian="某大学生家长",
+                card_no="6222000000000000001",
+            ),
+            "union_file": _table(
+                "union_file", worker="某职工", worker_id_number=WORKER_ID, name="某职工之子"
+            ),
+            "aid_received": _table("aid_received", name="某往年人"),
+            "award_changes": _table("award_changes", name="某放弃人"),
+            "fees_taken": _table("fees_taken", name="某交费人"),
             "schools": _table("schools", school_name="青山县试验小学"),
             "donations": donations,
             "facts": pl.DataFrame({"name": ["不在输入表里"]}),
@@ -49,6 +66,8 @@ def test_everybody_is_known() -> None:
     people = _people()
 
     assert people.names >= {NAME, "蒋某", "某老师", "评审甲", "评审乙", "某匿名人", "某未答人"}
+    assert people.names >= {"评审丙", "评审丁", "某申请人", "某大学生", "某大学生家长", "某职工"}
+    assert people.names >= {"某职工之子", "某往年人", "某放弃人", "某交费人"}
     assert people.named == {"某实名人"}
     assert not people.names & {"匿名", "不在输入表里"}
     assert people.numbers == {
@@ -57,6 +76,9 @@ def test_everybody_is_known() -> None:
         "03991234567": "phone",
         CARD: "card",
         PHONE: "phone",
+        WORKER_ID: "id_number",
+        "G990101200801011234": "student_no",
+        "6222000000000000001": "card",
     }
     assert people.addresses == {ADDRESS}
     assert people.birth_dates == {dt.date(2015, 3, 8)}

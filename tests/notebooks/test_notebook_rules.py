@@ -38,9 +38,11 @@ def modules(path: Path) -> set[str]:
     return found
 
 
-def test_the_five_notebooks_are_there() -> None:
+def test_the_notebooks_are_there() -> None:
     assert [name_of(path) for path in NOTEBOOKS] == [
         "internal/county.ipynb",
+        "internal/county_review.ipynb",
+        "internal/simulate.ipynb",
         "internal/term_report.ipynb",
         "public/county.ipynb",
         "public/home.ipynb",
@@ -99,8 +101,9 @@ def test_parameters_are_typed_commented_and_text(path: Path) -> None:
         assert isinstance(node.value, ast.Constant)
         assert isinstance(node.value.value, str)
         names.append(ast.unparse(node.target))
-    school = ["school_code"] if path.stem == "term_report" else []
-    assert names == ["term", "county", *school, "published_on", "next_update"]
+    own = {"term_report": ["school_code"], "simulate": ["simulation"]}.get(path.stem, [])
+    dates = [] if path.stem == "simulate" else ["published_on", "next_update"]
+    assert names == ["term", "county", *own, *dates]
     tokens = tokenize.generate_tokens(StringIO(source).readline)
     comments = [token.string for token in tokens if token.type == tokenize.COMMENT]
     assert len([text for text in comments if not text.startswith("#|")]) == len(names)

@@ -48,7 +48,16 @@ def test_the_internal_report_decides_by_itself_where_nothing_is_stored(project: 
     shown = outputs(project / "out.ipynb")
     text = "\n".join("".join(data.get("text/markdown", "")) for data in shown)
     assert "内部资料" in text
-    for anchor in ("to-do", "key-points", "programs", "recipients", "grades", "quality"):
+    for anchor in (
+        "to-do",
+        "key-points",
+        "programs",
+        "recipients",
+        "quotas",
+        "changes",
+        "grades",
+        "quality",
+    ):
         assert f"{{#{anchor}}}" in text
     assert "aidkit run 2026-spring --tables" in text
     assert any("application/vnd.vegalite.v5+json" in data for data in shown)

@@ -3,6 +3,7 @@
 import datetime as dt
 import shutil
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -20,6 +21,19 @@ AUTUMN, SPRING = Term.parse("2026-autumn"), Term.parse("2026-spring")
 BIG, MIDDLE, TINY = "9901010001", "9901010002", "9901010003"
 
 Frames = dict[str, pl.DataFrame]
+
+PROGRAM: dict[str, Any] = {
+    "subject": "student",
+    "funder": "county",
+    "region": "cn/henan",
+    "checked_until": None,
+    "in_kind": False,
+    "universal": False,
+    "case_by_case": False,
+    "relations": [],
+    "funding": [],
+    "targets": [],
+}
 
 
 def frames(*, more: int = 0) -> Frames:
@@ -64,21 +78,38 @@ def frames(*, more: int = 0) -> Frames:
         (ALL, "grade", "j1", 25, None),
         (ALL, "category", "allowance", 44, None),
         (ALL, "category", "orphan", None, None),
+        (ALL, "actual", ALL, 7, 45_875_00 + more * 500_00),
     ]
-    unsure = "unverified"
-    programs = [
-        (
-            "tiered_aid",
-            "困难学生三级资助",
-            "《示例资助办法》",
-            "示例〔2026〕1号",
-            "第三条",
-            "verified",
-            False,
-            False,
-        ),
-        ("boarder_aid", "寄宿生生活补助", "《示例补助通知》", None, "第二条", unsure, False, False),
-        ("fee_waiver", "免学杂费", "《示例免费规定》", None, None, unsure, True, True),
+    programs: list[dict[str, Any]] = [
+        {
+            "program_id": "tiered_aid",
+            "title": "困难学生三级资助",
+            "source_title": "《示例资助办法》",
+            "doc_no": "示例〔2026〕1号",
+            "clause": "第三条",
+            "status": "verified",
+            "checked_until": dt.date(2027, 2, 28),
+            "quota": "在校生数的 14%，分到各校；认定档次高的在前",
+            "relations": [
+                {"relation": "higher_of", "programs": ["boarder_aid"], "clause": "第四条"}
+            ],
+            "funding": [{"level": "province", "percent": 60}, {"level": "county", "percent": 40}],
+        },
+        {
+            "program_id": "boarder_aid",
+            "title": "寄宿生生活补助",
+            "source_title": "《示例补助通知》",
+            "clause": "第二条",
+            "status": "unverified",
+        },
+        {
+            "program_id": "fee_waiver",
+            "title": "免学杂费",
+            "source_title": "《示例免费规定》",
+            "status": "unverified",
+            "in_kind": True,
+            "universal": True,
+        },
     ]
     made = {
         "schools": pl.DataFrame(
@@ -96,11 +127,10 @@ def frames(*, more: int = 0) -> Frames:
         ).with_columns(suppressed=pl.col("persons").is_null()),
         "programs": pl.DataFrame(
             [
-                (p, f"{p}@cn/henan@2024-03-01", t, "cn/henan", s, d, c, st, kind, every)
-                for p, t, s, d, c, st, kind, every in programs
+                PROGRAM | row | {"version_id": f"{row['program_id']}@cn/henan@2024-03-01"}
+                for row in programs
             ],
-            schema=list(DISCLOSED["programs"].column_names()),
-            orient="row",
+            schema=DISCLOSED["programs"].create_empty().schema,
         ),
         "data_quality": pl.DataFrame(
             [(BIG, 400, 2, 1), (MIDDLE, 150, 0, 0), (TINY, 12, 0, 0), (ALL, 562, 2, 1)],

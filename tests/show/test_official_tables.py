@@ -64,3 +64,11 @@ def test_a_total_spans_the_leading_text_columns() -> None:
         '<tr class="aid-total"><th scope="row" colspan="2">合计</th>'
         '<td style="text-align:right">5.00</td></tr>' in drawn
     )
+
+
+def test_jupyterlab_without_our_styles_scrolls_a_wide_table_and_keeps_names_whole() -> None:
+    columns = [Column(("姓名",)), Column(("情况",), "long")]
+    drawn = official_table(columns, [Row(("甲", "乙"))])
+    for style in ("overflow-x:auto", "word-break:keep-all", "min-width:11em"):
+        assert style in drawn.html
+        assert style not in drawn.markdown

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from aidkit.public import PublicReport
@@ -79,6 +80,58 @@ def test_no_sum_is_printed_that_gives_a_withheld_part_back(view: View) -> None:
     total = report(hidden).programs().markdown.split('class="aid-total"')[1]
     assert "未公布" in total.split("</tr>")[0]
     assert "158,625.00" not in report(hidden).programs().markdown
+
+
+def test_where_the_whole_is_withheld_the_published_programs_are_summed(view: View) -> None:
+    frames = dict(view.now.frames)
+    whole = (pl.col("school_code") == "all") & (pl.col("breakdown") == "total")
+    frames["aid"] = frames["aid"].with_columns(
+        amount_fen=pl.when(whole).then(None).otherwise("amount_fen")
+    )
+    hidden = replace(view, history=(*view.history[:-1], replace(view.now, frames=frames)))
+    text = report(hidden).key_points().markdown
+    assert "已公布的项目本学期共 53,125.00 元" in text
+    assert "只含已公布的项目" in text
+
+
+def test_what_nobody_checked_stands_in_red_above_the_report(view: View) -> None:
+    top = report(view).page().markdown
+    assert top.startswith("::: {.callout-important}")
+    assert "寄宿生生活补助" in top
+    assert "困难学生三级资助" not in top
+    assert "寄宿生生活补助" not in report(view, BIG).page().markdown
+
+
+def test_demand_by_level_only_of_published_money(view: View) -> None:
+    assert "各级财政应承担：省 22,500.00 元、县 15,000.00 元" in report(view).programs().markdown
+    assert "funding" not in report(view, BIG).programs().markdown
+    frames = dict(view.now.frames)
+    tiered = pl.col("group") == "tiered_aid"
+    frames["aid"] = frames["aid"].with_columns(
+        amount_fen=pl.when(tiered).then(None).otherwise("amount_fen")
+    )
+    hidden = replace(view, history=(*view.history[:-1], replace(view.now, frames=frames)))
+    assert "没有可以分到各级财政的资金" in report(hidden).programs().markdown
+
+
+def test_sums_are_said_to_be_by_law_or_by_actual_time(view: View) -> None:
+    public = report(view).definitions().markdown
+    assert "按整学期的标准计" in public
+    assert "全县有 7 人按实际在校时间发放" in public
+    internal = report(replace(view, threshold=None)).definitions().markdown
+    assert "中途转入、转出的按实际在校时间计" in internal
+    assert "按整学期的标准计" not in internal
+
+
+def test_a_school_s_report_names_no_program_for_teachers(view: View) -> None:
+    frames = dict(view.now.frames)
+    waiver = pl.col("program_id") == "fee_waiver"
+    frames["programs"] = frames["programs"].with_columns(
+        subject=pl.when(waiver).then(pl.lit("teacher")).otherwise("subject")
+    )
+    changed = replace(view, history=(*view.history[:-1], replace(view.now, frames=frames)))
+    assert "免学杂费</t" in report(changed).definitions().markdown
+    assert "免学杂费</t" not in report(changed, BIG).definitions().markdown
 
 
 def test_without_last_term_the_report_says_which_command_makes_it(view: View) -> None:

@@ -1,0 +1,124 @@
+"""What changed during the term: left, waived, taken away, replaced: internal."""
+
+from typing import Any
+
+import polars as pl
+
+from aidkit.internal.open import StoredTerm
+from aidkit.show.numbers import count
+from aidkit.show.official import Column, Row, official_table
+from aidkit.show.parts import Part, folded, numbered, prose, section
+
+PARTIAL, WAIVED, REVOKED, REPLACED = "按实际时间发放", "放弃", "取消", "递补"
+ENDED = {"waived": WAIVED, "revoked": REVOKED}
+KINDS = (PARTIAL, WAIVED, REVOKED, REPLACED)
+
+
+def changes_section(stored: StoredTerm) -> Part:
+    """Who gets less than for a whole term, nothing any more, or a place that fell free."""
+    found = _found(stored)
+    if found.is_empty():
+        return section(
+            "学期中没有影响资助的变动", "changes", prose("没有人中途离开、放弃或被取消。")
+        )
+    counts = {kind: found.filter(change=kind)["person_no"].n_unique() for kind in KINDS}
+    words = "、".join(f"{kind} {count(n)} 人" for kind, n in counts.items() if n)
+    sums = found.group_by("program_id", "change").agg(
+        pl.col("person_no").n_unique(), pl.col("full_fen", "amount_fen").sum()
+    )
+    rows = [
+        Row((stored.title(program), kind, persons, full, due, full - due))
+        for program, kind, persons, full, due in sums.sort("program_id", "change").iter_rows()
+    ]
+    columns = [
+        Column(("资助项目",)),
+        Column(("变动",)),
+        Column(("人数",), "number"),
+        *(Column(("金额", name), "money") for name in ("整学期", "应发", "少发")),
+    ]
+    return section(
+        f"学期中有变动：{words}",
+        "changes",
+        numbered(
+            "tbl-changes",
+            official_table(columns, rows, unit="单位：元", keys=1),
+            "学期中变动的人数和金额。放弃、取消后没有应发金额的，两栏都是 0。",
+        ),
+        _names(stored, found),
+    )
+
+
+def _found(stored: StoredTerm) -> pl.DataFrame:
+    """Decisions with a change and its kind; who came in for somebody else midway has two."""
+    events = stored.frames["facts"].select("person_no", event="award_changes").explode("event")
+    own = events.drop_nulls().unnest("event").sort("changed_on", "award_change")
+    last = own.unique(["person_no", "program_id"], keep="last", maintain_order=True)
+    decisions = stored.everyone.join(
+        last.drop("changed_on"), on=["person_no", "program_id"], how="left"
+    )
+    less = pl.col("awarded") & (pl.col("amount_fen") < pl.col("full_fen"))
+    ended = (
+        pl.when(pl.col("outcome").is_in(list(ENDED)))
+        .then("outcome")
+        .when(less)
+        .then("award_change")
+        .replace_strict(ENDED, default=None, return_dtype=pl.String)
+    )
+    change = pl.coalesce(ended, pl.when(less).then(pl.lit(PARTIAL)))
+    replaced = pl.col("awarded") & pl.col("reserve_no").is_not_null()
+    return pl.concat(
+        (
+            decisions.with_columns(change=change).filter(pl.col("change").is_not_null()),
+            decisions.filter(replaced).with_columns(change=pl.lit(REPLACED)),
+        )
+    ).drop("award_change")
+
+
+def _names(stored: StoredTerm, found: pl.DataFrame) -> Part:
+    facts = ("person_no", "present_months", "left_on", "left_by", "award_changes")
+    listed = found.join(stored.frames["facts"].select(facts), on="person_no", how="left").sort(
+        "change", "program_id", "school_code", "name", "person_no"
+    )
+    rows = [
+        Row(
+            (
+                row["change"],
+                stored.title(row["program_id"]),
+                row["name"],
+                row["person_no"],
+                stored.school(row["school_code"]),
+                _why(stored, row),
+                row["present_months"],
+                row["full_fen"],
+                row["amount_fen"],
+            )
+        )
+        for row in listed.iter_rows(named=True)
+    ]
+    columns = [
+        *(Column((t,)) for t in ("变动", "资助项目", "姓名", "编号", "学校")),
+        Column(("情况",), "long"),
+        Column(("在校月数",), "number"),
+        Column(("整学期",), "money"),
+        Column(("应发",), "money"),
+    ]
+    table = numbered(
+        "tbl-changed",
+        official_table(columns, rows, unit="单位：元", keys=2),
+        "有变动的人；在校月数是全学期 5 个月中在本校的月数，编号是学籍号或工号。",
+    )
+    return folded(f"名单，{count(len(rows))} 人次", table, len(rows))
+
+
+def _why(stored: StoredTerm, row: dict[str, Any]) -> str | None:
+    """`2026-10-20 转出`: what happened on which day, as far as it is known."""
+    events = [(row["left_on"], "change_kind", row["left_by"])]
+    events += [
+        (change["changed_on"], "award_change", change["award_change"])
+        for change in row["award_changes"] or ()
+        if change["program_id"] == row["program_id"]
+    ]
+    words = [f"{day} {stored.labels.label(words, code)}" for day, words, code in events if code]
+    if row["reserve_no"] is not None:
+        words.append(f"递补第 {row['reserve_no']} 名")
+    return "；".join(words) or None
