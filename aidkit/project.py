@@ -60,6 +60,18 @@ class Project:
                 return under_way
         return self.reports(county, term)
 
+    def simulation(self, county: Path, term: str, name: str) -> Path:
+        """A what-if: `reports/<county folder>/simulations/<term>/<name>`, beside the terms."""
+        return self.root / "reports" / _simulation(county, term, name)
+
+    def simulation_folder(self, county: Path, term: str, name: str) -> Path:
+        """Where to read a what-if: the one under way (`AIDKIT_WORK`), else the stored one."""
+        if work := os.environ.get("AIDKIT_WORK"):
+            under_way = Path(work) / _simulation(county, term, name)
+            if under_way.is_dir():
+                return under_way
+        return self.simulation(county, term, name)
+
     def county(self, folder: str) -> Path:
         """The county folder that a parameter names: absolute, or relative to the project."""
         return (self.root / folder).resolve()
@@ -75,6 +87,10 @@ class Project:
         """Remember the county folder for commands without `--county`."""
         with replacing(self.root / ".aidkit.json") as file:
             file.write(json.dumps({"county": folder}, ensure_ascii=False).encode())
+
+
+def _simulation(county: Path, term: str, name: str) -> Path:
+    return Path(county.name) / "simulations" / term / name
 
 
 def find_project(start: Path | None = None) -> Project:

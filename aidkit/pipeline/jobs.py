@@ -27,7 +27,7 @@ class NotebookJob:
 def term_jobs(
     project: Project, folder: Path, parameters: Mapping[str, str], school_codes: Sequence[str]
 ) -> list[NotebookJob]:
-    """List a term's notebooks: county and home once, a term report for each school, both audiences.
+    """List a term's notebooks: those of the county once, a term report for each school.
 
     Args:
         project: Where the sources lie.
@@ -45,7 +45,8 @@ def term_jobs(
             parameters={**parameters, **({"school_code": school_code} if school_code else {})},
         )
 
-    jobs = [job("public", "home"), job("internal", "county"), job("public", "county")]
+    jobs = [job("public", "home"), job("public", "county")]
+    jobs += [job("internal", source) for source in ("county", "county_review")]
     for code in school_codes:
         jobs += [job(audience, "term_report", code) for audience in ("internal", "public")]
     return jobs

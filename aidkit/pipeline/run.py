@@ -99,7 +99,7 @@ def run_term(
 
 def _school_codes(folder: Path, only: str | None) -> list[str]:
     facts = pl.read_parquet(folder / "internal" / "tables" / "facts.parquet")
-    codes = facts["school_code"].unique().sort().to_list()
+    codes = facts.filter(subject="student")["school_code"].unique().sort().to_list()
     if only is None:
         return codes
     if only not in codes:

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import polars as pl
 
-from aidkit.awards import assemble_facts, decide, programs_in_force
+from aidkit.awards import (
+    assemble_facts,
+    award,
+    completeness,
+    corrections,
+    find_duplicates,
+    funding_demand,
+    programs_in_force,
+)
 from aidkit.calendar import Term
 from aidkit.disclosure import disclose, read_settings
 from aidkit.intake import read_county
@@ -22,7 +30,7 @@ class TableCounts:
     Attributes:
         files: Workbooks read.
         students: Students on the roll of the term.
-        decisions: Decisions made, eligible or not.
+        decisions: Decisions made, for or against, of students and others.
         errors: Rows set aside, each once; and sheets and files that could not be read.
         warnings: Warnings about what was kept.
     """
@@ -50,12 +58,19 @@ def make_tables(project: Project, county: Path, term: Term, folder: Path) -> Tab
     intake = read_county(county, term.code)
     run = open_run(project, county, term, intake.tables)
     facts = assemble_facts(run)
-    decisions = decide(facts, run.versions, term)
+    awards = award(facts, run.versions, term, run.county)
+    decisions = awards.decisions
     problems = pl.concat([intake.problems, run.problems])
+    programs = programs_in_force(run.versions)
     internal = {
         **run.tables,
         "facts": facts,
         "decisions": decisions,
+        "quotas": awards.quotas,
+        "funding_demand": funding_demand(decisions, run.versions),
+        "duplicates": find_duplicates(run.tables, facts, decisions, run.versions),
+        "completeness": completeness(run.tables, facts, decisions, run.versions),
+        "corrections": corrections(run.tables, decisions, run.versions, term),
         "problems": problems,
         "counts": intake.counts,
     }
@@ -64,7 +79,7 @@ def make_tables(project: Project, county: Path, term: Term, folder: Path) -> Tab
         facts=facts,
         decisions=decisions,
         schools=run.tables["schools"],
-        programs=programs_in_force(run.versions),
+        programs=programs,
         donations=run.tables["donations"],
         problems=problems,
         counts=intake.counts,
@@ -76,7 +91,7 @@ def make_tables(project: Project, county: Path, term: Term, folder: Path) -> Tab
     errors = problems.filter(pl.col("severity") == "error")
     return TableCounts(
         files=intake.counts["file"].n_unique(),
-        students=facts.height,
+        students=facts.filter(subject="student").height,
         decisions=decisions.height,
         errors=errors.select("file", "sheet", "row").n_unique(),
         warnings=problems.height - errors.height,

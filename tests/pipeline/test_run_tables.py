@@ -8,6 +8,14 @@ import pytest
 from aidkit.calendar import Term
 from aidkit.pipeline.run import RunSummary, run_term
 from aidkit.project import Project
+from aidkit.tables import (
+    Completeness,
+    Corrections,
+    Decisions,
+    Duplicates,
+    FundingDemand,
+    Quotas,
+)
 from tests.conftest import make_project
 
 TERM = Term.parse("2026-autumn")
@@ -36,6 +44,46 @@ def test_reports_stay_while_they_rest_on_the_same_data(project: Project) -> None
     assert not report.exists()
     assert "撤下" in said
     assert "aidkit run 2026-autumn" in said
+
+
+def test_what_follows_from_decisions_is_stored_beside_them(project: Project) -> None:
+    folder = make(project)[0].folder / "internal" / "tables"
+    tables = {path.stem: pl.read_parquet(path) for path in folder.glob("*.parquet")}
+    for name, schema in (
+        ("decisions", Decisions),
+        ("quotas", Quotas),
+        ("funding_demand", FundingDemand),
+        ("duplicates", Duplicates),
+        ("completeness", Completeness),
+        ("corrections", Corrections),
+    ):
+        schema.validate(tables[name])
+    due = tables["decisions"].filter("awarded").group_by("program_id")
+    demand = tables["funding_demand"].filter(school_code="all").group_by("program_id")
+    sums = (
+        due.agg(pl.col("amount_fen").sum())
+        .join(demand.agg(demand=pl.col("amount_fen").sum()), on="program_id", how="full")
+        .filter(pl.col("amount_fen").ne_missing(pl.col("demand")))
+    )
+    assert sums.is_empty()
+    assert set(tables["decisions"]["subject"]) == {"student", "freshman", "teacher"}
+
+
+def test_public_sums_are_those_of_whole_terms_and_of_students(project: Project) -> None:
+    folder = make(project)[0].folder
+    decisions = pl.read_parquet(folder / "internal" / "tables" / "decisions.parquet")
+    aid = pl.read_parquet(folder / "public" / "aid.parquet").filter(
+        pl.col("amount_fen").is_not_null(), school_code="all", breakdown="program"
+    )
+    law = (
+        decisions.filter("awarded", subject="student")
+        .group_by(group="program_id")
+        .agg(full=pl.col("full_fen").sum(), persons=pl.len().cast(pl.Int64))
+    )
+    both = aid.filter(pl.col("persons") > 0).join(law, on="group", suffix="_law")
+    assert both.height > 3
+    assert both["amount_fen"].equals(both["full"])
+    assert both["persons"].equals(both["persons_law"])
 
 
 def test_a_row_with_two_errors_is_set_aside_once(project: Project) -> None:
