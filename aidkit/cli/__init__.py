@@ -1,5 +1,6 @@
 """The command line: parse, call, print, exit."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -27,6 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\n已中断；上一次完成的结果没有改变。", file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the lines, e.g. `more`, has enough of them; nothing is left to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as fault:
         if debug:
             raise

@@ -18,6 +18,22 @@ EXAMPLES = """常用：
   5 缺少先要做的结果，6 报告出错，7 页面不能发布，8 发现个人信息，9 aidkit 自身故障"""
 
 
+PROGRAM_EXAMPLES = """例如：
+  aidkit program show boarder_allowance --on 2026-09-01 --region cn/henan
+                              某日某地起作用的规定，每个数由哪一级规定
+  aidkit program lint         来源的矛盾和空白，每一条都说怎样处理
+  aidkit program due 2026秋   这个学期要先核对的版本"""
+
+
+SIMULATE_EXAMPLES = """例如：
+  --set tiered_aid.level_1.amount=2500                       一级提到 2500 元
+  --set boarder_allowance.any_special_group+=low_income      放宽到低收入家庭
+  --set boarder_allowance.primary.amount=1500                只改小学
+  --set day_pupil_allowance.region=cn/henan                  改按河南的规定
+  --set senior_grant.quota.percent=20                        名额比例改为 20%（places 是个数）
+只读最近一次运行存下的情况，不动正式结果；重新运行学期也不会删去试算。"""
+
+
 class ChineseParser(argparse.ArgumentParser):
     """An argument parser whose own words are Chinese."""
 
@@ -110,7 +126,49 @@ def parser() -> argparse.ArgumentParser:
     gate.add_argument("folder", metavar="文件夹", nargs="?", help="不写就检查 site/_site")
     _county(gate)
 
-    program = _verb(verbs, "program", None, "资助项目：列出、查看、测试")
+    _programs(verbs)
+    why = _verb(verbs, "why", commands.why, "说明一个人为什么享受或不享受各项资助（内部）")
+    why.add_argument("number", metavar="学籍号或工号", help="学生写学籍号，教师写工号")
+    why.add_argument("--term", metavar="学期", help="不写就用最近运行的学期")
+    why.add_argument(
+        "--for",
+        dest="audience",
+        choices=["clerk", "family", "public"],
+        default="clerk",
+        help="给谁看：clerk 经办人，全部理由；family 本人和家长；public 公众，不含个人信息",
+    )
+    _county(why)
+
+    letters = _verb(verbs, "letters", commands.letters, "做给家长的告知单：每校一份 PDF（内部）")
+    letters.add_argument("term", metavar="学期", help="例如 2026-autumn 或 2026秋；要先运行过")
+    letters.add_argument("--school", metavar="学校标识码", help="只做一所学校的")
+    letters.add_argument("--student", metavar="学籍号", help="只做一名学生的")
+    _county(letters)
+
+    simulate = _verb(verbs, "simulate", commands.simulate, "试算：规定改了，要多花多少、谁多谁少")
+    simulate.epilog = SIMULATE_EXAMPLES
+    simulate.add_argument("term", metavar="学期", help="例如 2026-autumn 或 2026秋；要先运行过")
+    simulate.add_argument(
+        "--set", dest="changes", metavar="改动", action="append", default=[], help="可以写几次"
+    )
+    simulate.add_argument(
+        "--program",
+        dest="programs",
+        metavar="文件",
+        action="append",
+        default=[],
+        help="用改过的项目文件代替原来的",
+    )
+    simulate.add_argument("--name", metavar="名称", help="给这次试算起名；不写就由改动得出")
+    _county(simulate)
+
+    _verb(verbs, "doctor", commands.doctor, "检查本机：装了什么，缺什么，怎样补")
+    return top
+
+
+def _programs(verbs: "argparse._SubParsersAction[ChineseParser]") -> None:
+    program = _verb(verbs, "program", None, "资助项目：列出、查看、测试、检查、核对")
+    program.epilog = PROGRAM_EXAMPLES
     kinds = program.add_subparsers(title="命令", metavar="命令", required=True)
     listed = _verb(kinds, "list", commands.program_list, "列出全部项目和版本")
     _county(listed)
@@ -121,14 +179,16 @@ def parser() -> argparse.ArgumentParser:
     _county(show)
     test = _verb(kinds, "test", commands.program_test, "运行项目文件旁边的全部案例")
     _county(test)
-
-    why = _verb(verbs, "why", commands.why, "说明一名学生为什么享受或不享受各项资助（内部）")
-    why.add_argument("student_no", metavar="学籍号", help="19 位学籍号")
-    why.add_argument("--term", metavar="学期", help="不写就用最近运行的学期")
-    _county(why)
-
-    _verb(verbs, "doctor", commands.doctor, "检查本机：装了什么，缺什么，怎样补")
-    return top
+    lint = _verb(
+        kinds,
+        "lint",
+        commands.program_lint,
+        "列出来源的矛盾、空白和没有核实的地方；有错误时退出码为 1",
+    )
+    _county(lint)
+    due = _verb(kinds, "due", commands.program_due, "列出某学期有效、但开学时还没有核对的版本")
+    due.add_argument("term", metavar="学期", help="例如 2026-autumn 或 2026秋")
+    _county(due)
 
 
 def _verb(

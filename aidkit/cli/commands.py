@@ -152,8 +152,42 @@ def program_test(words: argparse.Namespace) -> int:
     return 1 if failures else 0
 
 
+def program_lint(words: argparse.Namespace) -> int:
+    """`aidkit program lint`: contradictions of the sources, and what each version leaves open."""
+    from aidkit.county import SETTINGS, read_county_settings
+    from aidkit.programs import lint_lines, load_contradictions, load_programs
+
+    project = find_project()
+    folder = project.county(_county_of(project, words))
+    county = read_county_settings(folder) if (folder / SETTINGS).is_file() else None
+    contradictions = load_contradictions(project.params / "contradictions.toml")
+    versions = load_programs(*_program_folders(words))
+    lines, faults = lint_lines(versions, contradictions, county)
+    _print(lines)
+    return 1 if faults else 0
+
+
+def program_due(words: argparse.Namespace) -> int:
+    """`aidkit program due TERM`: versions in force that nobody has checked for the term."""
+    from aidkit.county import read_county_settings
+    from aidkit.programs import choose, due_lines, load_programs
+
+    project = find_project()
+    county = read_county_settings(project.county(_county_of(project, words)))
+    term = _term(words.term)
+    in_force = choose(
+        load_programs(*_program_folders(words)),
+        region=county.region,
+        adopts=county.adopts,
+        on=term.starts,
+        season=term.season,
+    )
+    print(f"{county.name}（{county.region}）")
+    return _print(due_lines(in_force, term))
+
+
 def why(words: argparse.Namespace) -> int:
-    """`aidkit why STUDENT_NO`: every program's decision with its reasons."""
+    """`aidkit why NUMBER`: every program's decision with its reasons, for who will read them."""
     import polars as pl
 
     from aidkit.awards import explain
@@ -167,8 +201,54 @@ def why(words: argparse.Namespace) -> int:
         path = project.reports(county, terms[-1]) / "internal" / "tables" / "decisions.parquet"
     if not path.is_file():
         raise MissingTablesError("还没有认定结果。", remedy="请先运行 aidkit run 学期")
-    print(f"{terms[-1]}，{county.name}（内部资料）")
-    return _print(explain(pl.read_parquet(path), words.student_no))
+    told = explain(pl.read_parquet(path), words.number, words.audience)
+    if words.audience == "clerk":
+        print(f"{terms[-1]}，{county.name}（内部资料）")
+    return _print(told)
+
+
+def letters(words: argparse.Namespace) -> int:
+    """`aidkit letters TERM`: a page for each family, one PDF for each school."""
+    from aidkit.county import read_county_settings
+    from aidkit.documents import write_letters
+    from aidkit.labels import project_labels
+    from aidkit.programs import load_programs
+
+    project = find_project()
+    county = project.county(_county_of(project, words))
+    term = _term(words.term)
+    written = write_letters(
+        project.reports(county, term.code),
+        read_county_settings(county),
+        term,
+        load_programs(*_program_folders(words)),
+        project_labels(),
+        school_code=words.school,
+        person_no=words.student,
+    )
+    made = f"{written.pages} 张，{len(written.files)} 份 PDF"
+    print(f"告知单：{made}，在 {_short(project, written.folder)}")
+    print("只交给学生自己的家长，不要张贴或转发。")
+    return 0
+
+
+def simulate(words: argparse.Namespace) -> int:
+    """`aidkit simulate TERM`: what changed programs would cost, against today."""
+    from aidkit.cli.simulation_lines import simulation_lines
+    from aidkit.pipeline.simulate import simulate as what_if
+
+    project = find_project()
+    found = what_if(
+        project,
+        project.county(_county_of(project, words)),
+        _term(words.term),
+        words.changes,
+        edited=[Path(path) for path in words.programs],
+        name=words.name,
+    )
+    _print(simulation_lines(found))
+    print(f"试算报告（内部资料）：{_short(project, found.notebook)}")
+    return 0
 
 
 def doctor(_: argparse.Namespace) -> int:
