@@ -3,4 +3,4 @@
 Floors, lower knows nothing of upper: see "design" in the README.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

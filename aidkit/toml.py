@@ -1,6 +1,7 @@
 """Read a TOML table key by key; a wrong or left-over key ends in an error that names it."""
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -10,6 +11,11 @@ from typing import Any
 
 from aidkit.calendar import Term
 from aidkit.errors import ParamsError
+
+MOST_FEN = 10**11
+"""A thousand million yuan: above any figure of a program."""
+
+_LINE = re.compile(r"at line (\d+)")
 
 
 class TomlTable:
@@ -178,8 +184,10 @@ class TomlTable:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise self.fault(key, f"“{key}”应是金额（元）。", "请写不带引号、不带单位的数字。")
         fen = Decimal(value) * 100
-        if not fen.is_finite() or fen < 0 or fen != fen.to_integral_value():
-            raise self.fault(key, f"“{key}”的 {value} 元不是整分。", "金额最多两位小数，不能为负。")
+        if not fen.is_finite() or not 0 <= fen <= MOST_FEN:
+            raise self.fault(key, f"“{key}”的 {value} 元太大或为负。", "请核对金额，单位是元。")
+        if fen != fen.to_integral_value():
+            raise self.fault(key, f"“{key}”的 {value} 元不是整分。", "金额最多两位小数。")
         return int(fen)
 
     def optional_fen(self, key: str) -> int | None:
@@ -239,12 +247,19 @@ def read_toml(path: Path) -> TomlTable:
         ParamsError: Not UTF-8 or not TOML.
     """
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        # Old versions of Notepad put a mark before the first character.
+        entries = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+    except UnicodeDecodeError:
         raise ParamsError(
-            f"文件不是正确的 TOML：{fault}",
+            "文件不是 UTF-8 编码。", where=str(path), remedy="请另存为，编码选 UTF-8。"
+        ) from None
+    except tomllib.TOMLDecodeError as fault:
+        line = _LINE.search(str(fault))
+        place = f"第 {line[1]} 行附近" if line else "文件末尾"
+        raise ParamsError(
+            f"{place}写法不对，不是正确的 TOML。",
             where=str(path),
-            remedy="请对照 params/programs 里的其他文件改正，并存为 UTF-8。",
+            remedy="请看引号、括号和等号是否成对，对照 params/programs 里的其他文件改正。",
         ) from None
     return TomlTable(str(path), "", entries)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from aidkit.sample import make_county
@@ -18,6 +19,10 @@ FRAME = ("params", "notebooks", "site")
 STAGED = ("_site*", ".quarto", "index.ipynb", "schools", "reports", "downloads", "vega.js")
 COUNTY = "data/demo"
 TERM = "2026-autumn"
+
+# How long an example takes says nothing of a machine that does other things beside.
+settings.register_profile("no_deadline", deadline=None)
+settings.load_profile("no_deadline")
 
 
 def aidkit_in(root: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -75,9 +75,11 @@ def case_outcomes(
         if in_force:
             facts = facts_of([case.student for case in alike], in_force, term)
             unlimited = [replace(version, quota=None) for version in in_force]
-            # Numbers follow the order of the cases, and decisions are sorted by them.
-            rows = award(facts, unlimited, term, county).decisions.to_dicts()
-            outcomes += zip(alike, rows, strict=True)
+            decided = award(facts, unlimited, term, county).decisions.to_dicts()
+            rows = {row["person_no"]: row for row in decided}
+            # Where only another school has a version, nothing is decided.
+            found = map(rows.get, facts["person_no"])
+            outcomes += zip(alike, found, strict=True)
         else:
             outcomes += ((case, None) for case in alike)
     return outcomes
@@ -167,5 +169,5 @@ def _differences(told: dict[str, Any], row: dict[str, Any] | None) -> list[str]:
 
 
 def _plain(value: Any) -> Any:
-    """Lists in any order; sums of money in yuan are not worth a detour here."""
+    """Lists compare in any order."""
     return sorted(value) if isinstance(value, list | tuple) else value

@@ -1,14 +1,14 @@
 """应助尽助: who seems to qualify but gets nothing, and who was overlooked altogether."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import dataframely as dy
 import polars as pl
 
 from aidkit.calendar import Term
 from aidkit.labels import project_labels
-from aidkit.programs import VOCABULARY, AnyOf, Condition, Version
+from aidkit.programs import VOCABULARY, Version
 from aidkit.programs.vocabulary import TIER_LABELS
 from aidkit.tables import Completeness
 
@@ -70,20 +70,9 @@ def completeness(
 
 
 def _means_tested(version: Version) -> bool:
-    names = {condition.name for condition in _conditions(version)}
+    names = {condition.name for condition in version.asked}
     need = names & set(NEED) or version.tier_from == "panel"
     return bool(need) and not version.program.universal
-
-
-def _conditions(version: Version) -> Iterator[Condition]:
-    for source in version.conditions:
-        if isinstance(source, AnyOf):
-            for way in source.alternatives:
-                yield from way
-        else:
-            yield source
-    for rule in version.tier_rules:
-        yield from rule.conditions
 
 
 def _not_applied(

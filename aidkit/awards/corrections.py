@@ -7,8 +7,10 @@ import polars as pl
 
 from aidkit.calendar import Term
 from aidkit.conditions.wording import money
-from aidkit.labels import folded, project_labels
-from aidkit.programs import Version, spellings
+from aidkit.labels import project_labels
+from aidkit.programs import Version
+from aidkit.runs.payments import in_term
+from aidkit.runs.titles import ids_by_title, with_program
 from aidkit.tables import Corrections
 
 _WHO = ("person_no", "name", "school_code")
@@ -35,7 +37,8 @@ def corrections(
     - `refund`: a fee that an awarded program waives; all of it goes back.
 
     A payment that the bank returned was not made. Rows of a county-wide file belong to the term
-    in which their day lies; a payment under a title of no program in force says nothing here.
+    in which their day lies. A payment under a title of no program in force cannot be held against
+    anything: `open_run` reports it.
 
     Args:
         tables: Input tables by name; `payouts` and `fees_taken` are read.
@@ -49,7 +52,7 @@ def corrections(
     moves = pl.concat(
         [
             _against_due(paid, decisions),
-            _refunds(_in_term(tables["fees_taken"], "taken_on", term), decisions, versions),
+            _refunds(in_term(tables["fees_taken"], "taken_on", term), decisions, versions),
         ],
         how="diagonal_relaxed",
     )
@@ -64,29 +67,13 @@ def corrections(
 
 def _paid(payouts: pl.DataFrame, versions: Iterable[Version], term: Term) -> pl.DataFrame:
     """What each person was paid in the term: `person_no`, `name`, `program_id`, `paid_fen`."""
-    ids = {
-        spelling: program.id
-        for program in {version.program for version in versions}
-        for spelling in spellings(program)
-    }
-    rows = _in_term(payouts, "paid_on", term).filter(pl.col("result").ne_missing("returned"))
-    by_title = {title: ids.get(folded(title)) for title in rows["program_title"].unique()}
+    rows = in_term(payouts, "paid_on", term).filter(pl.col("result").ne_missing("returned"))
     return (
-        rows.with_columns(
-            program_id=pl.col("program_title").replace_strict(
-                by_title, default=None, return_dtype=pl.String
-            )
-        )
+        with_program(rows, ids_by_title(versions))
         .filter(pl.col("program_id").is_not_null())
         .group_by("program_id", person_no="student_no")
         .agg(pl.col("name").sort().first(), paid_fen=pl.col("amount_fen").sum())
     )
-
-
-def _in_term(rows: pl.DataFrame, day: str, term: Term) -> pl.DataFrame:
-    in_folder = pl.col("term") == term.code
-    by_day = pl.col("term").is_null() & pl.col(day).is_between(term.starts, term.ends)
-    return rows.filter(in_folder | by_day)
 
 
 def _against_due(paid: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from aidkit.calendar import Term
 from aidkit.conditions import wording
 from aidkit.county import County
 from aidkit.programs import Version
-from aidkit.programs.version import Quota
+from aidkit.programs.version import Quota, Relation
 from aidkit.programs.vocabulary import ORDERS, SHARE_KINDS
 
 _NOTHING = pl.lit("")
@@ -45,9 +45,14 @@ class Told:
         assert version.quota is not None
         return version.quota.from_above and version.program.id not in own
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """Program ids to “short titles”."""
+        return {v.program.id: f"“{v.program.short_title}”" for v in self.versions.values()}
+
     def titled(self, program_id: pl.Expr) -> pl.Expr:
         """Programs as “short titles”."""
-        titles = {v.program.id: f"“{v.program.short_title}”" for v in self.versions.values()}
+        titles = self.titles
         return program_id.replace_strict(list(titles), list(titles.values()), default=None)
 
 
@@ -68,11 +73,12 @@ def course_lines(examined: Examined, told: Told) -> list[pl.Expr]:
 
 def _floor_line() -> pl.Expr:
     """Why a floor of a higher level took the place of the county's own version."""
-    words = pl.format(
-        "\n下限：本地标准应享 {}，上级规定不得低于 {}，按上级标准。",
-        wording.money(pl.col("local_fen")),
-        wording.money(pl.col("amount_fen")),
-    )
+    least = wording.money(pl.col("amount_fen"))
+    low = pl.format("本地标准应享 {}", wording.money(pl.col("local_fen")))
+    # Who could have had more from the county's version did not get one of its places.
+    shut_out = pl.col("local_fen") > pl.col("amount_fen")
+    why = pl.when(shut_out).then(pl.lit("没有进入本地标准的名额")).otherwise(low)
+    words = pl.format("\n下限：{}，上级规定不得低于 {}，按上级标准。", why, least)
     return _when((pl.col("outcome") == "awarded") & pl.col("local_fen").is_not_null(), words)
 
 
@@ -141,11 +147,8 @@ def _hindrance(quota: Quota) -> pl.Expr:
 def _relation_line(version: Version, told: Told) -> pl.Expr:
     program_id, bound = version.program.id, told.bound
     mates = [other for other, group in bound.group.items() if group == bound.group[program_id]]
-    clauses = {r.kind: r.clause or "我们的假定" for r in version.relations}
-    higher, exclusive, stack = (
-        f"（{clauses[kind]}）" if kind in clauses else ""
-        for kind in ("higher_of", "exclusive", "stack")
-    )
+    higher = "".join(_clause(r) for r in version.relations if r.kind == "higher_of")
+    clauses = {other: _clause(r) for r in version.relations for other in r.others}
     other = told.titled(pl.col("yielded_to"))
     lower = pl.format(
         f"\n关系：与{{}}就高不就低{higher}，已享受金额不低于这一项的{{}}，{{}}。",
@@ -153,21 +156,24 @@ def _relation_line(version: Version, told: Told) -> pl.Expr:
         other,
         wording.money(pl.col("yielded_fen")),
     )
-    shut = pl.format(f"\n关系：与{{}}不重复享受{exclusive}，已享受{{}}。", other, other)
+    clause = pl.col("yielded_to").replace_strict(clauses, default="", return_dtype=pl.String)
+    shut = pl.format("\n关系：与{}不重复享受{}，已享受{}。", other, clause, other)
     yielded = pl.when(pl.col("yielded_to").is_in(mates)).then(lower).otherwise(shut)
     lines = [_when(pl.col("outcome") == "yielded", yielded)]
     awarded = pl.col("outcome") == "awarded"
     if len(mates) > 1:
         won = pl.format(f"\n关系：与{{}}就高不就低{higher}，享受本项。", pl.col("beaten"))
         lines.append(_when(awarded & pl.col("beaten").is_not_null(), won))
-    if together := sorted(bound.stacks[program_id]):
-        titles = "".join(
-            f"“{v.program.short_title}”"
-            for v in {v.program.id: v for v in told.versions.values()}.values()
-            if v.program.id in together
-        )
-        lines.append(_when(awarded, pl.lit(f"\n关系：与{titles}可以同时享受{stack}。")))
+    for relation in version.relations:
+        titles = "".join(told.titles.get(other, "") for other in sorted(relation.others))
+        if relation.kind == "stack" and titles:
+            words = f"\n关系：与{titles}可以同时享受{_clause(relation)}。"
+            lines.append(_when(awarded, pl.lit(words)))
     return pl.concat_str(lines)
+
+
+def _clause(relation: Relation) -> str:
+    return f"（{relation.clause or '我们的假定'}）"
 
 
 def _change_line() -> pl.Expr:

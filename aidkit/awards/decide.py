@@ -7,7 +7,7 @@ import dataframely as dy
 import polars as pl
 
 from aidkit.awards.course import Told
-from aidkit.awards.judge import due_of, examine
+from aidkit.awards.judge import Examined, due_of, examine
 from aidkit.awards.layers import layers
 from aidkit.awards.offers import offers_of, queued
 from aidkit.awards.outcomes import outcomes
@@ -62,20 +62,28 @@ def award(facts: pl.DataFrame, versions: Iterable[Version], term: Term, county: 
     offers: list[pl.DataFrame] = []
     for number, (layer, own) in enumerate(zip(in_force, examined, strict=True)):
         eligible = queued(due_of(own), own.version, facts, term)
-        own_lists = lists_of(number, own.version, roll, per_school(eligible), county)
+        own_lists = lists_of(number, layer, roll, per_school(eligible), county)
         offers.append(offers_of(number, layer, eligible, own_lists, bound))
         lists.append(own_lists)
     settled = outcomes(pl.concat(offers), by_number, bound)
-    told = Told(bound, by_number, term, county)
     picked = pick(examined, in_force, settled)
+    told = _told(picked, examined, Told(bound, by_number, term, county), facts)
+    # There is one row for each person and program: what is done with is not kept while sorting.
+    del picked, examined
+    return Awards(
+        Decisions.validate(told.sort("person_no", "program_id"), cast=True),
+        _quotas(pl.concat(lists), settled, by_number),
+    )
+
+
+def _told(
+    picked: pl.DataFrame, examined: Iterable[Examined], told: Told, facts: pl.DataFrame
+) -> pl.DataFrame:
     frames = [
         tell(picked.filter(pl.col("version_no") == number), own, told, facts)
         for number, own in enumerate(examined)
     ]
-    decided = pl.concat([Decisions.create_empty(), *frames]).sort("person_no", "program_id")
-    return Awards(
-        Decisions.validate(decided, cast=True), _quotas(pl.concat(lists), settled, by_number)
-    )
+    return pl.concat([Decisions.create_empty(), *frames])
 
 
 def _quotas(

@@ -146,7 +146,7 @@ def _same_id(persons: pl.DataFrame, awards: pl.DataFrame) -> pl.DataFrame:
     )
     numbers = pl.col("person_no").n_unique().over("key")
     message = pl.format(
-        "同一个身份证号有 {} 个{}，分在 {} 所学校，其中 {} 个本学年有资助。请核对，只留一个。",
+        "同一个身份证号有 {} 个{}，分在 {} 所学校，其中 {} 个本年度有资助。请核对，只留一个。",
         numbers,
         pl.when(of_teacher).then(pl.lit("工号")).otherwise(pl.lit("学籍号")),
         pl.col("school_code").n_unique().over("key"),
@@ -236,7 +236,7 @@ def _same_teacher(
     told = pairs.group_by("key").agg(
         pl.concat_list("person_no", "person_no_other").explode().unique().sort(),
         message=pl.format(
-            "同一名教师本学年有几项资助（{}），没有规定可以叠加。请核对是否重复享受。",
+            "同一名教师本年度有几项资助（{}），没有规定可以叠加。请核对是否重复享受。",
             _titles(pl.concat_list("program_id", "program_id_other").explode(), titles),
         ),
     )

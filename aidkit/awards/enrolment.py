@@ -45,9 +45,10 @@ def presence(
         `left_county`.
     """
     here = pl.col("here")
-    names = {folded(name) for name in schools["school_name"]}
-    named = pl.col("other_school").map_elements(folded, return_dtype=pl.String)
-    moves_inside = (pl.col("change_kind") == "transfer_out") & named.is_in(sorted(names))
+    own = {folded(name) for name in schools["school_name"]}
+    named = changes["other_school"].drop_nulls().unique().sort()
+    inside = pl.col("other_school").is_in([name for name in named if folded(name) in own])
+    moves_inside = (pl.col("change_kind") == "transfer_out") & inside
     gone = (pl.col("change_kind") != _MAY_COME_BACK) & ~moves_inside.fill_null(False)
     turned = ~here & here.shift(1, fill_value=True).over("student_no")
     changed = (

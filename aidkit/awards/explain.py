@@ -1,6 +1,7 @@
 """Lines for `aidkit why`: every program and its reasons for one person, for three audiences."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Literal
 
 import polars as pl
@@ -19,22 +20,34 @@ from aidkit.money import yuan
 Audience = Literal["clerk", "family", "public"]
 
 
-def explain(decisions: pl.DataFrame, person_no: str, audience: Audience = "clerk") -> list[str]:
+FELLOWS = 5
+"""So many persons must have the same public lines, unless `disclosure.toml` says otherwise."""
+
+
+def explain(
+    decisions: pl.DataFrame,
+    person_no: str,
+    audience: Audience = "clerk",
+    *,
+    fellows: int = FELLOWS,
+) -> list[str]:
     """What was decided for a person and why.
 
     - `clerk`: all of it, with the determination ids.
     - `family`: the own case in plain words, what lacks and how to hand it in; programs for other
       stages are left out.
     - `public`: programs, rules, verdicts, documents and a rough amount; nothing that the person
-      was seen to have, no name, number, school or tier.
+      was seen to have, no name, number, school or tier; refused where few have the same lines,
+      for they would tell who it is.
 
     Args:
         decisions: `tables.Decisions` of one term.
         person_no: 学籍号, or a teacher's staff number.
         audience: Who will read it.
+        fellows: The least persons, this one too, that the public lines must be true of.
 
     Raises:
-        UsageError: The person is not in the decisions.
+        UsageError: The person is not in the decisions, or public lines would tell who it is.
     """
     own = decisions.filter(pl.col("person_no") == person_no).sort(
         "awarded", "eligible", "program_id", descending=[True, True, False]
@@ -47,14 +60,43 @@ def explain(decisions: pl.DataFrame, person_no: str, audience: Audience = "clerk
     rows = own.to_dicts()
     if audience == "clerk":
         return _joined(_clerk_lines(row) for row in rows)
-    concerned = [row for row in rows if "stage_in" not in row["missing"]]
+    concerned = [row for row in rows if _concerns(row)]
     if not concerned:
         return ["本学期的资助项目都是给其他学段的。"]
     if audience == "family":
         titles = {row["program_id"]: take_apart(row["explanation"]).title for row in rows}
         return _joined(family_lines(row, titles) for row in concerned)
+    lines = _public(concerned)
+    same = (_public(theirs) == lines for theirs in _alike(decisions, concerned))
+    if sum(islice(filter(None, same), fellows)) < fellows:
+        raise UsageError(
+            f"本学期各项结果都和此人相同的不到 {fellows} 人，公开说明会让人认出是谁。",
+            remedy="给本人或家长看，请用 --for family；对外只讲办法，请用 aidkit program show。",
+        )
+    return lines
+
+
+def _concerns(row: Mapping[str, Any]) -> bool:
+    """Whether a program is for the person's stage at all."""
+    return "stage_in" not in row["missing"]
+
+
+def _public(rows: list[dict[str, Any]]) -> list[str]:
     # By program: the order of the clerk's lines would tell more than the lines do.
-    return _joined(public_lines(row) for row in sorted(concerned, key=lambda r: r["program_id"]))
+    return _joined(public_lines(row) for row in sorted(rows, key=lambda r: str(r["program_id"])))
+
+
+def _alike(decisions: pl.DataFrame, own: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Decisions that concern each person (this one too) with the same outcomes of the same laws."""
+    law = pl.concat_str("version_id", "outcome", separator=" ")
+    concerned = decisions.filter(~pl.col("missing").list.contains("stage_in"))
+    laws = concerned.group_by("person_no").agg(law.sort().alias("laws"))
+    mine = sorted(f"{row['version_id']} {row['outcome']}" for row in own)
+    alike = laws.filter(pl.col("laws").list.join("\n") == "\n".join(mine))["person_no"]
+    told = concerned.select("person_no", "program_id", "outcome", "amount_fen", "explanation")
+    rows = told.filter(pl.col("person_no").is_in(alike.implode())).sort("person_no")
+    for _, group in rows.group_by("person_no", maintain_order=True):
+        yield group.to_dicts()
 
 
 def family_lines(row: Mapping[str, Any], titles: Mapping[str, str] | None = None) -> list[str]:

@@ -69,6 +69,7 @@ DUE = (
     "whole",
     "begins",
     "ends",
+    "vacant",
     "gone_on",
 )
 """Who, what and how long."""
@@ -88,8 +89,9 @@ class Examined:
         persons: One row for each person: `person_no`, `school_code`, `set_no`.
         sets: One row for each set of facts: `set_no`, `seen` (the facts as text), the columns of
             `judge`, `missing`, `change`, `changed_on`; months or days: `whole` (of the term; null
-            where it is always paid whole), `held`, `begins`, `ends` and `gone_on`, from which
-            day somebody else may have the place; and `tables.Facts` of one who has them.
+            where it is always paid whole), `held`, `begins`, `ends` and `vacant`, from where
+            somebody else may have the place, by day `gone_on`; and `tables.Facts` of one who has
+            them.
     """
 
     version: Version
@@ -133,17 +135,20 @@ def _lost(scrutiny: Scrutiny) -> pl.Expr:
 
 
 def _course(scrutiny: Scrutiny) -> dict[str, pl.Expr]:
-    """How the time of a person runs: a place is free from where it ends."""
+    """How the time of a person runs, and from where the place is free for somebody else."""
     time = scrutiny.time
     if time is None:
-        numbers = ("whole", "held", "begins", "ends")
+        numbers = ("whole", "held", "begins", "ends", "vacant")
         return {name: pl.lit(None, pl.Int64) for name in numbers} | {
             "gone_on": pl.lit(None, pl.Date)
         }
+    left = pl.when("left_county").then("left_on")
+    gone_on = pl.min_horizontal(left, scrutiny.changed_on)
     return {
         "whole": pl.lit(time.whole, pl.Int64),
         "held": scrutiny.held,
         "begins": time.start,
         "ends": pl.min_horizontal(time.end, time.before(scrutiny.changed_on)),
-        "gone_on": pl.min_horizontal(pl.when("left_county").then("left_on"), scrutiny.changed_on),
+        "vacant": time.before(gone_on),
+        "gone_on": gone_on,
     }

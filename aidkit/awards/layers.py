@@ -17,19 +17,24 @@ class Layer:
     Attributes:
         version: The version.
         is_floor: Whether it is only the least that another version of the program must give.
-        concerns: Whether a row of facts is judged by it.
+        schools: Whether a row is of a school that it holds in.
     """
 
     version: Version
     is_floor: bool
-    concerns: pl.Expr
+    schools: pl.Expr
+
+    @property
+    def concerns(self) -> pl.Expr:
+        """Whether a row of facts is judged by it."""
+        return (pl.col("subject") == self.version.program.subject) & self.schools
 
 
 def layers(versions: Iterable[Version]) -> tuple[Layer, ...]:
     """The layers of the versions in force, by program and version.
 
     A school's version takes the place of the county's for its persons; of several others of one
-    program the most specific judges everybody else, and the rest, floors, judge all beside it.
+    program the nearest judges everybody else, and the rest, floors, judge all beside it.
     """
     by_program: dict[str, list[Version]] = defaultdict(list)
     for version in sorted(versions, key=lambda v: v.id):
@@ -38,12 +43,13 @@ def layers(versions: Iterable[Version]) -> tuple[Layer, ...]:
     for own in by_program.values():
         schools = [v.school_code for v in own if v.school_code]
         wider = [v for v in own if not v.school_code]
-        local = max(wider, key=lambda v: depth(v.region), default=None)
+        # Beside floors at most one other is chosen: an adopted one has no depth of its own.
+        local = max(wider, key=lambda v: (not v.floor, depth(v.region)), default=None)
         for version in own:
-            whose = pl.col("subject") == version.program.subject
+            where = pl.lit(True)
             if version.school_code:
-                whose &= pl.col("school_code") == version.school_code
+                where = pl.col("school_code") == version.school_code
             elif version is local:
-                whose &= ~pl.col("school_code").is_in(schools)
-            found.append(Layer(version, version in wider and version is not local, whose))
+                where = ~pl.col("school_code").is_in(schools)
+            found.append(Layer(version, version in wider and version is not local, where))
     return tuple(found)

@@ -28,6 +28,7 @@ OFFERS: dict[str, PolarsDataType] = {
     "whole": pl.Int64,
     "begins": pl.Int64,
     "ends": pl.Int64,
+    "vacant": pl.Int64,
     "gone_on": pl.Date,
     "list": pl.String,
     "places": pl.Int64,
@@ -87,11 +88,12 @@ def queued(
     """
     if version.quota is None:
         return eligible
+    own_facts = facts.filter(pl.col("subject") == version.program.subject)
     who = eligible.select("person_no", "tier")
     limited = sorted({limit.kind for limit in version.quota.limits})
     kinds = [pl.when(SHARE_KINDS[kind]).then(pl.lit(kind)) for kind in limited]
     none = pl.lit([], pl.List(pl.String))
-    seen = with_keys(facts.join(who, on="person_no"), version, term).select(
+    seen = with_keys(own_facts.join(who, on="person_no"), version, term).select(
         *sort_keys(version),
         standing=standing(version),
         kinds=pl.concat_list(kinds).list.drop_nulls() if kinds else none,

@@ -48,7 +48,7 @@ def pick(
     if several:
         single.append(_closest(pl.concat(several)))
     beaten = (
-        settled.filter(pl.col("yielded_to").is_not_null())
+        settled.filter(pl.col("yielded_to") != pl.col("program_id"))
         .group_by("person_no", "group", program_id="yielded_to")
         .agg(beaten=pl.col("program_id").unique().sort())
     )

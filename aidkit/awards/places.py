@@ -3,6 +3,7 @@
 import polars as pl
 
 from aidkit.apportion import apportion
+from aidkit.awards.layers import Layer
 from aidkit.awards.presence import Frame
 from aidkit.county import County, CountyQuota
 from aidkit.programs import Version
@@ -25,11 +26,16 @@ def per_school(candidates: Frame) -> Frame:
 
 
 def lists_of(
-    number: int, version: Version, roll: pl.DataFrame, candidates: pl.DataFrame, county: County
+    number: int, layer: Layer, roll: pl.DataFrame, candidates: pl.DataFrame, county: County
 ) -> pl.DataFrame:
-    """The lists of a version, as `places`, with its `version_no`; none without a quota."""
-    none = version.quota is None
-    lists = pl.DataFrame(schema=LIST) if none else places(version, roll, candidates, county)
+    """The lists of a version, as `places`, with its `version_no`; none without a quota.
+
+    Where a school has a version of its own, its students are the base of that one alone.
+    """
+    none, own_roll = layer.version.quota is None, roll.filter(layer.schools)
+    lists = (
+        pl.DataFrame(schema=LIST) if none else places(layer.version, own_roll, candidates, county)
+    )
     return lists.with_columns(version_no=pl.lit(number, pl.Int64))
 
 
@@ -44,7 +50,7 @@ def places(
 
     Args:
         version: One with a quota.
-        roll: Of `roll_of`: what a share is of.
+        roll: Of `roll_of`, of the schools that the version holds in: what a share is of.
         candidates: How many meet every condition: `school_code`, `n`.
         county: May set places or base of its own.
 
@@ -54,7 +60,7 @@ def places(
     """
     quota = version.quota
     assert quota is not None
-    own = dict(county.quotas).get(version.program.id, CountyQuota(None, None))
+    own = _said_by(county, version)
     total, base = own.places, own.base or quota.base
     counts = None
     if total is None:
@@ -84,9 +90,17 @@ def are_told(version: Version, county: County) -> bool:
     """Whether somebody said how many places there are."""
     quota = version.quota
     assert quota is not None
-    own = dict(county.quotas).get(version.program.id, CountyQuota(None, None))
+    own = _said_by(county, version)
     has_base = quota.permille is not None and (own.base or quota.base) is not None
     return own.places is not None or quota.places is not None or has_base
+
+
+def _said_by(county: County, version: Version) -> CountyQuota:
+    """The county's word on a quota; it says nothing of one that a school has for itself."""
+    nothing = CountyQuota(None, None)
+    if version.school_code and version.region != county.region:
+        return nothing
+    return dict(county.quotas).get(version.program.id, nothing)
 
 
 def _of_schools(version: Version, roll: pl.DataFrame, base: str) -> pl.DataFrame:
@@ -94,7 +108,5 @@ def _of_schools(version: Version, roll: pl.DataFrame, base: str) -> pl.DataFrame
     counted = pl.col("stage").is_in(list(version.stages)) if version.stages else pl.lit(True)
     if base == "boarders":
         counted &= pl.col("boarder")
-    if version.school_code:
-        counted &= pl.col("school_code") == version.school_code
     rows = roll.filter(counted)
     return rows.group_by("school_code").agg(pl.col("n").sum()).sort("school_code")

@@ -17,13 +17,11 @@ class Bonds:
         group: Program id to the name of its `higher_of` group; its own id where it has none.
         stratum: Group to its turn: a program that yields comes after those it yields to.
         yields: Program id to those it yields to, `exclusive`.
-        stacks: Program id to those with which it may be had together, by a source's word.
     """
 
     group: Mapping[str, str]
     stratum: Mapping[str, int]
     yields: Mapping[str, frozenset[str]]
-    stacks: Mapping[str, frozenset[str]]
 
     @property
     def circles(self) -> Mapping[str, str]:
@@ -51,19 +49,14 @@ def bonds(versions: Iterable[Version]) -> Bonds:
     """
     versions = tuple(versions)
     group = {version.program.id: version.program.id for version in versions}
-    others: dict[str, dict[str, set[str]]] = {
-        kind: {program_id: set() for program_id in group} for kind in ("exclusive", "stack")
-    }
+    yields: dict[str, frozenset[str]] = dict.fromkeys(group, frozenset())
     for version in versions:
         for relation in version.relations:
             if relation.kind == "higher_of":
                 group[version.program.id] = f"={relation.group}"
-            else:
-                in_force = set(relation.others) & set(group)
-                others[relation.kind][version.program.id] |= in_force
-    yields = {own: frozenset(to) for own, to in others["exclusive"].items()}
-    stacks = {own: frozenset(to) for own, to in others["stack"].items()}
-    return Bonds(group, _strata(group, yields), yields, stacks)
+            elif relation.kind == "exclusive":
+                yields[version.program.id] |= set(relation.others) & set(group)
+    return Bonds(group, _strata(group, yields), yields)
 
 
 def _strata(group: Mapping[str, str], yields: Mapping[str, frozenset[str]]) -> dict[str, int]:

@@ -27,14 +27,14 @@ def replacements(
 ) -> pl.DataFrame:
     """Pass on each place of a quota whose holder left the county, gave it up or lost it.
 
-    The first on the reserve list who is there afterwards, has nothing in
-    its stead and may take it by limits and relations gets it for the rest of the term; a successor
-    who leaves is replaced in turn. Where the whole term is always paid nothing is left to pass on.
+    The first on the reserve list who is there afterwards, has nothing in its stead and may take it
+    by limits and relations gets it for the rest of the term; a successor who leaves is replaced in
+    turn. Where the whole term is always paid nothing is left to pass on.
 
     Args:
         settled: Of `settle`, with `whole` (months or days of the term; null where the whole term
-            is always paid), `begins` and `ends` of each person's time, and `gone_on`, from which
-            day somebody else may have the place.
+            is always paid), `begins` and `ends` of each person's time, and `vacant`, from where
+            somebody else may have the place, by day `gone_on`.
         versions: Those with a quota, by `version_no`.
         blocked: Persons and programs that shut each other out: `person_no`, `program_id`.
         circles: Group to the groups that have to do with each other: nobody follows twice there.
@@ -70,7 +70,7 @@ def _successors(holders: list[Row], reserve: list[Row], version: Version) -> lis
     bench = Bench(version.quota, holders[0]["places"])
     for row in holders:
         bench.take(row)
-    free = [(row["ends"], row["position"], row) for row in holders if _leaves(row)]
+    free = [(row["vacant"], row["position"], row) for row in holders if _leaves(row)]
     heapify(free)
     found: list[Row] = []
     while free:
@@ -84,7 +84,7 @@ def _successors(holders: list[Row], reserve: list[Row], version: Version) -> lis
             due = part_of(successor["full_fen"], held, successor["whole"], version.rounding)
             found.append(successor | {"held": held, "due_fen": due, "free_on": gone["gone_on"]})
             if _leaves(successor):
-                heappush(free, (successor["ends"], successor["position"], successor))
+                heappush(free, (successor["vacant"], successor["position"], successor))
     return found
 
 
@@ -93,4 +93,4 @@ def _can_follow(row: Row, since: int, bench: Bench) -> bool:
 
 
 def _leaves(row: Row) -> bool:
-    return row["gone_on"] is not None and row["ends"] < row["whole"]
+    return int(row["vacant"]) < int(row["whole"])

@@ -11,6 +11,7 @@ from aidkit.calendar import Term
 from aidkit.conditions import Check, check, panel_amount, panel_tier
 from aidkit.conditions.forms import own
 from aidkit.programs import Amount, AnyOf, Condition, Version
+from aidkit.programs.version import ways
 
 
 @dataclass(frozen=True)
@@ -138,8 +139,7 @@ def scrutinise(version: Version, term: Term) -> Scrutiny:
 
 
 def _clause(source: Condition | AnyOf, program_id: str) -> Clause:
-    ways = source.alternatives if isinstance(source, AnyOf) else ((source,),)
-    return Clause(source, tuple(tuple(check(c, program_id) for c in way) for way in ways))
+    return Clause(source, tuple(tuple(check(c, program_id) for c in way) for way in ways(source)))
 
 
 def _by_rule(rules: Iterable[tuple[str, list[Check]]]) -> pl.Expr:
@@ -157,7 +157,9 @@ def _fits(amount: Amount, tier: pl.Expr) -> pl.Expr:
 
 
 def _time_facts(time: Span | None) -> tuple[pl.Expr, ...]:
-    return () if time is None else (pl.col(time.column), pl.col("left_on"))
+    if time is None:
+        return ()
+    return tuple(pl.col(name) for name in (time.column, "left_on", "left_county"))
 
 
 def _missing(clauses: Iterable[Clause], needs: Mapping[str, pl.Expr]) -> pl.Expr:

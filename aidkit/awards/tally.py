@@ -102,7 +102,7 @@ def tally(
         for number in chain.from_iterable(plan.county):
             waiting[number].append(_queued(plan, number, part))
     for numbers in plan.county:
-        due = {n: pl.concat(waiting.pop(n)) for n in numbers if n in waiting}
+        due = {n: pl.concat(waiting.pop(n)) for n in numbers}
         counted.append(_settled(plan, due, lists))
     key = ["school_code", "program_id", "tier"]
     whole = pl.concat([pl.DataFrame(schema=TALLY), *counted])
@@ -112,9 +112,9 @@ def tally(
 def _plan(in_force: tuple[Layer, ...], term: Term, at: County) -> _Plan:
     numbered = dict(enumerate(in_force))
     bound = bonds(layer.version for layer in in_force)
-    circles: dict[str, list[int]] = defaultdict(list)
+    circle, circles = bound.circles, defaultdict[str, list[int]](list)
     for number, layer in numbered.items():
-        circles[bound.circles[bound.group[layer.version.program.id]]].append(number)
+        circles[circle[bound.group[layer.version.program.id]]].append(number)
     free: list[int] = []
     local: list[tuple[int, ...]] = []
     county: list[tuple[int, ...]] = []
@@ -130,7 +130,7 @@ def _plan(in_force: tuple[Layer, ...], term: Term, at: County) -> _Plan:
 
 
 def _slices(source: pl.LazyFrame, rows: int) -> list[tuple[int, int]]:
-    """First row and length of each slice of whole schools."""
+    """First row and length of each slice of whole schools; one empty slice where nobody is."""
     schools = source.select(pl.col("school_code").rle()).unnest("school_code")
     ends = schools.select(pl.col("len").cum_sum()).collect(engine="streaming")["len"].to_list()
     slices: list[tuple[int, int]] = []
@@ -139,7 +139,7 @@ def _slices(source: pl.LazyFrame, rows: int) -> list[tuple[int, int]]:
         if end - start >= rows or end == ends[-1]:
             slices.append((start, end - start))
             start = end
-    return slices
+    return slices or [(0, 0)]
 
 
 def _lists(
@@ -163,8 +163,8 @@ def _lists(
             found[number].append(per_school(_entitled(plan, number, part.lazy()).collect()))
     none = pl.DataFrame(schema={"school_code": pl.String, "n": pl.UInt32})
     return {
-        number: lists_of(number, version, roll, pl.concat([none, *found[number]]), plan.at)
-        for number, version in plan.versions.items()
+        number: lists_of(number, layer, roll, pl.concat([none, *found[number]]), plan.at)
+        for number, layer in plan.layers.items()
     }
 
 

@@ -191,6 +191,7 @@ def why(words: argparse.Namespace) -> int:
     import polars as pl
 
     from aidkit.awards import explain
+    from aidkit.disclosure import read_settings
     from aidkit.pipeline.build import stored_terms
 
     project = find_project()
@@ -201,7 +202,8 @@ def why(words: argparse.Namespace) -> int:
         path = project.reports(county, terms[-1]) / "internal" / "tables" / "decisions.parquet"
     if not path.is_file():
         raise MissingTablesError("还没有认定结果。", remedy="请先运行 aidkit run 学期")
-    told = explain(pl.read_parquet(path), words.number, words.audience)
+    threshold = read_settings(project.params / "disclosure.toml").threshold
+    told = explain(pl.read_parquet(path), words.number, words.audience, fellows=threshold)
     if words.audience == "clerk":
         print(f"{terms[-1]}，{county.name}（内部资料）")
     return _print(told)

@@ -9,6 +9,16 @@ from aidkit.intake import Intake
 from aidkit.project import Project
 from aidkit.runs import title_problems
 
+_COLUMNS = {
+    "contradicting_tiers": "tier",
+    "contradicting_amounts": "amount_fen",
+    "panel_without_answer": "amount_fen",
+    "panel_too_large": "panel",
+    "waiver_unsigned": "signed",
+    "revocation_without_reason": "reason",
+}
+"""The column that a problem lies in, where it is not that of the program's title."""
+
 
 def unmatched_titles(project: Project, folder: Path, intake: Intake) -> pl.DataFrame:
     """The problems that a run would find besides those of intake, each with its column.
@@ -24,8 +34,9 @@ def unmatched_titles(project: Project, folder: Path, intake: Intake) -> pl.DataF
     if not (folder / SETTINGS).is_file():
         return intake.problems.clear()
     found = title_problems(project, folder, intake.tables)
-    columns = [
-        intake.headers[file, sheet]["tier" if code == "contradicting_tiers" else "program_title"]
-        for file, sheet, code in found.select("file", "sheet", "code").iter_rows()
-    ]
+    columns = []
+    for file, sheet, code in found.select("file", "sheet", "code").iter_rows():
+        headers = intake.headers[file, sheet]
+        # A column that may be left out, and was, cannot be marked.
+        columns.append(headers.get(_COLUMNS.get(code, ""), headers["program_title"]))
     return found.with_columns(column=pl.Series(columns, dtype=pl.String))

@@ -14,8 +14,8 @@ def code(value: pl.Expr, vocabulary: str) -> pl.Expr:
 
 
 def seen_tier(tier: pl.Expr) -> pl.Expr:
-    """The label of a tier."""
-    return _labelled(tier, "tier").fill_null("没有认定结果")
+    """The label of a tier: of a panel's, or of a case that a rule tells apart."""
+    return _labelled(tier, "tier", "case").fill_null("没有认定结果")
 
 
 def yes_no(column: str, yes: str, no: str) -> pl.Expr:
@@ -68,8 +68,9 @@ def verdict(check: Check) -> pl.Expr:
     return pl.when(check.holds).then(pl.lit("符合")).otherwise(failed)
 
 
-def _labelled(codes: pl.Expr, vocabulary: str) -> pl.Expr:
-    names = project_labels().names(vocabulary)
+def _labelled(codes: pl.Expr, *vocabularies: str) -> pl.Expr:
+    labels = project_labels()
+    names = {code: word for name in vocabularies for code, word in labels.names(name).items()}
     return codes.replace_strict(
         list(names), list(names.values()), default=None, return_dtype=pl.String
     )

@@ -24,7 +24,10 @@ class Aid:
             found nobody.
         money: The same for `total`, `program` and `tier` to fen.
         own_law: (school, program) where a school has a version of its own, so other amounts.
-        adjusted: Persons who get less than a whole term's amount, and the whole by actual time.
+        by_panel: Cell of the county or a school to the amounts that a panel decided one by one.
+        places: (school or `all`, program) to the places of its quota: law, so anyone knows them.
+        cuts: What each of those who left early lacks of a whole term's money.
+        actual_fen: The whole by actual time.
         fine: School or `all` to column to persons.
         stages: School or column to its stages.
         grade_stages: (school, grade) to the stage of its pupils.
@@ -37,7 +40,10 @@ class Aid:
     persons: dict[tuple[str, str, str], int]
     money: dict[tuple[str, str, str], int]
     own_law: set[tuple[str, str]]
-    adjusted: tuple[int, int]
+    by_panel: dict[tuple[str, str, str], list[int]]
+    places: dict[tuple[str, str], int]
+    cuts: list[int]
+    actual_fen: int
     fine: dict[str, dict[Column, int]]
     stages: dict[str | Column, set[str]]
     grade_stages: dict[tuple[str, str], str]
@@ -49,11 +55,21 @@ class Aid:
         """School codes, sorted, without `all`."""
         return sorted({school for school, grade in self.size if grade == ALL} - {ALL})
 
+    def may_have(self, school: str, group: str) -> bool:
+        """Whether a program or tier is seen to be for a stage of the school (or county)."""
+        program, _, tier = group.partition("/")
+        return any(
+            self.stages.get(column, self.stages[ALL]) & self.stages[school]
+            for column in self.fine.get(ALL, {})
+            if column[0] == program and tier in ("", column[1])
+        )
+
 
 def count_aid(
     facts: pl.DataFrame,
     decisions: pl.DataFrame,
     programs: pl.DataFrame,
+    quotas: pl.DataFrame,
     size: dict[tuple[str, str], int],
     *,
     by_actual_time: bool = False,
@@ -66,6 +82,7 @@ def count_aid(
         facts: `tables.Facts` of students.
         decisions: `tables.Decisions` of students.
         programs: `PublicPrograms`.
+        quotas: `tables.Quotas`.
         size: (school or `all`, grade or `all`) to pupils on the roll.
         by_actual_time: Sum what is due by actual time instead; for internal reports.
     """
@@ -76,7 +93,11 @@ def count_aid(
     persons: dict[tuple[str, str, str], int] = defaultdict(int)
     money: dict[tuple[str, str, str], int] = defaultdict(int)
     _zeros(decisions.filter(~waiver), means_tested, size, persons, money)
-    fine, stages = _fine(facts, means_tested, _ids(programs.filter("case_by_case")))
+    case_by_case = _ids(programs.filter("case_by_case"))
+    fine, stages = _fine(facts, means_tested, case_by_case)
+    for program in sorted(set(quotas["program_id"]) & set(decisions["program_id"])):
+        if not any(column[0] == program for column in fine[ALL]):
+            fine[ALL][program, None, 0] = 0
     keys = ("school_code", "program_id", "tier")
     sums = means_tested.group_by(keys).agg(pl.len(), pl.col("fen").sum())
     for school, program, tier, count, fen in sums.iter_rows():
@@ -109,7 +130,10 @@ def count_aid(
         persons=dict(persons),
         money=dict(money),
         own_law=_own_law(means_tested),
-        adjusted=_adjusted(means_tested),
+        by_panel=_by_panel(means_tested.filter(pl.col("program_id").is_in(case_by_case))),
+        places=_places(quotas),
+        cuts=_cuts(means_tested),
+        actual_fen=int(means_tested["amount_fen"].sum()),
         fine=fine,
         stages=stages,
         grade_stages={
@@ -117,7 +141,7 @@ def count_aid(
             for school, grade, stage, _ in _counted(facts, "school_code", "grade", "stage")
         },
         exclusive=_exclusive(means_tested),
-        waivers=_waivers(facts, aided.filter(waiver)),
+        waivers=_waivers(facts, aided.filter(waiver), whole=by_actual_time),
     )
 
 
@@ -151,9 +175,30 @@ def _own_law(aided: pl.DataFrame) -> set[tuple[str, str]]:
     return set(own.select("school_code", "program_id").iter_rows())
 
 
-def _adjusted(aided: pl.DataFrame) -> tuple[int, int]:
+def _by_panel(aided: pl.DataFrame) -> dict[tuple[str, str, str], list[int]]:
+    amounts: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    rows = aided.select("school_code", "program_id", "tier", "fen").sort(pl.all(), nulls_last=True)
+    for school, program, tier, fen in rows.iter_rows():
+        for row in (school, ALL):
+            amounts[row, "program", program].append(fen)
+            if tier is not None:
+                amounts[row, "tier", f"{program}/{tier}"].append(fen)
+    return dict(amounts)
+
+
+def _places(quotas: pl.DataFrame) -> dict[tuple[str, str], int]:
+    """Places of each list, and of the county where every school has its own."""
+    places: dict[tuple[str, str], int] = defaultdict(int)
+    for school, program, number in quotas.select("school_code", "program_id", "places").iter_rows():
+        for row in {school, ALL}:
+            places[row, program] += number
+    return dict(places)
+
+
+def _cuts(aided: pl.DataFrame) -> list[int]:
+    cut = (pl.col("full_fen") - pl.col("amount_fen")).alias("cut")
     less = aided.filter(pl.col("amount_fen") != pl.col("full_fen"))
-    return less["person_no"].n_unique(), int(aided["amount_fen"].sum())
+    return sorted(less.group_by("person_no").agg(cut.sum())["cut"].to_list())
 
 
 def _ids(programs: pl.DataFrame) -> list[str]:
@@ -176,7 +221,7 @@ def _fine(
         stages[column].add(stage)
         for row in (school, ALL):
             fine[row][column] += count
-    return {school: dict(columns) for school, columns in fine.items()}, dict(stages)
+    return fine, dict(stages)
 
 
 def _exclusive(aided: pl.DataFrame) -> list[tuple[str, str]]:
@@ -190,7 +235,7 @@ def _exclusive(aided: pl.DataFrame) -> list[tuple[str, str]]:
 
 
 def _waivers(
-    facts: pl.DataFrame, aided: pl.DataFrame
+    facts: pl.DataFrame, aided: pl.DataFrame, *, whole: bool
 ) -> dict[tuple[str, str], tuple[int, int] | None]:
     waivers: dict[tuple[str, str], tuple[int, int]] = {}
     sums = aided.group_by("school_code", "program_id").agg(pl.len(), pl.col("fen").sum())
@@ -198,7 +243,7 @@ def _waivers(
         for row in (school, ALL):
             before = waivers.get((row, program), (0, 0))
             waivers[row, program] = (before[0] + count, before[1] + fen)
-    partial = _partial(facts, aided)
+    partial = set() if whole else _partial(facts, aided)
     return {key: None if key in partial else figures for key, figures in waivers.items()}
 
 

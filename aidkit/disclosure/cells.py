@@ -14,13 +14,17 @@ single the leaver out. A sum of money over programs or tiers shows only when all
 since amounts per head are public law. Where a school has amounts of its own, the county's sum
 shows only if the school's count does: count and sum together would tell it. A count that mixes
 amounts per head (primary and junior pupils of one school) is split by count and sum together, so
-it is withheld where a part is small.
+where a part is small a school's count is withheld, and the county's sum. What a panel decides for
+each by itself shows as a sum of the county only, and not where one person gets most of it.
+
+Places of a quota are law: a withheld count is at most the places, and a quota of fewer places
+than `threshold` shows nothing, since whoever reads 1 place and no 0 would read a 1.
 """
 
 from collections.abc import Iterable
 
 from aidkit.disclosure.aid import Aid
-from aidkit.disclosure.ledger import Cell, Ledger, small, telling
+from aidkit.disclosure.ledger import Cell, Ledger, dominated, small, telling
 from aidkit.disclosure.moves import AidMoves
 from aidkit.tables import ALL
 
@@ -37,12 +41,20 @@ def withheld(aid: Aid, special_schools: Iterable[str], threshold: int) -> set[Ce
     return ledger.hidden
 
 
-def shown_money(aid: Aid, hidden: set[Cell]) -> set[Cell]:
+def shown_money(aid: Aid, hidden: set[Cell], threshold: int) -> set[Cell]:
     """The cells whose money may be shown: their counts are, and those of all their parts."""
+    if not threshold:
+        return set(aid.money)
     closed = hidden | {
-        (ALL, "program", program)
-        for school, program in aid.own_law
-        if (school, "program", program) in hidden
+        (ALL, breakdown, group)
+        for school, breakdown, group in hidden
+        if (school, group.partition("/")[0]) in aid.own_law
+    }
+    closed |= {cell for cell in aid.money if cell[0] == ALL and _small_part(aid, cell, threshold)}
+    closed |= {
+        cell
+        for cell, amounts in aid.by_panel.items()
+        if cell[0] != ALL or small(len(amounts), threshold) or dominated(amounts)
     }
     wholes = {whole for cell in closed for whole in _wholes(cell)}
     return aid.money.keys() - closed - wholes
@@ -64,12 +76,27 @@ def _primary(aid: Aid, special_schools: set[str], threshold: int) -> Ledger:
             size = aid.persons[school, "total", ALL]
         else:
             size = aid.size[school, group if breakdown == "grade" else ALL]
-        hide = small(count, threshold) or _small_part(aid, cell, threshold)
+        hide = small(count, threshold)
+        hide = hide or (school != ALL and _small_part(aid, cell, threshold))
         said = school in special_schools and (breakdown != "category" or group == DISABLED)
         if breakdown != "tier" and not said:
             hide = hide or telling(count, size, threshold)
-        ledger.add(cell, count, size, tiny=_tiny(aid, cell, size, threshold), hide=hide)
+        tiny = _tiny(aid, cell, size, threshold)
+        places = _places(aid, cell)
+        if places is not None:
+            tiny = tiny or small(places, threshold)
+            size = min(size, places)
+        ledger.add(cell, count, size, tiny=tiny, hide=hide)
     return ledger
+
+
+def _places(aid: Aid, cell: Cell) -> int | None:
+    """The places that a program or tier can fill in a school or the county; None: no quota."""
+    school, breakdown, group = cell
+    program = group.partition("/")[0]
+    if breakdown not in {"program", "tier"} or not aid.may_have(school, group):
+        return None
+    return aid.places.get((school, program), aid.places.get((ALL, program)))
 
 
 def _tiny(aid: Aid, cell: Cell, size: int, threshold: int) -> bool:
@@ -84,7 +111,7 @@ def _tiny(aid: Aid, cell: Cell, size: int, threshold: int) -> bool:
 
 def _small_part(aid: Aid, cell: Cell, threshold: int) -> bool:
     school, breakdown, group = cell
-    if school == ALL or breakdown not in {"program", "tier"}:
+    if breakdown not in {"program", "tier"}:
         return False
     by_amount: dict[int, int] = {}
     tiers = set()

@@ -9,7 +9,7 @@ from aidkit.disclosure.aid import Aid, count_aid
 from aidkit.disclosure.boarders import roll_counts, roll_table
 from aidkit.disclosure.cells import shown_money, withheld
 from aidkit.disclosure.donors import named_donors
-from aidkit.disclosure.ledger import Cell, small
+from aidkit.disclosure.ledger import Cell, dominated, small
 from aidkit.disclosure.settings import PERMITTED_COLUMNS
 from aidkit.tables import ALL, DISCLOSED
 
@@ -29,6 +29,7 @@ def disclose(
     decisions: pl.DataFrame,
     schools: pl.DataFrame,
     programs: pl.DataFrame,
+    quotas: pl.DataFrame,
     donations: pl.DataFrame,
     problems: pl.DataFrame,
     counts: pl.DataFrame,
@@ -45,6 +46,7 @@ def disclose(
         decisions: `tables.Decisions` of the term, of any subject.
         schools: `tables.Schools`.
         programs: `PublicPrograms` of the versions that decided.
+        quotas: `tables.Quotas`: places are law, so counts are protected from who knows them.
         donations: `tables.Donations`; only donors with consent `named` go out.
         problems: `tables.Problems`; only their number goes out.
         counts: `tables.ReadCounts`.
@@ -63,7 +65,7 @@ def disclose(
     codes = sorted({*schools["school_code"], *facts["school_code"]})
     roll = roll_counts(facts, codes)
     size = {key: students for key, (students, _) in roll.items()}
-    aid = count_aid(facts, decisions, programs, size, by_actual_time=by_actual_time)
+    aid = count_aid(facts, decisions, programs, quotas, size, by_actual_time=by_actual_time)
     special = schools.filter(pl.col("school_type") == "special")["school_code"]
     tables = {
         "schools": schools,
@@ -81,7 +83,7 @@ def disclose(
 
 def aid_table(aid: Aid, hidden: set[Cell], threshold: int) -> pl.DataFrame:
     """`PublicAid` from the counts and the cells to withhold; programs for everyone are added."""
-    shown = shown_money(aid, hidden)
+    shown = shown_money(aid, hidden, threshold)
     rows = [
         (
             *cell,
@@ -101,11 +103,11 @@ def aid_table(aid: Aid, hidden: set[Cell], threshold: int) -> pl.DataFrame:
 def _by_actual_time(
     aid: Aid, total_shown: bool, threshold: int
 ) -> tuple[str, str, str, int | None, int | None, bool]:
-    """The county's whole by actual time, where enough persons make the difference."""
-    persons, fen = aid.adjusted
-    if small(persons, threshold) or not total_shown:
+    """The county's whole by actual time, where enough make the difference and none most of it."""
+    persons = len(aid.cuts)
+    if small(persons, threshold) or dominated(aid.cuts) or not total_shown:
         return (ALL, "actual", ALL, None, None, True)
-    return (ALL, "actual", ALL, persons, fen, False)
+    return (ALL, "actual", ALL, persons, aid.actual_fen, False)
 
 
 def _data_quality(

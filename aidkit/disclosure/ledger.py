@@ -104,6 +104,12 @@ def small(count: int, threshold: int) -> bool:
     return 0 < count < threshold
 
 
+def dominated(amounts: Iterable[int]) -> bool:
+    """Whether a sum of amounts tells the largest: whoever knows the next comes within a fifth."""
+    first, _, *rest = *sorted(amounts, reverse=True), 0, 0
+    return sum(rest) * 5 < first
+
+
 def telling(count: int, size: int, threshold: int) -> bool:
     """Whether a count of hardship in a group of `size` says too much.
 

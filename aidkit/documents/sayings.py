@@ -10,6 +10,8 @@ from aidkit.money import yuan
 from aidkit.programs import Version
 from aidkit.programs.vocabulary import BASES, CHANNELS
 
+_CHANGED = "变动："
+
 
 @dataclass(frozen=True)
 class Saying:
@@ -60,8 +62,14 @@ def _granted(row: Mapping[str, Any], version: Version, labels: Labels) -> str:
         fees = "、".join(labels.label("fee_kind", code) for code in version.waives)
         return f"免收{fees}{tier}；已经收了的，学校全部退还。"
     less = row["amount_fen"] < row["full_fen"]
-    part = f"；整学期 {yuan(row['full_fen'])} 元，按实际时间计算" if less else ""
+    part = f"；整学期 {yuan(row['full_fen'])} 元，{_why_less(row)}" if less else ""
     return f"可以享受{tier}，{CHANNELS[version.channel]}{part}。"
+
+
+def _why_less(row: Mapping[str, Any]) -> str:
+    """That the award was given up, taken away or came late; else the time at school."""
+    changed = (line for line in row["explanation"].split("\n") if line.startswith(_CHANGED))
+    return next(changed, f"{_CHANGED}按实际时间计算").removeprefix(_CHANGED).removesuffix("。")
 
 
 def _tier(code: str, labels: Labels) -> str:

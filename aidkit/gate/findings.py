@@ -10,6 +10,7 @@ from aidkit.errors import LeakError
 KINDS = {
     "id_number": "身份证号",
     "student_no": "学籍号",
+    "staff_no": "教师工号",
     "phone": "电话号码",
     "card": "银行卡号",
     "birth_date": "出生日期",

@@ -31,6 +31,9 @@ _PARTS = re.compile(
 
 _TOKEN = re.compile(r"[A-Za-z]?\d[\d\-]{5,}[\dXx]")
 
+_STAFF = re.compile(r"(?<![0-9A-Za-z.])(?:[A-Za-z]\d{7,8}|\d{8,9})(?![0-9A-Za-z]|\.\d)")
+"""A staff number too short for a cluster; still shorter ones are too common to look for."""
+
 _SHAPES = {
     *((18,), (20,), (6, 12), (14, 4), (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (4, 4, 4, 4, 2)),
     *((3, 3, 4, 4, 4), (3, 3, 8, 4), (6, 8, 3, 1), (17, 1), (10, 8), (8, 10), (9, 9), (6, 6, 6)),
@@ -73,6 +76,9 @@ def find_numbers(
                 yield start + place, kind, value
     if known:
         yield from _in_parts(text, known)
+        for match in _STAFF.finditer(text):
+            if known.get(match[0].upper()) == "staff_no":
+                yield match.start(), "staff_no", match[0]
     if patterns:
         yield from _rounded(text)
 

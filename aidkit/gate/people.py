@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from aidkit.identity import STUDENT_NO_PATTERN
 from aidkit.tables import INPUTS
 from aidkit.tables.columns import kind_of
 
@@ -18,6 +19,9 @@ _NUMBERS = {
     "card_no": "card",
 }
 """Kind of column to kind of finding."""
+
+_PERSON_CODES = ("teacher_no", "person_no")
+"""Columns with staff numbers, the latter also with 学籍号."""
 
 _DOTS = str.maketrans("・‧∙⋅•", "·····")
 """Dots within a name, of which every keyboard has another."""
@@ -32,7 +36,8 @@ class People:
 
     Attributes:
         names: Names of persons, and of donors who did not agree to be named.
-        numbers: Digits and letters of an ID number, 学籍号, card or phone to kind of finding.
+        numbers: Digits and letters of an ID number, 学籍号, staff number, card or phone, to the
+            kind of finding.
         addresses: Home addresses without spaces.
         birth_dates: Birth dates.
         named: Donors who agreed to be named.
@@ -80,8 +85,12 @@ def people_of(
                 names.update(map(squeezed, values))
             elif kind == "address":
                 addresses.update(map(squeezed, values))
-            elif kind in _NUMBERS:
-                numbers |= {bare: _NUMBERS[kind] for v in values if (bare := _bare(v))}
+            elif kind in _NUMBERS or column in _PERSON_CODES:
+                numbers |= {
+                    bare: _NUMBERS.get(kind) or _kind_of_code(bare)
+                    for v in values
+                    if (bare := _bare(v))
+                }
             elif column == "birth_date":
                 births.update(values)
     if "disabled_persons_list" in tables:
@@ -124,6 +133,10 @@ def squeezed(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text
     return "".join(unicodedata.normalize("NFKC", text).split()).translate(_DOTS)
+
+
+def _kind_of_code(bare: str) -> str:
+    return "student_no" if re.fullmatch(STUDENT_NO_PATTERN, bare) else "staff_no"
 
 
 def _bare(number: str) -> str | None:

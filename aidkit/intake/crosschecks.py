@@ -3,11 +3,13 @@
 Faulty rows take part as witnesses: a student whose row has a wrong date is still on the roll.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
+from aidkit.calendar import Term
 from aidkit.identity import STUDENT_NO_PATTERN
 from aidkit.intake.faults import Problem, problem
 from aidkit.intake.values import shown
@@ -30,6 +32,7 @@ _OF_PERSONS = ("aid_received", "award_changes")
 """Tables that name pupils, students at college and teachers."""
 
 _OF_TEACHERS = ("tutor_pairs", "visits", "teacher_applications", "teacher_panel_decisions")
+_ARRIVED = ("transfer_in", "resumed")
 _PERSON_LISTS = (
     "civil_affairs_list",
     "disabled_persons_list",
@@ -98,6 +101,7 @@ def cross_check(
     if scope.whole_county:
         yield from _schools(check, scope)
         yield from _on_roll(check, scope)
+        yield from _gone_before(check)
         yield from _on_staff(check)
         yield from _lists(check)
 
@@ -219,6 +223,34 @@ def _on_roll(check: _Checker, scope: Scope) -> Iterator[Problem]:
         yield from _against_roll(check, rows, persons, by_term=True, number="person_no")
     if scope.all_terms and not scope.without_roll and not pupils.is_empty():
         yield from _against_roll(check, check.tables["payouts"], students, by_term=False)
+
+
+def _gone_before(check: _Checker) -> Iterator[Problem]:
+    """Who is on a roll though transferred away in an earlier term, with no return since."""
+    changes = check.tables["enrolment_changes"].with_columns(on=_begins(), other=_elsewhere())
+    roll = check.tables["students"].drop_nulls("student_no").with_columns(now=_begins())
+    left = (pl.col("change_kind") == "transfer_out") & (pl.col("on") < pl.col("now"))
+    came = pl.col("change_kind").is_in(_ARRIVED)
+    known = (
+        changes.select("student_no", "change_kind", "on", "other")
+        .join(roll.select("term", "student_no", "now"), on="student_no")
+        .filter(pl.col("on") <= pl.col("now"))
+        .sort("on", "other")
+        .group_by("term", "student_no", maintain_order=True)
+        .agg(
+            left=pl.col("on").filter(left).last(),
+            came=pl.col("on").filter(came).last(),
+            other=pl.col("other").filter(left).last(),
+        )
+        .filter(pl.col("left") > pl.col("came").fill_null(dt.date.min))
+    )
+    rows = roll.join(known, on=["term", "student_no"], maintain_order="left")
+    yield from check.report("gone_before", rows, "student_no", other="other")
+
+
+def _begins() -> pl.Expr:
+    """The first day of each row's term."""
+    return pl.col("term").map_elements(lambda code: Term.parse(code).starts, return_dtype=pl.Date)
 
 
 def _named(*tables: pl.DataFrame) -> pl.DataFrame:

@@ -155,6 +155,11 @@ KINDS: dict[str, Kind] = {
         "这名学生还在本学期的中小学名册里：{other}。",
         "请核对学籍号；已经升学的请从名册里删去。",
     ),
+    "gone_before": Kind(
+        WARNING,
+        "这名学生已在 {other} 登记转出，以后没有转入登记，按不在校算。",
+        "人在校的，请所在学校在学籍异动表里补一行转入；不在校的，请从名册里删去。",
+    ),
     "unknown_teacher": Kind(ERROR, "教职工名册里没有这个工号。", "请核对工号。"),
     "name_mismatch": Kind(ERROR, "姓名与{roll}里的“{expected}”不一致。", "请核对号码和姓名。"),
     "id_twice": Kind(ERROR, "同一身份证号用在另一个人身上：{other}。", "请对照证件改正。"),

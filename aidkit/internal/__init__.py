@@ -10,7 +10,7 @@ import polars as pl
 from aidkit.internal.changes import changes_section
 from aidkit.internal.completeness import completeness_section
 from aidkit.internal.corrections import corrections_section
-from aidkit.internal.demand import demand_of
+from aidkit.internal.demand import demand_of, funders_of
 from aidkit.internal.duplicates import duplicates_section
 from aidkit.internal.open import StoredTerm, open_stored
 from aidkit.internal.others import OTHERS, others_section
@@ -98,7 +98,7 @@ class InternalReport:
 
     def funding(self) -> Part:
         """What each level of government gives."""
-        return funding_section(demand_of(self.stored), FUNDING_CAPTION)
+        return funding_section(demand_of(self.stored), FUNDING_CAPTION, funders_of(self.stored))
 
     def recipients(self) -> Part:
         """Who is eligible, at which tier, for how much."""

@@ -5,12 +5,14 @@ from typing import Any
 import polars as pl
 
 from aidkit.internal.open import StoredTerm
+from aidkit.internal.people import person_cells, person_columns
 from aidkit.show.numbers import count
 from aidkit.show.official import Column, Row, official_table
 from aidkit.show.parts import Part, folded, numbered, prose, section
 
 PARTIAL, WAIVED, REVOKED, REPLACED = "按实际时间发放", "放弃", "取消", "递补"
 ENDED = {"waived": WAIVED, "revoked": REVOKED}
+NO_MONEY = (None, None, None)
 KINDS = (PARTIAL, WAIVED, REVOKED, REPLACED)
 
 
@@ -27,7 +29,9 @@ def changes_section(stored: StoredTerm) -> Part:
         pl.col("person_no").n_unique(), pl.col("full_fen", "amount_fen").sum()
     )
     rows = [
-        Row((stored.title(program), kind, persons, full, due, full - due))
+        Row(
+            (stored.title(program), kind, persons, *((full, due, full - due) if full else NO_MONEY))
+        )
         for program, kind, persons, full, due in sums.sort("program_id", "change").iter_rows()
     ]
     columns = [
@@ -42,7 +46,7 @@ def changes_section(stored: StoredTerm) -> Part:
         numbered(
             "tbl-changes",
             official_table(columns, rows, unit="单位：元", keys=1),
-            "学期中变动的人数和金额。放弃、取消后没有应发金额的，两栏都是 0。",
+            "学期中变动的人数和金额。“—”是本学期一分钱也不发的。",
         ),
         _names(stored, found),
     )
@@ -84,19 +88,18 @@ def _names(stored: StoredTerm, found: pl.DataFrame) -> Part:
             (
                 row["change"],
                 stored.title(row["program_id"]),
-                row["name"],
-                row["person_no"],
-                stored.school(row["school_code"]),
+                *person_cells(stored, row),
                 _why(stored, row),
                 row["present_months"],
-                row["full_fen"],
-                row["amount_fen"],
+                row["full_fen"] or None,
+                row["amount_fen"] if row["full_fen"] else None,
             )
         )
         for row in listed.iter_rows(named=True)
     ]
     columns = [
-        *(Column((t,)) for t in ("变动", "资助项目", "姓名", "编号", "学校")),
+        *(Column((t,)) for t in ("变动", "资助项目")),
+        *person_columns(stored),
         Column(("情况",), "long"),
         Column(("在校月数",), "number"),
         Column(("整学期",), "money"),

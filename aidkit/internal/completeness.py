@@ -3,6 +3,7 @@
 import polars as pl
 
 from aidkit.internal.open import StoredTerm
+from aidkit.internal.people import person
 from aidkit.show.numbers import count
 from aidkit.show.official import Column, Row, official_table
 from aidkit.show.parts import Part, folded, numbered, prose, section
@@ -36,18 +37,20 @@ def _counts(stored: StoredTerm, found: pl.DataFrame) -> Part:
         pl.struct("person_no", "name").n_unique().alias("persons")
     )
     counted = {(school, kind): n for school, kind, n in tally.iter_rows()}
+    sums = {kind: sum(n for (_, k), n in counted.items() if k == kind) for kind in KINDS}
+    sums = {kind: persons for kind, persons in sums.items() if persons}
     schools = sorted({school for school, _ in counted}, key=lambda code: (code is None, code))
     rows = [
-        Row((stored.school(code) or NO_SCHOOL, *(counted.get((code, kind), 0) for kind in KINDS)))
+        Row((stored.school(code) or NO_SCHOOL, *(counted.get((code, kind), 0) for kind in sums)))
         for code in schools
     ]
-    sums = (sum(n for (_, k), n in counted.items() if k == kind) for kind in KINDS)
-    rows.append(Row(("合计", *sums), "total"))
+    if len(rows) > 1:
+        rows.append(Row(("合计", *sums.values()), "total"))
     columns = [
         Column(("学校",)),
-        *(Column(("人数", words), "number") for words, _ in KINDS.values()),
+        *(Column(("人数", KINDS[kind][0]), "number") for kind in sums),
     ]
-    caption = "四类名单的人数；一人可以在几类里。"
+    caption = "各类名单的人数，没有人的一类不列；一人可以在几类里。"
     return numbered("tbl-completeness", official_table(columns, rows, unit="单位：人"), caption)
 
 
@@ -63,19 +66,21 @@ def _names(stored: StoredTerm, found: pl.DataFrame) -> list[Part]:
         rows = [
             Row(
                 (
-                    stored.school(row["school_code"]),
-                    row["name"],
-                    row["person_no"],
+                    *(() if stored.of_school else (stored.school(row["school_code"]),)),
+                    person(row),
                     stored.title(row["program_id"]),
                     row["message"],
                 )
             )
             for row in own.iter_rows(named=True)
         ]
-        columns = [*(Column((t,)) for t in ("学校", "姓名", "编号", "资助项目"))]
+        heads = ("学校", "姓名和编号", "资助项目")[1 if stored.of_school else 0 :]
+        columns = [*(Column((head,)) for head in heads)]
         table = numbered(
             f"tbl-{kind.replace('_', '-')}",
-            official_table([*columns, Column(("情况",), "long")], rows, keys=1),
+            official_table(
+                [*columns, Column(("情况",), "long")], rows, keys=0 if stored.of_school else 1
+            ),
             f"{words}。{remedy}。编号是学籍号或工号。",
         )
         heading = f"{words}：{count(len(rows))} 条"

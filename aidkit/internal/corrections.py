@@ -1,6 +1,7 @@
 """Money that has to move back, be added, or be refunded: internal."""
 
 from aidkit.internal.open import StoredTerm
+from aidkit.internal.people import person_cells, person_columns
 from aidkit.show.numbers import count, money_words
 from aidkit.show.official import Column, Row, official_table
 from aidkit.show.parts import Part, folded, numbered, prose, section
@@ -55,16 +56,14 @@ def _names(stored: StoredTerm) -> Part:
         Row(
             (
                 KINDS[row["kind"]][0],
-                row["name"],
-                row["person_no"],
-                stored.school(row["school_code"]),
+                *person_cells(stored, row),
                 row["difference_fen"],
                 row["message"],
             )
         )
         for row in sorted(found, key=lambda row: order.index(row["kind"]))
     ]
-    columns = [*(Column((t,)) for t in ("要做什么", "姓名", "编号", "学校"))]
+    columns = [Column(("要做什么",)), *person_columns(stored)]
     columns += [Column(("差额",), "money"), Column(("情况",), "long")]
     table = numbered(
         "tbl-corrected",

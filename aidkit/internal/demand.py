@@ -18,3 +18,9 @@ def demand_of(stored: StoredTerm) -> dict[str, dict[str, int]]:
     for program, level, fen in sums.sort("program_id", "level").iter_rows():
         demand[stored.titles.get(program, program)][level] = fen
     return dict(demand)
+
+
+def funders_of(stored: StoredTerm) -> dict[str, str]:
+    """Program title to who gives it."""
+    rows = stored.programs.select("title", "funder").iter_rows()
+    return {title: stored.labels.label("funder", code) for title, code in rows}

@@ -1,6 +1,7 @@
 """Persons who may be one, or get the same thing twice: internal."""
 
 from aidkit.internal.open import StoredTerm
+from aidkit.internal.people import person
 from aidkit.show.numbers import count
 from aidkit.show.official import Column, Row, official_table
 from aidkit.show.parts import Part, numbered, prose, section
@@ -26,16 +27,14 @@ def duplicates_section(stored: StoredTerm) -> Part:
         Row(
             (
                 str(row["group_no"]),
-                KINDS[row["kind"]],
-                row["name"],
-                row["person_no"],
+                person(row),
                 stored.school(row["school_code"]),
                 row["message"],
             )
         )
         for row in found.iter_rows(named=True)
     ]
-    columns = [*(Column((t,)) for t in ("组", "情况", "姓名", "编号", "学校"))]
+    columns = [*(Column((t,)) for t in ("组", "姓名和编号", "学校"))]
     groups = found.unique("group_no").group_by("kind").len().rows()
     tally = dict(groups)
     words = "；".join(f"{KINDS[kind]} {count(tally[kind])} 组" for kind in KINDS if kind in tally)
@@ -45,7 +44,7 @@ def duplicates_section(stored: StoredTerm) -> Part:
         prose(f"{words}。只是提示，没有取消任何人的资助。"),
         numbered(
             "tbl-duplicates",
-            official_table([*columns, Column(("核对什么",), "long")], rows, keys=2),
+            official_table([*columns, Column(("核对什么",), "long")], rows, keys=1),
             "可能重复的人；编号是学籍号或工号。",
         ),
     )

@@ -35,6 +35,7 @@ class StoredTerm:
         frames: Tables by name, of the scope: `facts`, `decisions`, `problems` (for a school those
             of its own files), `quotas`, `funding_demand`, `duplicates` (whole groups of which one
             person is of the scope), `completeness`, `corrections`; and `donations` and `visits`.
+        of_school: Whether the scope is one school: its lists need not name it.
     """
 
     term: Term
@@ -42,6 +43,7 @@ class StoredTerm:
     school_names: dict[str, str]
     programs: pl.DataFrame
     frames: Mapping[str, pl.DataFrame]
+    of_school: bool = False
 
     @property
     def facts(self) -> pl.DataFrame:
@@ -113,7 +115,7 @@ def open_stored(term: str, county: str, school_code: str | None) -> tuple[View, 
     names = dict(now["schools"].select("school_code", "school_name").iter_rows())
     programs = public["programs"].sort("program_id", "version_id")
     frames = now if school == ALL else _of_school(now, programs, school, names[school])
-    return view, StoredTerm(wanted, labels, names, programs, frames)
+    return view, StoredTerm(wanted, labels, names, programs, frames, school != ALL)
 
 
 TABLES = (
@@ -187,6 +189,7 @@ def _aggregates(
         decisions=stored["decisions"],
         schools=stored["schools"],
         programs=public["programs"],
+        quotas=stored["quotas"],
         donations=stored["donations"],
         problems=stored["problems"],
         counts=stored["counts"],

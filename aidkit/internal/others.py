@@ -3,10 +3,11 @@
 import polars as pl
 
 from aidkit.internal.open import StoredTerm
+from aidkit.internal.people import person_cells, person_columns
 from aidkit.programs.vocabulary import SUBJECTS
 from aidkit.show.numbers import count, money_words
 from aidkit.show.official import Column, Row, official_table
-from aidkit.show.parts import Part, numbered, prose, section
+from aidkit.show.parts import Part, folded, numbered, prose, section
 
 OTHERS = ("teacher", "freshman")
 
@@ -28,10 +29,8 @@ def others_section(stored: StoredTerm) -> Part:
         who, title = SUBJECTS[str(subject)], stored.title(str(program))
         rows.append(Row((who, title, group.height, int(group["amount_fen"].sum()))))
         for row in group.iter_rows(named=True):
-            school = stored.school(row["school_code"])
             tier = stored.tier(row["tier"])
-            person = (row["name"], row["person_no"], school, tier, row["amount_fen"])
-            names.append(Row((who, title, *person)))
+            names.append(Row((who, title, *person_cells(stored, row), tier, row["amount_fen"])))
     rows.append(Row(("合计", due.height, int(due["amount_fen"].sum())), "total"))
     names.append(Row(("合计", int(due["amount_fen"].sum())), "total"))
     numbers = [
@@ -40,7 +39,13 @@ def others_section(stored: StoredTerm) -> Part:
         Column(("人次",), "number"),
         Column(("应享金额",), "money"),
     ]
-    titles = ("对象", "资助项目", "姓名", "编号", "学校", "档次")
+    columns = [Column(("对象",)), Column(("资助项目",)), *person_columns(stored)]
+    columns += [Column(("档次",)), Column(("应享金额",), "money")]
+    listed = numbered(
+        "tbl-other-persons",
+        official_table(columns, names, unit="单位：元", keys=2),
+        "受资助的教师和高校学生；编号是工号或学籍号，学校是任教或毕业的学校。",
+    )
     words = "、".join(
         f"{SUBJECTS[subject]} {count(persons)} 人"
         for subject in OTHERS
@@ -54,14 +59,5 @@ def others_section(stored: StoredTerm) -> Part:
             official_table(numbers, rows, unit="单位：元", keys=1),
             "教师和高校学生各项目的人次和金额，不对外公布。",
         ),
-        numbered(
-            "tbl-other-persons",
-            official_table(
-                [*(Column((t,)) for t in titles), Column(("应享金额",), "money")],
-                names,
-                unit="单位：元",
-                keys=2,
-            ),
-            "受资助的教师和高校学生；编号是工号或学籍号，学校是任教或毕业的学校。",
-        ),
+        folded(f"名单，{count(due.height)} 人次", listed, due.height),
     )

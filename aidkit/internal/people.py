@@ -1,11 +1,33 @@
-"""Who gets aid, by name: internal."""
+"""Persons in lists, and who gets aid, by name: internal."""
+
+import html
+from collections.abc import Mapping
 
 import polars as pl
 
 from aidkit.internal.open import StoredTerm
 from aidkit.show.numbers import count, money_words
-from aidkit.show.official import Column, Row, official_table
-from aidkit.show.parts import Part, numbered, prose, section
+from aidkit.show.official import Column, Markup, Row, Value, official_table
+from aidkit.show.parts import Part, folded, numbered, prose, section
+
+
+def person(row: Mapping[str, Value]) -> Markup:
+    """Name, and below it the number: one narrow cell, so that a phone shows what stands beside."""
+    number = row["person_no"]
+    below = f"<br><small>{html.escape(str(number))}</small>" if number else ""
+    return Markup(html.escape(str(row["name"])) + below)
+
+
+def person_columns(stored: StoredTerm) -> list[Column]:
+    """Columns of `person_cells`."""
+    return [Column((title,)) for title in ("姓名和编号", "学校")[: 1 if stored.of_school else 2]]
+
+
+def person_cells(stored: StoredTerm, row: Mapping[str, Value]) -> tuple[Value, ...]:
+    """A person, and in lists of the county the school."""
+    code = row["school_code"]
+    school = stored.school(None if code is None else str(code))
+    return (person(row),) if stored.of_school else (person(row), school)
 
 
 def recipients_section(stored: StoredTerm) -> Part:
@@ -26,19 +48,21 @@ def recipients_section(stored: StoredTerm) -> Part:
         for row in group.iter_rows(named=True):
             tier = row["tier"] and stored.labels.tier(row["tier"])
             title = stored.title(row["program_id"])
-            who = (label, row["class_name"], row["name"], row["person_no"])
-            rows.append(Row((*who, title, tier, row["amount_fen"])))
+            group_name = " ".join(filter(None, (label, row["class_name"])))
+            rows.append(Row((group_name, person(row), title, tier, row["amount_fen"] or None)))
         subtotal = f"小计（{label}，{count(group['person_no'].n_unique())} 人）"
         rows.append(Row((subtotal, int(group["amount_fen"].sum())), "subtotal"))
     rows.append(Row((f"合计（{count(persons)} 人）", whole), "total"))
-    titles = ("年级", "班级", "姓名", "学籍号", "资助项目", "档次")
+    titles = ("班级", "姓名和学籍号", "资助项目", "档次")
     columns = [*(Column((title,)) for title in titles), Column(("应享金额",), "money")]
+    listed = numbered(
+        "tbl-recipients",
+        official_table(columns, rows, unit="单位：元", keys=2),
+        "应享资助的学生，不含人人享有的项目；“—”是全免的费用，不计金额。"
+        "理由和依据见各人的告知单，或用 aidkit why 学籍号 查看。",
+    )
     return section(
         f"{count(persons)} 名学生应享资助，共 {money_words(whole)}",
         "recipients",
-        numbered(
-            "tbl-recipients",
-            official_table(columns, rows, unit="单位：元", keys=4),
-            "应享资助的学生。不含人人享有的项目；依据可用 aidkit why 学籍号 查看。",
-        ),
+        folded(f"名单，{count(persons)} 人", listed, len(rows)),
     )

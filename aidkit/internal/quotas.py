@@ -3,9 +3,10 @@
 import polars as pl
 
 from aidkit.internal.open import StoredTerm
+from aidkit.internal.people import person_cells, person_columns
 from aidkit.show.numbers import count
 from aidkit.show.official import Column, Row, Value, official_table
-from aidkit.show.parts import Part, folded, numbered, prose, section
+from aidkit.show.parts import Part, bullets, escaped, folded, numbered, prose, section
 from aidkit.tables import ALL
 
 COUNTS = ("places", "candidates", "awarded", "replaced", "reserve")
@@ -16,6 +17,9 @@ def quotas_section(stored: StoredTerm) -> Part:
     quotas = stored.frames["quotas"].sort("program_id", "version_id", "school_code")
     waiting = _waiting(stored)
     if quotas.is_empty() and waiting.is_empty():
+        if stored.of_school:
+            words = "限名额的项目全县一起排的，见县里的报告；本校没有人在递补名单。"
+            return section("本校没有单列的名额", "quotas", prose(words))
         return section("没有限名额的项目", "quotas", prose("本学期的项目都不限名额。"))
     rows: list[Row] = []
     for (program,), lists in quotas.group_by("program_id", maintain_order=True):
@@ -46,9 +50,34 @@ def quotas_section(stored: StoredTerm) -> Part:
     return section(
         f"{count(places)} 个名额，{count(awarded)} 人入选，{count(reserve)} 人在递补名单",
         "quotas",
+        *_unbalanced(stored, quotas),
         numbered("tbl-quotas", table, caption),
         _reserve(stored, waiting),
     )
+
+
+def _unbalanced(stored: StoredTerm, quotas: pl.DataFrame) -> list[Part]:
+    """Programs of which one school has places left while pupils of another wait."""
+    lines = []
+    for (program,), lists in quotas.group_by("program_id", maintain_order=True):
+        sides = []
+        for kind, words, number in (
+            ("free", "还空 {} 个名额", (pl.col("places") - pl.col("awarded"))),
+            ("waits", "有 {} 人等候", pl.col("reserve")),
+        ):
+            some = lists.with_columns(number.alias(kind)).filter(pl.col(kind) > 0)
+            sides.append(
+                "、".join(
+                    escaped(str(stored.school(school))) + words.format(count(n))
+                    for school, n in some.select("school_code", kind).iter_rows()
+                )
+            )
+        if all(sides):
+            title = escaped(str(stored.title(str(program))))
+            lines.append(f"**{title}**：{sides[0]}，{sides[1]}。")
+    if not lines:
+        return []
+    return [bullets(lines), prose("名额分到各校，不能自行调剂；要不要调剂，请县里按办法决定。")]
 
 
 def _line(stored: StoredTerm, row: dict[str, Value]) -> Row:
@@ -85,16 +114,14 @@ def _reserve(stored: StoredTerm, waiting: pl.DataFrame) -> Part:
                 stored.title(row["program_id"]),
                 "全县" if row["scope"] == ALL else stored.school(row["scope"]),
                 str(row["reserve_no"]),
-                row["name"],
-                row["person_no"],
-                stored.school(row["school_code"]),
+                *person_cells(stored, row),
                 stored.tier(row["tier"]),
             )
         )
         for row in waiting.iter_rows(named=True)
     ]
-    titles = ("资助项目", "范围", "递补顺序", "姓名", "编号", "学校", "档次")
-    columns = [Column((title,)) for title in titles]
+    columns = [*(Column((title,)) for title in ("资助项目", "范围", "递补顺序"))]
+    columns += [*person_columns(stored), Column(("档次",))]
     table = numbered(
         "tbl-reserve",
         official_table(columns, rows, keys=2),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from aidkit.internal.open import StoredTerm
+from aidkit.internal.people import person_cells, person_columns
 from aidkit.programs.vocabulary import RELATIONS
 from aidkit.show.numbers import count
 from aidkit.show.official import Column, Row, official_table
@@ -33,17 +34,15 @@ def relations_section(stored: StoredTerm) -> Part:
             (
                 stored.title(row["program_id"]),
                 stored.title(row["yielded_to"]),
-                row["name"],
-                row["person_no"],
-                stored.school(row["school_code"]),
+                *person_cells(stored, row),
             )
         )
         for row in lost.iter_rows(named=True)
     ]
-    heads = ("让出的项目", "享受的项目", "姓名", "编号", "学校")
+    heads = [Column((head,)) for head in ("让出的项目", "享受的项目")]
     listed = numbered(
         "tbl-yielded",
-        official_table([Column((head,)) for head in heads], names, keys=2),
+        official_table([*heads, *person_columns(stored)], names, keys=2),
         "让出一个项目的人；编号是学籍号或工号。",
     )
     return section(

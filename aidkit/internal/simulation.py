@@ -54,7 +54,7 @@ class SimulationReport:
             "内部资料 · 供县级资助管理人员使用",
             prose(
                 "含个人信息，不得外传、张贴或放到网站上。这是试算：谁也不因此多得或少得，"
-                f"正式结果仍以 aidkit run {escaped(term.code)} 的认定为准。"
+                f"正式结果以{escaped(term.label)}的认定为准。"
             ),
             kind="important",
         )

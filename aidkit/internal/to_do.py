@@ -1,8 +1,11 @@
 """What to do next: students who lack one paper, and facts that nobody wrote down."""
 
+from typing import Any
+
 import polars as pl
 
 from aidkit.internal.open import StoredTerm
+from aidkit.internal.people import person
 from aidkit.show.numbers import count
 from aidkit.show.official import Column, Row, official_table
 from aidkit.show.parts import Part, bullets, numbered, prose, section
@@ -52,24 +55,22 @@ def to_do_section(stored: StoredTerm) -> Part:
     rows = [
         Row(
             (
+                _class(stored, row),
+                person(row),
                 row["task"],
-                stored.labels.label("grade", row["grade"]),
-                row["class_name"],
-                row["name"],
-                row["person_no"],
                 "、".join(stored.titles.get(p, p) for p in row["programs"]) or None,
             )
         )
-        for row in tasks.iter_rows(named=True)
+        for row in tasks.sort("step", "class_name", "name", "person_no", "place").to_dicts()
     ]
-    titles = ("要做的事", "年级", "班级", "姓名", "学籍号", "涉及项目")
+    titles = ("班级", "姓名和学籍号", "要做的事", "涉及项目")
     return section(
         f"接下来做什么：{count(tasks['person_no'].n_unique())} 名学生的材料要补",
         "to-do",
         bullets([*first, *summary]),
         numbered(
             "tbl-to-do",
-            official_table([Column((title,)) for title in titles], rows, keys=3),
+            official_table([Column((title,)) for title in titles], rows, keys=2),
             "要办理的学生。不清楚的情况一律按不符合处理，补上后重新运行即可。",
         ),
     )
@@ -84,30 +85,40 @@ def to_do_by_school(stored: StoredTerm) -> Part:
         (school, task): persons
         for school, task, persons in tasks.group_by("school_code", "task").len().iter_rows()
     }
+    sums = {task: sum(n for (_, t), n in counted.items() if t == task) for task in REMEDIES}
+    found = [task for task in REMEDIES if sums[task]]
     rows = [
-        Row((code, stored.school_names[code], *(counted.get((code, task), 0) for task in REMEDIES)))
+        Row((stored.school_names[code], *(counted.get((code, task), 0) for task in found)))
         for code in sorted({school for school, _ in counted})
     ]
-    sums = [sum(n for (_, t), n in counted.items() if t == task) for task in REMEDIES]
     columns = [
-        Column(("学校标识码",)),
         Column(("学校",)),
-        *(Column(("要补材料的学生数", task), "number") for task in REMEDIES),
+        *(Column(("要补材料的学生数", task), "number") for task in found),
     ]
     return section(
         f"接下来做什么：{count(len(rows))} 所学校有材料要补",
         "to-do",
-        bullets(f"**{task}**：{remedy}。" for task, remedy in REMEDIES.items()),
+        bullets(f"**{task}**：{count(sums[task])} 人。{REMEDIES[task]}。" for task in found),
         numbered(
             "tbl-to-do",
-            official_table(columns, [*rows, Row(("合计", *sums), "total")]),
+            official_table(
+                columns, [*rows, Row(("合计", *(sums[task] for task in found)), "total")]
+            ),
             "各校要补材料的学生数，名单在各校的内部报告里。",
         ),
     )
 
 
+def _class(stored: StoredTerm, row: dict[str, Any]) -> str:
+    """Grade and class in one cell: `二年级 1班`."""
+    return " ".join(filter(None, (stored.labels.label("grade", row["grade"]), row["class_name"])))
+
+
 def _tasks(stored: StoredTerm) -> pl.DataFrame:
-    """One row is one task for one student: task, who, and the programs it concerns."""
+    """One row is one task for one student: task, who, the programs it concerns.
+
+    `place` and `step` are the places of task and grade in their order.
+    """
     present = stored.facts.filter(pl.col("enrolled").fill_null(True))
     aimed = stored.decisions.filter(~pl.col("program_id").is_in(stored.universal))
     concerned = aimed.filter(pl.col("missing").list.set_intersection(list(SCOPE)).list.len() == 0)
@@ -144,7 +155,6 @@ def _tasks(stored: StoredTerm) -> pl.DataFrame:
             step=pl.col("grade").replace_strict(grades, range(len(grades))),
         )
         .sort("place", "step", "class_name", "name", "person_no")
-        .drop("place", "step")
     )
 
 

@@ -80,6 +80,7 @@ def make_tables(project: Project, county: Path, term: Term, folder: Path) -> Tab
         decisions=decisions,
         schools=run.tables["schools"],
         programs=programs,
+        quotas=awards.quotas,
         donations=run.tables["donations"],
         problems=problems,
         counts=intake.counts,

@@ -1,6 +1,6 @@
 """One version with a condition changed; what breaks a rule of files is refused."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +8,7 @@ from aidkit.errors import ParamsError
 from aidkit.labels import Labels
 from aidkit.programs.changed_figures import Change
 from aidkit.programs.clauses import read_clauses
-from aidkit.programs.version import AnyOf, Argument, Condition, TierRule, Version
+from aidkit.programs.version import AnyOf, Argument, Condition, Version
 from aidkit.programs.vocabulary import VOCABULARY, required
 from aidkit.toml import TomlTable
 
@@ -43,8 +43,7 @@ def condition_change(
         return replace(condition, argument=_combined(condition.argument, given, sign))
 
     def change(version: Version) -> tuple[Version, str]:
-        meant = list(_places(version, where))
-        old = list(dict.fromkeys(c for c in meant if c.name == name))
+        old = list(dict.fromkeys(c for c in _places(version, where) if c.name == name))
         if not old:
             raise ParamsError(f"那里没有条件“{name}”。", remedy=_where_it_is(version, name))
         changed = _with(version, where, new)
@@ -86,21 +85,11 @@ def _combined(old: Argument, given: Argument, sign: str) -> Argument:
     raise ParamsError("这样就一个也不剩了。", remedy="不要这个条件时，请改项目文件并用 --program。")
 
 
-def _places(version: Version, where: Sequence[str]) -> Iterator[Condition]:
-    if where:
-        yield from _of_rules(rule for rule in version.tier_rules if [rule.tier] == list(where))
-        return
-    for clause in version.conditions:
-        if isinstance(clause, AnyOf):
-            for way in clause.alternatives:
-                yield from way
-        else:
-            yield clause
-
-
-def _of_rules(rules: Iterable[TierRule]) -> Iterator[Condition]:
-    for rule in rules:
-        yield from rule.conditions
+def _places(version: Version, where: Sequence[str]) -> tuple[Condition, ...]:
+    if not where:
+        return version.required
+    rules = (rule for rule in version.tier_rules if [rule.tier] == list(where))
+    return tuple(condition for rule in rules for condition in rule.conditions)
 
 
 def _with(version: Version, where: Sequence[str], new: Callable[[Condition], Condition]) -> Version:
@@ -126,7 +115,7 @@ def _where_it_is(version: Version, name: str) -> str:
     tiers = [r.tier for r in version.tier_rules if any(c.name == name for c in r.conditions)]
     if tiers:
         return f"可以写：{'、'.join(f'{tier}.{name}' for tier in dict.fromkeys(tiers))}。"
-    known = dict.fromkeys(condition.name for condition in _places(version, ()))
+    known = dict.fromkeys(condition.name for condition in version.required)
     if name in known:
         return f"请写 {version.program.id}.{name}。"
     return f"这个项目的条件有：{'、'.join(known)}；要加条件，请改项目文件并用 --program。"

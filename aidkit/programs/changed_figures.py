@@ -8,6 +8,7 @@ from typing import Any
 from aidkit.errors import ParamsError
 from aidkit.labels import Labels
 from aidkit.money import yuan
+from aidkit.programs.quota import read_permille
 from aidkit.programs.version import Amount, Version
 from aidkit.programs.vocabulary import QUOTA_BASES, UNITS
 from aidkit.toml import TomlTable
@@ -93,13 +94,8 @@ def _quota_value(table: TomlTable, key: str) -> tuple[dict[str, Any], str]:
     if key == "places":
         places = table.natural("places")
         return {"places": places, "permille": None, "base": None}, f"名额改为 {places} 个"
-    percent = table.decimal("percent")
-    permille = percent * 10
-    if not 0 < permille <= 1000 or permille != permille.to_integral_value():
-        raise table.fault(
-            "percent", f"比例 {percent}% 不对。", "请写大于 0、不超过 100 的数，最多一位小数。"
-        )
-    return {"places": None, "permille": int(permille)}, f"名额比例改为 {percent}%"
+    permille = read_permille(table)
+    return {"places": None, "permille": permille}, f"名额比例改为 {table.decimal('percent')}%"
 
 
 def _refuse_amounts(version: Version, fen: int) -> None:

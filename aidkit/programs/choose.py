@@ -19,6 +19,16 @@ def depth(region: str) -> int:
     return 0 if region == UNSTATED else region.count("/") + 1
 
 
+def nearness(version: Version, county: str) -> tuple[int, bool]:
+    """How near a version is to a county: the greatest decides.
+
+    What a county adopts is its own decision and so nearer than its province's or the country's
+    rule; only a version written for the county itself is nearer still.
+    """
+    unstated = version.region == UNSTATED
+    return depth(county if unstated else version.region), not unstated
+
+
 def applies_in(version: Version, region: str, adopts: Collection[str]) -> bool:
     """Whether a version can decide in a county: for all of it, or for one school of it."""
     if version.region == UNSTATED:
@@ -36,7 +46,7 @@ def choose(
     on: dt.date,
     season: str | None,
 ) -> tuple[Version, ...]:
-    """The versions that decide: of those in force, the most specific for the whole county.
+    """The versions that decide: of those in force, the nearest for the whole county.
 
     Beside it stand what no lower level may fall short of (`floor`) and what holds in single
     schools. A version that pays nothing in the season still shuts out the levels above it:
@@ -53,11 +63,11 @@ def choose(
         By program id, and for one program from the widest region to the narrowest.
     """
     reaching = [v for v in versions if v.in_force(on) and applies_in(v, region, adopts)]
-    deepest: dict[str, int] = {}
+    nearest: dict[str, tuple[int, bool]] = {}
     for version in reaching:
         if not _for_one_school(version, region):
-            own = deepest.get(version.program.id, 0)
-            deepest[version.program.id] = max(own, depth(version.region))
+            own = nearness(version, region)
+            nearest[version.program.id] = max(own, nearest.get(version.program.id, own))
     chosen = (
         version
         for version in reaching
@@ -65,10 +75,10 @@ def choose(
         and (
             version.floor
             or _for_one_school(version, region)
-            or depth(version.region) == deepest[version.program.id]
+            or nearness(version, region) == nearest[version.program.id]
         )
     )
-    return tuple(sorted(chosen, key=lambda v: (v.program.id, depth(v.region), v.region)))
+    return tuple(sorted(chosen, key=lambda v: (v.program.id, nearness(v, region), v.region)))
 
 
 def _for_one_school(version: Version, region: str) -> bool:

@@ -26,7 +26,11 @@ def load_edited(folders: Sequence[Path], edited: Sequence[Path]) -> tuple[Versio
     copies: dict[str, Path] = {}
     for path in edited:
         if not path.is_file():
-            raise UsageError("没有这个项目文件。", where=f"--program {path.as_posix()}")
+            raise UsageError(
+                "没有这个项目文件。",
+                where=f"--program {path.as_posix()}",
+                remedy="请检查路径；文件是改过的项目文件 .toml。",
+            )
         program_id = read_toml(path).text("id")
         if copies.setdefault(program_id, path) is not path:
             raise UsageError(

@@ -1,5 +1,6 @@
 """What a case expects of one person under one program."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +58,7 @@ def read_expected(table: TomlTable, program_ids: tuple[str, ...]) -> tuple[Expec
     return told
 
 
-def _one(table: TomlTable, program_id: str, others: Any) -> Expected:
+def _one(table: TomlTable, program_id: str, others: Collection[str]) -> Expected:
     expected = Expected(
         program_id=program_id,
         amount_fen=table.optional_fen("amount"),

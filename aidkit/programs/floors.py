@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from aidkit.programs.choose import UNSTATED, depth, lies_in
+from aidkit.programs.choose import UNSTATED, lies_in
 from aidkit.programs.version import SEASONS, Version
 from aidkit.toml import TomlTable
 
@@ -26,12 +26,13 @@ def refuse_unlike_floors(found: Iterable[tuple[TomlTable, Version]]) -> None:
 
 
 def _below(version: Version, floor: Version) -> bool:
-    under = floor.region == UNSTATED or lies_in(version.region, floor.region)
+    adopted = UNSTATED in (floor.region, version.region)
+    under = adopted or lies_in(version.region, floor.region)
     together = (version.effective_to is None or floor.effective_from <= version.effective_to) and (
         floor.effective_to is None or version.effective_from <= floor.effective_to
     )
-    deeper = depth(version.region) > depth(floor.region)
-    return version.program.id == floor.program.id and under and together and deeper
+    elsewhere = version.region != floor.region
+    return version.program.id == floor.program.id and under and together and elsewhere
 
 
 def _seasons(version: Version) -> tuple[bool, ...]:

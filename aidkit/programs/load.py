@@ -10,7 +10,7 @@ from aidkit.programs.extending import Draft, filled
 from aidkit.programs.floors import refuse_unlike_floors
 from aidkit.programs.reading import read_region, read_version
 from aidkit.programs.relations import check_relations
-from aidkit.programs.version import AnyOf, Program, Subject, Version
+from aidkit.programs.version import Program, Subject, Version
 from aidkit.programs.vocabulary import SUBJECTS, VOCABULARY
 from aidkit.toml import TomlTable, close_to, read_toml
 
@@ -123,13 +123,7 @@ def named_programs(version: Version) -> list[tuple[str, str]]:
     named = [
         ("relation.with", other) for relation in version.relations for other in relation.others
     ]
-    conditions = [
-        condition
-        for clause in version.conditions
-        for way in (clause.alternatives if isinstance(clause, AnyOf) else ((clause,),))
-        for condition in way
-    ] + [condition for rule in version.tier_rules for condition in rule.conditions]
-    for condition in conditions:
+    for condition in version.asked:
         if VOCABULARY[condition.name].kind == "programs" and isinstance(condition.argument, tuple):
             named += [(f"conditions.{condition.name}", other) for other in condition.argument]
     return named

@@ -35,7 +35,8 @@ def show_lines(
 
     Returns:
         Lines of all versions, or of those that decide when both day and region are given: the
-        region's, what no lower level may fall short of, and what holds in single schools.
+        region's, what no lower level may fall short of, and what holds in single schools; then
+        what decides instead where the county adopts the program.
 
     Raises:
         UsageError: No program has this id, or `on` is no day.
@@ -52,9 +53,9 @@ def show_lines(
     if day:
         shown = [version for version in shown if version.in_force(day)]
     if day and region:
-        shown = list(
-            choose(shown, region=region, adopts=(program_id,), on=day, season=None),
-        )[::-1]
+        adopted = choose(shown, region=region, adopts=(program_id,), on=day, season=None)
+        shown = list(choose(shown, region=region, adopts=(), on=day, season=None))[::-1]
+        shown += [version for version in adopted if version not in shown]
     lines = _program_lines(own[0].program)
     titles = {version.program.id: version.program.short_title for version in versions}
     for version in shown:

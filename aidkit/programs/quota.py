@@ -26,7 +26,7 @@ def read_quota(version: TomlTable, labels: Labels) -> Quota | None:
             "名额要么是比例，要么是个数。",
             "请写 percent 或 places 其中一个；上级下达、来源没有写数的，只写 from_above = true。",
         )
-    permille = _permille(table) if "percent" in table else None
+    permille = read_permille(table) if "percent" in table else None
     places = table.optional_natural("places")
     base = table.optional_choice("of", QUOTA_BASES)
     if places is not None and base is not None:
@@ -56,7 +56,12 @@ def read_quota(version: TomlTable, labels: Labels) -> Quota | None:
     return quota
 
 
-def _permille(table: TomlTable) -> int:
+def read_permille(table: TomlTable) -> int:
+    """Read `percent` as thousandths.
+
+    Raises:
+        ParamsError: It is outside 0 to 100%, or finer than one decimal.
+    """
     percent = table.decimal("percent")
     permille = percent * 10
     if not 0 < permille <= 1000 or permille != permille.to_integral_value():

@@ -17,12 +17,13 @@ Basis = Literal["exact", "average", "at_least"]
 Follows = Literal["school", "household"]
 AmountFrom = Literal["figures", "panel", "none"]
 
-SEASONS = ("autumn", "spring")
-MONTHS_PER_TERM = 5
-"""School months of a term: September to January, March to July."""
 Status = Literal["verified", "unverified"]
 DateStatus = Literal["stated", "assumed"]
 TierFrom = Literal["panel", "rule"]
+
+SEASONS = ("autumn", "spring")
+MONTHS_PER_TERM = 5
+"""School months of a term: September to January, March to July."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,11 @@ class AnyOf:
     """Alternatives of which one must hold in full."""
 
     alternatives: tuple[tuple[Condition, ...], ...]
+
+
+def ways(clause: Condition | AnyOf) -> tuple[tuple[Condition, ...], ...]:
+    """The ways in which a clause can be met, each in full: one for a plain condition."""
+    return clause.alternatives if isinstance(clause, AnyOf) else ((clause,),)
 
 
 @dataclass(frozen=True)
@@ -298,6 +304,16 @@ class Version:
         if self.status == "verified" and self.date_status == "assumed":
             return "assumed"
         return self.status
+
+    @property
+    def required(self) -> tuple[Condition, ...]:
+        """Every condition of the clauses, also those of alternatives."""
+        return tuple(c for clause in self.conditions for way in ways(clause) for c in way)
+
+    @property
+    def asked(self) -> tuple[Condition, ...]:
+        """Every condition that anything depends on: also those of tier rules."""
+        return (*self.required, *(c for rule in self.tier_rules for c in rule.conditions))
 
     @property
     def stages(self) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ def amount_words(version: Version, amount: Amount, labels: Labels) -> str:
     """A figure as the source puts it: `小学每学年 1,000.00 元，每学期一半`."""
     tier = labels.tier(amount.tier) if amount.tier else ""
     who = (labels.label("stage", amount.stage) if amount.stage else "") + tier
-    per = "一次性" if version.unit == "yuan_once" else f"每{UNITS[version.unit]}"
+    once = "，一次性" if who else "一次性"
+    per = once if version.unit == "yuan_once" else f"每{UNITS[version.unit]}"
     basis = {"exact": "", "average": "平均", "at_least": "不低于"}[version.basis]
     derived = f"，按“{version.derivation}”推算" if amount.stated_fen is None else ""
     paid = PAID_WORDS[version.paid]
@@ -76,7 +77,7 @@ def version_lines(version: Version, labels: Labels, titles: Mapping[str, str]) -
 
 def _level(version: Version) -> str:
     if version.region == UNSTATED:
-        return "来源没有写，县在 county.toml 的 adopts 里列出才适用"
+        return "来源没有写，县在 county.toml 的 adopts 里列出才适用，列出后先于省、市和全国的"
     own = f"由 {version.region} 规定"
     if version.school_code:
         own += f"，只适用于学校 {version.school_code}"

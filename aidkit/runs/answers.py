@@ -9,11 +9,13 @@ from aidkit.runs.faulty import no_problems, row_problems
 LARGEST_PANEL = 10
 """The county's procedure lets a panel have at most so many members."""
 
+_MEMBER = r"[^、，,；;\s][^、，,；;]*"
+
 
 def doubtful_decisions(table: str, decisions: pl.DataFrame, person: str) -> pl.DataFrame:
     """A problem for each decision of a panel that says nothing, or is contradicted by another one.
 
-    Also for a panel with too many members; that decision counts.
+    Also, once in each sheet, for a panel with too many members; its decisions count.
 
     Args:
         table: `panel_decisions` or `teacher_panel_decisions`.
@@ -56,10 +58,12 @@ def doubtful_decisions(table: str, decisions: pl.DataFrame, person: str) -> pl.D
             remedy="请按评审记录补上档次或金额。",
         )
     )
-    members = pl.col("panel").str.split("、").list.eval(pl.element().str.strip_chars() != "")
+    too_large = pl.col("panel").str.count_matches(_MEMBER) > LARGEST_PANEL
     found.append(
         row_problems(
-            decisions.filter(members.list.sum() > LARGEST_PANEL),
+            decisions.filter(too_large)
+            .sort("source_row")
+            .unique(["source_file", "source_sheet", "panel"], keep="first", maintain_order=True),
             headers["panel"].header,
             value=pl.col("panel"),
             code="panel_too_large",

@@ -9,12 +9,13 @@ import polars as pl
 from aidkit.calendar import Term
 from aidkit.county import SETTINGS, County, read_county_settings
 from aidkit.errors import ParamsError
-from aidkit.programs import Version, choose, load_programs, spellings
+from aidkit.programs import Version, choose, load_programs
 from aidkit.programs.figures import SUBSISTENCE_LINE, figure_in_force, load_figures
 from aidkit.project import Project
 from aidkit.runs.answers import believed_changes, doubtful_decisions
 from aidkit.runs.faulty import no_problems
-from aidkit.runs.titles import match_titles, with_program
+from aidkit.runs.payments import doubtful_payouts
+from aidkit.runs.titles import ids_by_title, match_titles, with_program
 
 TITLED = (
     "applications",
@@ -112,8 +113,7 @@ def _matched(
     in_force: Iterable[Version],
 ) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
     """The tables with program ids, and the rows that cannot be used as problems."""
-    programs = {version.program for version in versions}
-    by_title = {title: program.id for program in programs for title in sorted(spellings(program))}
+    by_title = ids_by_title(versions)
     active = {version.program.id for version in in_force}
     own = dict(tables)
     problems: list[pl.DataFrame] = [no_problems()]
@@ -122,6 +122,7 @@ def _matched(
         own[name], faults = match_titles(name, rows, by_title, active)
         problems.append(faults)
     own["aid_received"] = with_program(tables["aid_received"], by_title)
+    problems.append(doubtful_payouts(tables["payouts"], by_title, active, term))
     own["award_changes"], faults = believed_changes(own["award_changes"])
     problems.append(faults)
     for name, person in (

@@ -1,11 +1,18 @@
 """Match titles on forms to programs; a title that means none of them is a problem."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import polars as pl
 
 from aidkit.labels import folded, project_labels
+from aidkit.programs import Version, spellings
 from aidkit.runs.faulty import row_problems
+
+
+def ids_by_title(versions: Iterable[Version]) -> dict[str, str]:
+    """Every folded spelling of the versions' programs to the program's id."""
+    programs = {version.program for version in versions}
+    return {title: program.id for program in programs for title in spellings(program)}
 
 
 def match_titles(
@@ -16,7 +23,7 @@ def match_titles(
     Args:
         table: Name of the table, for messages.
         rows: Rows with `program_title`.
-        by_title: Folded titles to program ids.
+        by_title: Of `ids_by_title`.
         active: Ids of programs that have a version in force.
 
     Returns:
@@ -57,7 +64,7 @@ def with_program(rows: pl.DataFrame, by_title: Mapping[str, str]) -> pl.DataFram
 
     Args:
         rows: Rows with `program_title`.
-        by_title: Folded titles to program ids.
+        by_title: Of `ids_by_title`.
     """
     ids = {title: by_title.get(folded(title)) for title in rows["program_title"].unique()}
     return rows.with_columns(

@@ -29,8 +29,8 @@ def programs_section(view: View) -> Part:
     for way, name in WAYS.items():
         members = [p for p in aimed if _way(view, p) == way]
         lines += [_line(view, name, p) for p in members]
-        if 0 < len(members) < len(aimed):
-            subtotal = view.sum_of([aimed[p] for p in members])
+        subtotal = view.sum_of([aimed[p] for p in members])
+        if 0 < len(members) < len(aimed) and subtotal != 0:
             lines.append(Row(("小计", None, shown(subtotal)), "subtotal"))
     whole = view.sum_of(list(aimed.values()))
     lines.append(Row(("困难学生资助合计", None, shown(whole)), "total"))
@@ -53,6 +53,7 @@ def programs_section(view: View) -> Part:
     caption = (
         "各资助项目应享人数和金额。一名学生可以享受几个项目，人数不合计；没有人享受的项目不列。"
         + (f"{FOR_ALL}的项目不计入困难学生资助。" if len(aimed) < len(cells) else "")
+        + ("“—”是全免的费用，各校不同，不计金额。" if any(map(_is_free, cells.values())) else "")
     )
     return pictured("programs", _programs_title(view, whole), drawing, table, caption)
 
@@ -127,7 +128,12 @@ def _way(view: View, program: str) -> str:
 
 
 def _amount(cell: Cell) -> Value:
-    return shown(cell.amount_fen)
+    return None if _is_free(cell) else shown(cell.amount_fen)
+
+
+def _is_free(cell: Cell) -> bool:
+    """Whether it goes to somebody and no law puts a sum to it: what a fee waiver costs differs."""
+    return cell.amount_fen == 0 and cell.persons != 0
 
 
 def _program_records(view: View) -> list[charts.Record]:

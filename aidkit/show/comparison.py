@@ -45,10 +45,15 @@ def change_section(view: View) -> Part:
 
 
 def _differences(then: Cell, now: Cell) -> tuple[Value, ...]:
-    return (
+    persons = (
         shown(then.persons),
         shown(now.persons),
         _difference(then.persons, now.persons, signed),
+    )
+    if then.amount_fen == now.amount_fen == 0:  # a fee waiver, to which no law puts a sum
+        return (*persons, None, None, None)
+    return (
+        *persons,
         shown(then.amount_fen),
         shown(now.amount_fen),
         _difference(then.amount_fen, now.amount_fen, signed_yuan),

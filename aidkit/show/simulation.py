@@ -1,6 +1,6 @@
 """Sections of a what-if: cost and people today and with the changes; internal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,6 +28,7 @@ from aidkit.show.parts import (
     bullets,
     callout,
     escaped,
+    folded,
     numbered,
     pictured,
     prose,
@@ -106,7 +107,7 @@ def headline(found: WhatIf) -> str:
 def changes_section(found: WhatIf) -> Part:
     """What was changed, and how to read the rest."""
     return section(
-        "改了什么",
+        f"改了 {count(found.changes.height)} 处规定",
         "changes",
         bullets(escaped(said) for said in found.changes["said"]),
         callout(
@@ -114,7 +115,7 @@ def changes_section(found: WhatIf) -> Part:
             prose(
                 "只换规定，不换人：用最近一次运行存下的学生、教师情况，按现行规定和改后规定各认定一次。"
                 "名额和不重复享受也重新排。金额是一个学期的。",
-                "没有申请的人，改了规定也不会自动得到；放宽对象的最多花多少，看“够条件的都来申请”。",
+                "没有申请的人，改了规定也不会自动得到；放宽对象的最多花多少，看“如果够条件的都来申请”。",
             ),
         ),
     )
@@ -159,7 +160,8 @@ def programs_section(found: WhatIf) -> Part:
         found,
         cells,
         anchor="programs",
-        title="各项目的人数和金额",
+        title=_largest("各项目", [found.titles[p] for p in cells["program_id"]], cells),
+        what="各项目的人数和金额",
         keys={"资助项目": lambda row: found.titles[row["program_id"]]},
         caption="只列涉及的项目；其他项目没有变化。一人享受几个项目的，每个项目计一次。",
     )
@@ -173,11 +175,13 @@ def tiers_section(found: WhatIf) -> Part:
     cells = tiered.group_by("program_id", "tier").agg(pl.col(FIGURES).sum())
     order = [*found.labels.names("tier"), *found.labels.names("case")]
     place = pl.col("tier").replace_strict(order, range(len(order)))
+    cells = cells.sort("program_id", place)
     return _compared(
         found,
-        cells.sort("program_id", place),
+        cells,
         anchor="tiers",
-        title="各档次的人数和金额",
+        title=_largest("各档次", [found.labels.tier(tier) for tier in cells["tier"]], cells),
+        what="各档次的人数和金额",
         keys={
             "资助项目": lambda row: found.titles[row["program_id"]],
             "档次": lambda row: found.labels.tier(row["tier"]),
@@ -189,11 +193,16 @@ def tiers_section(found: WhatIf) -> Part:
 def all_apply_section(found: WhatIf) -> Part:
     """Cost and people by program if everybody had applied: what a wider rule can come to."""
     cells = found.if_all_apply.group_by("program_id").agg(pl.col(FIGURES).sum())
+    today, changed = cells.select("fen_today", "fen_changed").sum().row(0)
     return _compared(
         found,
         cells.sort("program_id"),
         anchor="all-apply",
-        title="够条件的都来申请，最多花多少",
+        title=(
+            f"如果够条件的都来申请，最多花 {money_words(changed)}，"
+            f"比现行{money_change_words(changed, today)}"
+        ),
+        what="够条件的都来申请，最多花多少",
         keys={"资助项目": lambda row: found.titles[row["program_id"]]},
         caption=(
             "两边都当作人人对改动的项目交了有承诺书的申请。申请日期、材料、负债等要写在申请里的，"
@@ -204,11 +213,14 @@ def all_apply_section(found: WhatIf) -> Part:
 
 def schools_section(found: WhatIf) -> Part:
     """Cost and people by school."""
+    cells = found.totals("school_code")
+    names = [found.school_names.get(code, "不在本县学校") for code in cells["school_code"]]
     return _compared(
         found,
-        found.totals("school_code"),
+        cells,
         anchor="schools",
-        title="各校的人数和金额",
+        title=_largest("各校", names, cells),
+        what="各校的人数和金额",
         keys={"学校": lambda row: found.school_names.get(row["school_code"], "不在本县学校")},
         caption="按学校标识码排列。大学生算在毕业的中学。",
     )
@@ -242,7 +254,7 @@ def persons_section(found: WhatIf) -> Part:
         *(Column(("金额", name), "money") for name in NAMES),
     ]
     cut = (
-        f"共 {count(listed.height)} 人次，这里列前 {LISTED} 人次，全部在 tables/persons.parquet。"
+        f"共 {count(listed.height)} 人次，这里列前 {LISTED} 人次，全部名单存在试算的文件夹里。"
         if listed.height > LISTED
         else f"共 {count(listed.height)} 人次。"
     )
@@ -254,7 +266,11 @@ def persons_section(found: WhatIf) -> Part:
     return section(
         f"谁的资助有变化：{words}",
         "persons",
-        numbered("tbl-persons", official_table(columns, rows, unit=MONEY, keys=2), cut),
+        folded(
+            f"名单，{count(len(rows))} 人次",
+            numbered("tbl-persons", official_table(columns, rows, unit=MONEY, keys=2), cut),
+            len(rows),
+        ),
     )
 
 
@@ -264,6 +280,7 @@ def _compared(
     *,
     anchor: str,
     title: str,
+    what: str,
     keys: Mapping[str, Callable[[dict[str, str]], str]],
     caption: str,
 ) -> Part:
@@ -298,11 +315,22 @@ def _compared(
                 groups=NAMES,
                 printed=",.2f",
             ),
-            f"{title}：{says}",
-            f"{title}，{found.term.label}，现行和改后。横轴从零起。",
+            f"{what}：{says}",
+            f"{what}，{found.term.label}，现行和改后。横轴从零起。",
         )
     table = official_table(columns, rows, unit=MONEY, keys=len(keys) - 1)
     return pictured(anchor, title, drawing, table, caption)
+
+
+def _largest(all_of_them: str, names: Sequence[str], cells: pl.DataFrame) -> str:
+    """Whose money changes most, and by how much; the first of equals."""
+    changes = cells["fen_changed"] - cells["fen_today"]
+    if not (changes != 0).any():
+        return f"{all_of_them}的金额没有变化"
+    at = changes.abs().arg_max() or 0
+    words = money_change_words(cells["fen_changed"][at], cells["fen_today"][at])
+    most = "变化最大：" if len(names) > 1 else ""
+    return escaped(f"{names[at]}{most}金额{words}")
 
 
 def _figures(

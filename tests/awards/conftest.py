@@ -12,7 +12,8 @@ from aidkit.calendar import Term
 from aidkit.programs import Version, choose, load_programs
 from aidkit.programs.version import MONTHS_PER_TERM
 from aidkit.project import find_project
-from aidkit.tables import INPUTS, Facts
+from aidkit.tables import Facts
+from tests.awards.followers import BLANK, student_no, tables
 
 MakeFacts = Callable[..., pl.DataFrame]
 MakeTables = Callable[..., dict[str, pl.DataFrame]]
@@ -96,27 +97,6 @@ expect = { missing = ["tier_rule"] }
 """
 
 
-def student_no(number: int) -> str:
-    """An impossible student number of the right shape."""
-    return f"G9900002015010{number:05d}"
-
-
-BLANK: dict[str, Any] = {
-    "subject": "student",
-    "school_code": "9900000001",
-    "school_name": "示例小学",
-    "stage": "primary",
-    "grade": "p3",
-    "class_name": "1班",
-    "applied_programs": [],
-    "applications": [],
-    "panel_tiers": [],
-    "panel_amounts": [],
-    "award_changes": [],
-}
-"""What a row of facts may not lack; all other columns of `tables.Facts` are unknown."""
-
-
 @pytest.fixture
 def make_facts() -> MakeFacts:
     """Facts from keyword dictionaries; what is left out is unknown.
@@ -177,20 +157,7 @@ def invented(tmp_path: Path) -> tuple[Version, ...]:
 def make_tables() -> MakeTables:
     """Input tables by name from dictionaries; every other table is empty."""
 
-    def make(term: str = "2026-autumn", **given: list[dict[str, Any]]) -> dict[str, pl.DataFrame]:
-        tables: dict[str, pl.DataFrame] = {}
-        for name, schema in INPUTS.items():
-            empty = schema.create_empty()
-            place = {"source_file": f"{name}.xlsx", "source_sheet": "表", "term": term}
-            rows = [
-                place | {"source_row": n, "name": "甲"} | row
-                for n, row in enumerate(given.get(name, []), 2)
-            ]
-            known = [{k: v for k, v in row.items() if k in empty.columns} for row in rows]
-            tables[name] = pl.DataFrame(known, schema=empty.schema) if known else empty
-        return tables
-
-    return make
+    return tables
 
 
 @pytest.fixture

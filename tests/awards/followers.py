@@ -15,6 +15,7 @@ OTHER_SCHOOL = "9900000002"
 
 
 def student_no(number: int) -> str:
+    """An impossible student number of the right shape."""
     return f"G9900002015010{number:05d}"
 
 
@@ -107,24 +108,27 @@ def decisions(*rows: dict[str, Any]) -> pl.DataFrame:
     return Decisions.validate(pl.DataFrame(list(rows), schema=schema), cast=True)
 
 
+BLANK: dict[str, Any] = {
+    "term": TERM,
+    "subject": "student",
+    "name": "甲",
+    "school_code": SCHOOL,
+    "school_name": "示例小学",
+    "stage": "primary",
+    "grade": "p3",
+    "class_name": "1班",
+    "applied_programs": [],
+    "applications": [],
+    "panel_tiers": [],
+    "panel_amounts": [],
+    "award_changes": [],
+}
+"""What a row of facts may not lack; all other columns of `tables.Facts` are unknown."""
+
+
 def facts(*persons: dict[str, Any]) -> pl.DataFrame:
     """Rows of `tables.Facts` by `person_no`; what is left out is unknown."""
-    blank: dict[str, Any] = {
-        "term": TERM,
-        "subject": "student",
-        "name": "甲",
-        "school_code": SCHOOL,
-        "school_name": "示例小学",
-        "stage": "primary",
-        "grade": "p3",
-        "class_name": "1班",
-        "applied_programs": [],
-        "applications": [],
-        "panel_tiers": [],
-        "panel_amounts": [],
-        "award_changes": [],
-    }
-    rows = [blank | person for person in persons]
+    rows = [BLANK | person for person in persons]
     return Facts.validate(pl.DataFrame(rows, schema=Facts.create_empty().schema))
 
 

@@ -62,7 +62,7 @@ def test_one_id_number_with_two_student_numbers() -> None:
         [SCHOOL_AID],
     )
     assert found["message"][0] == (
-        "同一个身份证号有 2 个学籍号，分在 2 所学校，其中 1 个本学年有资助。请核对，只留一个。"
+        "同一个身份证号有 2 个学籍号，分在 2 所学校，其中 1 个本年度有资助。请核对，只留一个。"
     )
 
 

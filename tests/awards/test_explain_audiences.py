@@ -178,7 +178,7 @@ def test_programs_of_other_stages_are_left_out(audience: Any) -> None:
     far = version("far", title="大学补助")
     head = "大学补助：不符合。\n学段：须就读本科；实际初中，不符合。"
     other = decision(ONE, far, outcome="not_eligible", missing=["stage_in"], explanation=head)
-    lines = explain(decisions(row(), other), ONE, audience)
+    lines = explain(decisions(row(), other), ONE, audience, fellows=1)
     assert not any("大学补助" in line for line in lines)
     assert explain(decisions(other), ONE, audience) == ["本学期的资助项目都是给其他学段的。"]
     assert any("大学补助" in line for line in explain(decisions(row(), other), ONE))
@@ -194,10 +194,39 @@ def test_the_order_of_public_lines_says_nothing_of_the_person() -> None:
         for mine, theirs in (("awarded", "reserve"), ("reserve", "awarded"))
     ]
     titles = [
-        [line.partition("：")[0] for line in explain(rows, ONE, "public") if line[:1].strip()]
+        [
+            line.partition("：")[0]
+            for line in explain(rows, ONE, "public", fellows=1)
+            if line[:1].strip()
+        ]
         for rows in both
     ]
     assert titles == [["寄宿补助", "校车补助"]] * 2
+
+
+def of(person: str, **more: Any) -> dict[str, Any]:
+    return row(**more) | {"person_no": person, "name": person}
+
+
+@pytest.mark.parametrize(("others", "told_at_all"), [(0, False), (3, False), (4, True), (9, True)])
+def test_the_public_is_told_only_what_is_true_of_several(others: int, told_at_all: bool) -> None:
+    alike = [of(f"G99000020150109{place:04d}", groups="孤儿") for place in range(others)]
+    # Refused, with another amount, or with another law besides: not the same lines.
+    unlike = [of(f"G99000020150108{place:04d}", met=False) for place in range(9)]
+    richer = [of(f"G99000020150107{place:04d}", amount_fen=400_000) for place in range(9)]
+    both = [of(f"G99000020150106{place:04d}") for place in range(9)]
+    bus = version("bus", title="校车补助")
+    also = [
+        decision(one["person_no"], bus, outcome="awarded", explanation="校车补助：见下。")
+        for one in both
+    ]
+    rows = decisions(row(), *alike, *unlike, *richer, *both, *also)
+    if told_at_all:
+        assert explain(rows, ONE, "public") == explain(decisions(row()), ONE, "public", fellows=1)
+    else:
+        with pytest.raises(UsageError, match="不到 5 人"):
+            explain(rows, ONE, "public")
+    assert explain(rows, ONE, "family") == explain(decisions(row()), ONE, "family")
 
 
 def test_amount_classes_meet_without_gap() -> None:

@@ -43,6 +43,13 @@ def test_a_full_explanation(make_facts: Any, in_force: Any) -> None:
     ]
 
 
+def test_a_case_that_a_rule_tells_apart_is_named(make_facts: Any, in_force: Any) -> None:
+    student = {"subject": "freshman", "stage": "undergraduate", "college_place": "elsewhere"}
+    own = in_force("cn/hunan/unnamed_county", "2017-autumn", "college_entry_grant")
+    told = lines(make_facts(student, term="2017-autumn"), own, Term.parse("2017-autumn"))
+    assert "认定档次：须由本地规则；实际省外院校，符合。" in told
+
+
 def test_what_is_missing_and_what_is_unknown(make_facts: Any, in_force: Any) -> None:
     pupil = {"enrolled": True, "stage": "primary"}
     told = lines(make_facts(pupil), in_force("cn/henan", TERM.code, "nutrition_henan"))

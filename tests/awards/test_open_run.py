@@ -1,5 +1,6 @@
 """A run: settings, versions in force, titles on forms matched to programs."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,33 @@ def test_a_panel_has_at_most_ten_members(
     assert run.problems["code"].to_list() == found
     assert run.problems["severity"].to_list() == ["warning"] * len(found)
     assert run.tables["panel_decisions"].height == 1
+
+
+def test_a_panel_is_named_once_in_each_sheet(make_tables: Any, county: Path) -> None:
+    answers = [row | {"tier": "level_1"} for row in titled(*["三级资助"] * 4)]
+    panels = ["，".join(f"{who} {n}" for n in range(11)) for who in "甲甲乙甲"]
+    decisions = [row | {"panel": panel} for row, panel in zip(answers, panels, strict=True)]
+    run = open_run(find_project(), county, TERM, make_tables(panel_decisions=decisions))
+    assert run.problems.select("row", "code").rows() == [
+        (2, "panel_too_large"),
+        (4, "panel_too_large"),
+    ]
+
+
+def test_payments_that_fit_no_program_of_the_term_are_problems(
+    make_tables: Any, county: Path
+) -> None:
+    titles = {"三级资助": TERM.starts, "三级自助": TERM.ends, "免学杂费": TERM.starts}
+    paid = [{"program_title": title, "paid_on": day} for title, day in titles.items()]
+    paid.append({"program_title": "别的", "paid_on": TERM.ends + dt.timedelta(days=1)})
+    rows = [row | {"student_no": "G990000201501010001", "amount_fen": 1} for row in paid]
+    tables = make_tables(payouts=[row | {"term": None} for row in rows])
+    run = open_run(find_project(), county, TERM, tables)
+    assert run.problems.select("row", "value", "code", "severity").rows() == [
+        (3, "三级自助", "unknown_program", "warning"),
+        (4, "免学杂费", "program_not_in_force", "warning"),
+    ]
+    assert run.tables["payouts"].height == len(rows)
 
 
 @pytest.mark.parametrize(

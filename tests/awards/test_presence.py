@@ -28,14 +28,9 @@ def change(kind: str, day: dt.date, program: str = "milk") -> list[dict[str, Any
     return [{"program_id": program, "award_change": kind, "changed_on": day}]
 
 
-@pytest.mark.parametrize(
-    ("rounding", "yuan", "fen"),
-    [("down", 333, 13_320), ("up", 333, 13_320), ("half_up", 333, 13_320)],
-)
-def test_two_of_five_months(rounding: str, yuan: int, fen: int, make_facts: Any) -> None:
-    own = version(yuan=yuan, leavers="month", rounding=rounding)
-    (row,) = decide(make_facts(gone(2)), [own], TERM).to_dicts()
-    assert (row["full_fen"], row["amount_fen"]) == (yuan * 100, fen)
+def test_two_of_five_months(make_facts: Any) -> None:
+    (row,) = decide(make_facts(gone(2)), [version(yuan=333, leavers="month")], TERM).to_dicts()
+    assert (row["full_fen"], row["amount_fen"]) == (33_300, 13_320)
     assert "时间：本学期按 2/5 个月计，整学期 333.00 元" in row["explanation"]
 
 
@@ -152,6 +147,26 @@ def test_only_leaving_the_county_is_a_vacancy(make_facts: Any) -> None:
     given_up |= {"award_changes": change("waived", dt.date(2026, 11, 1))}
     rows = decide(make_facts(given_up, waiting), own, TERM)
     assert rows["amount_fen"].to_list() == [4_000, 6_000]
+
+
+def test_of_two_who_left_alike_only_the_one_out_of_the_county_makes_room(make_facts: Any) -> None:
+    suspended = gone(2, income_per_head_fen=1, left_by="suspended", left_county=False)
+    away = gone(2, income_per_head_fen=1)
+    waiting = [{"enrolled": True, "income_per_head_fen": n} for n in (2, 3)]
+    own = [version(quota=quota(2), leavers="month")]
+    for people in ([suspended, away, *waiting], [away, suspended, *waiting]):
+        rows = decide(make_facts(*people), own, TERM)
+        assert rows["amount_fen"].to_list() == [4_000, 4_000, 6_000, 0]
+
+
+def test_a_place_is_free_from_the_day_on_which_it_is_taken_away(make_facts: Any) -> None:
+    """Suspended from November, so paid for two months; the place is lost only in December."""
+    lost = change("revoked", dt.date(2026, 12, 20))
+    suspended = gone(2, left_by="suspended", left_county=False, award_changes=lost)
+    people = [suspended | {"income_per_head_fen": 1}, {"enrolled": True, "income_per_head_fen": 2}]
+    rows = decide(make_facts(*people), [version(quota=quota(1), leavers="month")], TERM)
+    assert rows["amount_fen"].to_list() == [4_000, 2_000]
+    assert "自 2026-12-20 起递补" in rows["explanation"][1]
 
 
 def test_who_has_something_in_its_stead_does_not_follow(make_facts: Any) -> None:

@@ -87,7 +87,7 @@ def persons(draw: Any) -> list[dict[str, Any]]:
                 "enrolled": months > 0,
                 "present_months": months,
                 "left_on": None if months == 5 else dt.date(2026, 9 + months, 1),
-                "left_county": months < 5,
+                "left_county": months < 5 and draw(st.booleans()),
                 "income_per_head_fen": draw(st.sampled_from([None, 1, 2, 3])),
                 "employment": draw(st.sampled_from([None, "in_post", "in_post", "retired"])),
                 "applications": [details | {"program_id": p} for p in PROGRAMS],
@@ -230,6 +230,24 @@ def test_a_tally_in_slices_gives_the_same_sums(
         .sort(key)
     )
     assert tally(facts.lazy(), own, TERM, county(), rows=size).equals(expected)
+
+
+def test_a_pupil_with_a_place_at_a_university_takes_one_place(make_facts: Any) -> None:
+    pupils = make_facts(*[{"enrolled": True, "income_per_head_fen": n} for n in (1, 2, 3)])
+    both = pl.concat([pupils, pupils.head(1).with_columns(subject=pl.lit("freshman"))])
+    own = [version(quota=quota(2)), version("books", subject="freshman", quota=quota(1))]
+    rows = award(both, own, TERM, county()).decisions.sort("program_id", "person_no")
+    assert rows["program_id"].to_list() == ["books", "milk", "milk", "milk"]
+    assert rows["outcome"].to_list() == ["awarded", "awarded", "awarded", "reserve"]
+    counted = tally(both.sort("school_code").lazy(), own, TERM, county())
+    assert counted.select("program_id", "persons").rows() == [("books", 1), ("milk", 2)]
+
+
+@pytest.mark.parametrize("own", [(), (version(quota=quota(2)), version("beans"))])
+def test_where_nobody_is_nothing_is_due(own: tuple[Version, ...], make_facts: Any) -> None:
+    nobody = make_facts({}).clear()
+    assert award(nobody, own, TERM, county()).decisions.is_empty()
+    assert tally(nobody.lazy(), own, TERM, county()).is_empty()
 
 
 def test_programs_that_wait_for_each_other_are_refused() -> None:

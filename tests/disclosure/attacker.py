@@ -33,12 +33,19 @@ class Law:
         stages: School to its stages.
         exclusive: Programs of which nobody gets two.
         special: Special schools.
+        places: (school or `all`, program) to the places of its quota.
     """
 
     heads: Heads
     stages: dict[str, set[str]]
     exclusive: list[tuple[str, str]]
     special: set[str]
+    places: dict[tuple[str, str], int]
+
+    def places_of(self, school: str, group: str) -> int | None:
+        """Places that a program or tier may fill; the county's list may fill them in one school."""
+        program = group.partition("/")[0]
+        return self.places.get((school, program), self.places.get((ALL, program)))
 
 
 def law_of(world: World, heads: Heads, exclusive: list[tuple[str, str]]) -> Law:
@@ -47,7 +54,13 @@ def law_of(world: World, heads: Heads, exclusive: list[tuple[str, str]]) -> Law:
     for school, stage in world["facts"].select("school_code", "stage").iter_rows():
         stages[school].add(stage)
     special = world["schools"].filter(pl.col("school_type") == "special")["school_code"]
-    return Law(heads, stages, exclusive, set(special))
+    places: dict[tuple[str, str], int] = defaultdict(int)
+    for school, program, number in (
+        world["quotas"].select("school_code", "program_id", "places").iter_rows()
+    ):
+        for row in {school, ALL}:
+            places[row, program] += number
+    return Law(heads, stages, exclusive, set(special), dict(places))
 
 
 @dataclass
@@ -110,7 +123,7 @@ def attack(tables: dict[str, pl.DataFrame], law: Law, threshold: int) -> Attacke
     cells: Cells = {
         (school, breakdown, group): (n, fen) for school, breakdown, group, n, fen, _ in rows
     }
-    _counts(attacker, cells, size, threshold)
+    _counts(attacker, cells, size, law, threshold)
     _sums(attacker, cells, law)
     _money(attacker, cells, size, law)
     _stages(attacker, law)
@@ -155,6 +168,7 @@ def _counts(
     attacker: Attacker,
     cells: Cells,
     size: dict[tuple[str, str], int],
+    law: Law,
     threshold: int,
 ) -> None:
     for (school, breakdown, group), (persons, _) in cells.items():
@@ -163,6 +177,10 @@ def _counts(
         if persons is not None:
             attacker.unknown((school, breakdown, group), persons, persons)
         else:
+            places = law.places_of(school, group)
+            if places is not None:
+                students = min(students, places)
+                small = small or places < threshold
             low = 0 if small or breakdown == "category" else 1
             attacker.unknown((school, breakdown, group), low, students)
 
@@ -232,6 +250,8 @@ def _money(
                 heads[*cell, stage, str(fen)] = fen
         for part in heads:
             attacker.unknown(part, 0, size[school, ALL])
+        if not heads and program in {of for _, of in law.places}:
+            continue  # few places, and nobody knows what they would pay
         attacker.equal({cell: -1, **dict.fromkeys(heads, 1)})
         for wide in (school, ALL):
             for whole in ((breakdown, group), ("program", program), ("total", ALL)):

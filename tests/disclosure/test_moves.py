@@ -15,7 +15,7 @@ def counted() -> Aid:
     facts = world["facts"]
     roll = roll_counts(facts, sorted(world["schools"]["school_code"]))
     size = {key: students for key, (students, _) in roll.items()}
-    return count_aid(facts, world["decisions"], world["programs"], size)
+    return count_aid(facts, world["decisions"], world["programs"], world["quotas"], size)
 
 
 def test_persons_move_within_a_stage() -> None:

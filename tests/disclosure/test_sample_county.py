@@ -30,6 +30,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> World:
         decisions=table("internal/tables/decisions"),
         schools=table("internal/tables/schools"),
         programs=table("public/programs"),
+        quotas=table("internal/tables/quotas"),
         donations=table("internal/tables/donations"),
         problems=table("internal/tables/problems"),
         counts=table("internal/tables/counts"),

@@ -7,6 +7,7 @@ import polars as pl
 
 from aidkit.tables import INPUTS, Decisions, Facts, Problems, ReadCounts
 from aidkit.tables.disclosed import PublicPrograms
+from aidkit.tables.settled import Quotas
 
 GRADES = {"primary": ("p1", "p2", "p3", "p4", "p5", "p6"), "junior": ("j1", "j2", "j3")}
 STAGES = {
@@ -34,6 +35,7 @@ class World(TypedDict):
     decisions: pl.DataFrame
     schools: pl.DataFrame
     programs: pl.DataFrame
+    quotas: pl.DataFrame
     donations: pl.DataFrame
     problems: pl.DataFrame
     counts: pl.DataFrame
@@ -98,6 +100,7 @@ def world(plan: list[tuple[str, int, float]], seed: int) -> World:
             ),
             cast=True,
         ),
+        "quotas": Quotas.create_empty(),
         "donations": INPUTS["donations"].create_empty(),
         "problems": Problems.create_empty(),
         "counts": ReadCounts.create_empty(),

@@ -153,6 +153,26 @@ def test_places_of_others_are_not_told(versions: dict[str, Version]) -> None:
     assert "17" not in repr([item.saying for item in letter.items])
 
 
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ("变动：2026-10-20 放弃，算到这一天为止。", "2026-10-20 放弃，算到这一天为止"),
+        (
+            "变动：有人空出名额，自 2026-10-20 起递补到本学期末。",
+            "有人空出名额，自 2026-10-20 起递补到本学期末",
+        ),
+        ("时间：本学期按 2/5 个月计。", "按实际时间计算"),
+    ],
+)
+def test_why_it_is_less_than_for_a_whole_term(
+    versions: dict[str, Version], told: str, why: str
+) -> None:
+    row = decision(1, BOARDER, amount_fen=25000)
+    row["explanation"] += f"\n{told}"
+    (item,) = one_letter(versions, [row]).items
+    assert item.saying.result == f"可以享受，打入银行卡；整学期 625.00 元，{why}。"
+
+
 def test_only_money_is_in_the_total(versions: dict[str, Version]) -> None:
     rows = [
         decision(1, BOARDER, amount_fen=25001),

@@ -12,6 +12,8 @@ from aidkit.tables import INPUTS
 from tests.gate.planted import ADDRESS, CARD, ID, NAME, PHONE, STUDENT_NO
 
 WORKER_ID = "990101197501010014"
+STAFF_NO = "010009010"
+EARLIER_NO = "G990101200703253993"
 
 
 def _table(table: str, /, **values: object) -> pl.DataFrame:
@@ -37,7 +39,7 @@ def _people() -> People:
                 address=ADDRESS,
                 card_no=f"{CARD[:4]} {CARD[4:]}",
             ),
-            "teachers": _table("teachers", name="某老师", phone=PHONE),
+            "teachers": _table("teachers", name="某老师", phone=PHONE, teacher_no=STAFF_NO),
             "panel_decisions": _table("panel_decisions", name=NAME, panel="评审甲、评审乙"),
             "teacher_panel_decisions": _table("teacher_panel_decisions", panel="评审丙，评审丁"),
             "teacher_applications": _table("teacher_applications", name="某申请人"),
@@ -51,7 +53,10 @@ def _people() -> People:
             "union_file": _table(
                 "union_file", worker="某职工", worker_id_number=WORKER_ID, name="某职工之子"
             ),
-            "aid_received": _table("aid_received", name="某往年人"),
+            "aid_received": pl.concat(
+                _table("aid_received", name="某往年人", person_no=number)
+                for number in (STAFF_NO, EARLIER_NO)
+            ),
             "award_changes": _table("award_changes", name="某放弃人"),
             "fees_taken": _table("fees_taken", name="某交费人"),
             "schools": _table("schools", school_name="青山县试验小学"),
@@ -79,6 +84,8 @@ def test_everybody_is_known() -> None:
         WORKER_ID: "id_number",
         "G990101200801011234": "student_no",
         "6222000000000000001": "card",
+        STAFF_NO: "staff_no",
+        EARLIER_NO: "student_no",
     }
     assert people.addresses == {ADDRESS}
     assert people.birth_dates == {dt.date(2015, 3, 8)}
@@ -92,6 +99,22 @@ def test_named_donor_is_guarded_elsewhere(tmp_path: Path) -> None:
     found = sorted((finding.file, finding.kind) for finding in scan(tmp_path, _people()))
 
     assert found == [("a.html", "person_name"), *[("b.html", "person_name")] * 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"<td>{STAFF_NO}</td>", True),
+        (f'{{"no": "{STAFF_NO}"}}', True),
+        (f"工号：{STAFF_NO}。", True),
+        (f"1{STAFF_NO}", False),
+        (f"0.{STAFF_NO}", False),
+        (f"<td>{STAFF_NO[:-1]}1</td>", False),
+    ],
+)
+def test_a_bare_staff_number_is_found(tmp_path: Path, text: str, found: bool) -> None:
+    (tmp_path / "a.html").write_text(text, encoding="utf-8")
+    assert [finding.kind for finding in scan(tmp_path, _people())] == ["staff_no"] * found
 
 
 def test_birth_date_in_a_column_of_its_own(tmp_path: Path) -> None:

@@ -124,6 +124,28 @@ def test_nobody_is_at_school_and_at_college_in_one_term(county: Path) -> None:
     assert found(read_county(county, "2026-autumn")) == [("freshman_on_roll", row)]
 
 
+@pytest.mark.parametrize("returned", [False, True])
+def test_who_was_transferred_away_before_is_asked_about(county: Path, returned: bool) -> None:
+    tables = read_county(county).tables
+    rolls = tables["students"].filter(
+        pl.col("student_no").is_in(tables["enrolment_changes"]["student_no"].implode()).not_()
+    )
+    both = rolls.filter(pl.col("term").n_unique().over("student_no") > 1)
+    now = both.filter(term="2026-autumn").row(0, named=True)
+    before = read_county(county).problems
+    pupil = {key: now[name] for key, name in (("学籍号", "student_no"), ("姓名", "name"))}
+    own = pupil | {"学校标识码": now["school_code"]}
+    left = {"异动类别": "转出", "异动日期": "2026-05-20", "转入转出学校": "外县小学"}
+    add_row(county / SPRING / "学籍异动表.xlsx", own | left)
+    if returned:
+        came = {"异动类别": "转入", "异动日期": "2026-09-02", "转入转出学校": "外县小学"}
+        add_row(county / NOW / "学籍异动表.xlsx", own | came)
+    problems = read_county(county).problems.join(before, on=["file", "row", "code"], how="anti")
+    assert problems.select("code", "file", "row").rows() == (
+        [] if returned else [("gone_before", now["source_file"], now["source_row"])]
+    )
+
+
 def test_college_students_apply_without_standing_on_a_roll(clean: Path) -> None:
     tables = read_county(clean, "2026-autumn").tables
     college = tables["freshmen"].select("student_no")

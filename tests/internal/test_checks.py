@@ -1,12 +1,13 @@
 """Duplicates, completeness, funding demand, targets, other subjects, and what nobody checked."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from aidkit.internal.completeness import completeness_section
-from aidkit.internal.demand import demand_of
+from aidkit.internal.demand import demand_of, funders_of
 from aidkit.internal.duplicates import duplicates_section
 from aidkit.internal.others import others_section
 from aidkit.internal.targets import targets_section
@@ -163,3 +164,23 @@ def test_the_table_of_rules_says_quota_and_relations() -> None:
     assert "已享受寄宿生补助的，不重复享受" in text
     assert "享受本项的，不再享受三级资助" in text
     assert "不限名额" in text
+
+
+def test_lists_of_one_school_do_not_name_it() -> None:
+    county = stored(completeness=[missed("not_applied", "甲一")])
+    text = completeness_section(county).markdown
+    assert "青源小学" in text.split("tbl-not-applied")[1]
+    own = completeness_section(replace(county, of_school=True)).markdown
+    assert "青源小学" not in own.split("tbl-not-applied")[1]
+    assert "甲一" in own
+    assert "aid-total" not in own
+
+
+def test_the_headline_of_demand_tells_what_no_source_splits() -> None:
+    rows = [share("all", "province", 18_751), share("all", "unstated", 500)]
+    free = share("all", "unstated", 0) | {"program_id": "boarder_aid"}
+    term = stored([program("tiered_aid"), program("boarder_aid")], funding_demand=[*rows, free])
+    text = funding_section(demand_of(term), "", funders_of(term)).markdown.replace("\\", "")
+    assert "省 187.51 元；另有 5.00 元没有写明分担比例" in text
+    assert "<td>县</td>" in text
+    assert "寄宿生补助" not in text

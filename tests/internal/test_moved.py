@@ -81,3 +81,11 @@ def test_money_that_has_to_move_is_summed_by_kind_to_the_fen() -> None:
 
 def test_nothing_to_move_is_said() -> None:
     assert "没有要追回" in corrections_section(stored()).markdown
+
+
+def test_an_award_that_was_given_up_whole_has_no_sums() -> None:
+    facts = [fact(1, "甲一", award_changes=[changed("waived")])]
+    gone = decision(1, [], name="甲一", outcome="waived")
+    text = changes_section(stored(facts=facts, decisions=[gone])).markdown
+    assert ">0.00<" not in text
+    assert text.count('right">—<') == 5

@@ -1,5 +1,6 @@
 """Quotas and relations between programs, as the county and a school read them."""
 
+from dataclasses import replace
 from typing import Any
 
 from aidkit.internal.quotas import quotas_section
@@ -66,6 +67,12 @@ def test_without_quotas_it_says_so() -> None:
     assert "不限名额" in quotas_section(stored()).markdown
 
 
+def test_a_school_without_places_of_its_own_is_not_told_that_there_are_no_quotas() -> None:
+    text = quotas_section(replace(stored(), of_school=True)).markdown
+    assert "本校没有单列的名额" in text
+    assert "不限名额" not in text
+
+
 def test_no_place_in_an_order_is_printed_but_that_of_the_reserve_list() -> None:
     row = waits(1, 2) | {"rank": 9_873}
     text = quotas_section(stored(quotas=[quota(SCHOOL)], decisions=[row])).markdown
@@ -98,3 +105,11 @@ def test_a_rule_that_no_source_states_is_said_to_be_ours() -> None:
 
 def test_where_nobody_lost_anything_it_says_so() -> None:
     assert "没有人因为" in relations_section(stored(decisions=[decision(1, [])])).markdown
+
+
+def test_places_left_at_one_school_are_told_while_pupils_of_another_wait() -> None:
+    free = quota(OTHER, places=4, awarded=1, reserve=0)
+    text = quotas_section(stored(quotas=[quota(SCHOOL), free])).markdown
+    assert "**三级资助**：云岭中学还空 3 个名额，青源小学有 2 人等候。" in text
+    for lists in ([quota(SCHOOL)], [free], [quota(SCHOOL), quota(OTHER)]):
+        assert "还空" not in quotas_section(stored(quotas=lists)).markdown

@@ -2,7 +2,7 @@
 
 from aidkit.internal.people import recipients_section
 from aidkit.internal.to_do import to_do_by_school, to_do_section
-from tests.internal.people import decision, fact, stored
+from tests.internal.people import decision, fact, number, stored
 
 TERM = stored(
     facts=[
@@ -68,3 +68,23 @@ def test_recipients_have_a_subtotal_for_each_grade_and_a_total() -> None:
     assert "小计（二年级，1 人）" in text
     assert "合计（2 人）" in text
     assert "一级" in text
+
+
+def test_the_county_s_table_has_no_column_for_what_no_school_has_to_do() -> None:
+    text = to_do_by_school(TERM).markdown
+    assert "只差证明材料" not in text
+    assert "**只差申请或承诺书**：1 人。补交申请和书面承诺。" in text
+
+
+def test_a_person_is_one_cell_so_that_namesakes_do_not_merge() -> None:
+    rows = [decision(person, [], name="甲一") for person in (1, 2)]
+    text = recipients_section(stored(decisions=rows)).markdown
+    cells = [f">甲一<br><small>{number(person)}</small></th>" for person in (1, 2)]
+    assert [text.count(cell) for cell in cells] == [1, 1]
+
+
+def test_a_fee_waiver_has_no_sum() -> None:
+    free = decision(1, [], amount_fen=0, full_fen=0)
+    text = recipients_section(stored(decisions=[free, decision(2, [])])).markdown
+    assert ">—</td></tr>" in text
+    assert ">0.00<" not in text.split("aid-subtotal")[0]

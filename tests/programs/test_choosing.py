@@ -66,6 +66,38 @@ def test_order_of_versions_does_not_matter(shuffled: list[Version], region: str)
     assert pick(tuple(shuffled)) == pick(VERSIONS)
 
 
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        ((), UNSTATED),
+        (("cn",), UNSTATED),
+        (("cn", "cn/henan"), UNSTATED),
+        (("cn", "cn/henan", "cn/henan/demo"), "cn/henan/demo"),
+    ],
+)
+def test_what_a_county_adopts_gives_way_only_to_what_is_written_for_it(
+    levels: tuple[str, ...], expected: str, write: Write
+) -> None:
+    versions = write(
+        milk="".join(version_text(region=f'"{level}"') for level in (UNSTATED, *levels))
+    )
+    assert regions(versions, "cn/henan/demo") == [expected]
+    assert regions(versions[::-1], "cn/henan/demo") == [expected]
+
+
+def test_a_floor_stands_above_what_a_county_adopts(write: Write) -> None:
+    floor = version_text(floor="true")
+    versions = write(milk=floor + version_text(region=f'"{UNSTATED}"'))
+    assert regions(versions, "cn/henan/demo") == ["cn", UNSTATED]
+
+
+def test_the_unverified_average_does_not_displace_the_tiers_that_a_county_adopted() -> None:
+    spring = ("cn/guizhou/demo", "2025-03-01")
+    assert chosen("senior_grant", *spring) == "senior_grant@cn@2025-03-01"
+    adopted = chosen("senior_grant", *spring, "senior_grant")
+    assert adopted == f"senior_grant@{UNSTATED}@2018-03-01"
+
+
 def regions(versions: tuple[Version, ...], region: str, season: str | None = "autumn") -> list[str]:
     """Regions of what decides in 2026, from the widest to the narrowest."""
     day = dt.date(2026, 9, 1)

@@ -86,7 +86,7 @@ def test_everything_that_a_version_says_is_printed(write: Write) -> None:
         ({"amounts": "[{ stated = 5 }]"}, "金额：每学期 5.00 元"),
         (
             {"unit": '"yuan_once"', "paid": '"when_decided"', "basis": '"average"'},
-            "金额：小学一次性平均 100.00 元，认定后发",
+            "金额：小学，一次性平均 100.00 元，认定后发",
         ),
         (
             {"quota": "{ from_above = true, by_school = false, order = ['debt'], ties = 'lot' }"},
@@ -145,6 +145,14 @@ def test_day_and_region_narrow_what_is_shown(write: Write) -> None:
     assert ids("2024-02-29", None) == ["milk@cn@2020-03-01"]
     assert ids("2024-03-01", "cn/henan") == ["milk@cn@2024-03-01"]
     assert show_lines(versions, "milk", on="2019-03-01", region=None)[-1].startswith("没有")
+
+
+def test_what_a_county_may_adopt_is_shown_after_what_decides_without(write: Write) -> None:
+    versions = write(milk=version_text(region='"unstated"') + version_text())
+    lines = show_lines(versions, "milk", on="2026-09-01", region="cn/henan/demo")
+    ids = [line.removeprefix("编号：") for line in lines if line.startswith("编号：")]
+    assert ids == ["milk@cn@2020-03-01", "milk@unstated@2020-03-01"]
+    assert any("adopts 里列出才适用" in line for line in lines)
 
 
 def test_what_pays_in_the_other_term_is_still_shown(write: Write) -> None:

@@ -86,6 +86,7 @@ def test_a_relation_is_with_a_program_that_there_is(write: Write) -> None:
         ),
         ({"paid": '"in_autumn"', "effective_from": "2024-03-01"}, False),
         ({"paid": '"in_autumn"', "region": '"cn/anhui/demo"'}, True),
+        ({"paid": '"in_autumn"', "region": '"unstated"'}, False),
     ],
 )
 def test_a_floor_pays_in_the_same_terms_as_what_lies_below(

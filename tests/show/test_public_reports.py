@@ -103,7 +103,10 @@ def test_what_nobody_checked_stands_in_red_above_the_report(view: View) -> None:
 
 
 def test_demand_by_level_only_of_published_money(view: View) -> None:
-    assert "各级财政应承担：省 22,500.00 元、县 15,000.00 元" in report(view).programs().markdown
+    assert (
+        "困难学生三级资助，各级财政应承担：省 22,500.00 元、县 15,000.00 元"
+        in report(view).programs().markdown
+    )
     assert "funding" not in report(view, BIG).programs().markdown
     frames = dict(view.now.frames)
     tiered = pl.col("group") == "tiered_aid"
@@ -158,3 +161,19 @@ def test_donors_are_listed_by_number_with_their_sum(view: View) -> None:
     donors = report(view).donors().markdown
     assert "2 笔捐赠" in donors
     assert "51,234.50" in donors
+
+
+def test_a_fee_waiver_without_a_sum_shows_a_dash_and_no_subtotal(view: View) -> None:
+    frames = dict(view.now.frames)
+    boarders = pl.col("group") == "boarder_aid"
+    frames["aid"] = frames["aid"].with_columns(
+        amount_fen=pl.when(boarders).then(0).otherwise("amount_fen")
+    )
+    frames["programs"] = frames["programs"].with_columns(
+        in_kind=pl.col("in_kind") | (pl.col("program_id") == "boarder_aid")
+    )
+    changed = replace(view, history=(*view.history[:-1], replace(view.now, frames=frames)))
+    text = report(changed).programs().markdown.split("{#funding}")[0]
+    assert ">0.00<" not in text
+    assert "不计金额" in text
+    assert "不计金额" not in report(view).programs().markdown

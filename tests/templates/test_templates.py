@@ -64,6 +64,8 @@ def test_settings_can_be_read_and_choose_no_province(folder: Path) -> None:
     assert settings.name == '清溪"县"'
     assert settings.region == "cn"
     assert settings.adopts == ()
+    # It is printed in letters to families, also where nobody has changed it.
+    assert settings.contact == "县学生资助管理中心"
 
 
 def test_what_the_settings_offer_can_be_used_as_it_stands(tmp_path: Path) -> None:
