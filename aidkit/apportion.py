@@ -25,3 +25,29 @@ def apportion(total: int, weights: Sequence[int]) -> list[int]:
     for n in by_remainder[: total - sum(parts)]:
         parts[n] += 1
     return parts
+
+
+def apportion_up_to(total: int, weights: Sequence[int], most: Sequence[int]) -> list[int]:
+    """Split as `apportion` does, but give no part more than it can use.
+
+    What a part cannot use is split again over the others by the same weights, until nothing is
+    left or no part can use more. Parts without weight come last, evenly.
+
+    Args:
+        total: What is split, 0 or more.
+        weights: One for each part, none negative.
+        most: What each part can use, none negative.
+
+    Raises:
+        ValueError: A negative number.
+    """
+    parts = [0] * len(weights)
+    if min(total, *most, 0) < 0:
+        raise ValueError((total, most))
+    while left := min(total, sum(most)) - sum(parts):
+        wanting = [n for n, part in enumerate(parts) if part < most[n]]
+        shares = [weights[n] for n in wanting]
+        more = apportion(left, shares if any(shares) else [1] * len(shares))
+        for n, part in zip(wanting, more, strict=True):
+            parts[n] = min(parts[n] + part, most[n])
+    return parts

@@ -185,7 +185,7 @@ class TomlTable:
             raise self.fault(key, f"“{key}”应是金额（元）。", "请写不带引号、不带单位的数字。")
         fen = Decimal(value) * 100
         if not fen.is_finite() or not 0 <= fen <= MOST_FEN:
-            raise self.fault(key, f"“{key}”的 {value} 元太大或为负。", "请核对金额，单位是元。")
+            raise self.fault(key, f"“{key}”的 {value} 元太大或为负。", "金额的单位是元，不能为负。")
         if fen != fen.to_integral_value():
             raise self.fault(key, f"“{key}”的 {value} 元不是整分。", "金额最多两位小数。")
         return int(fen)

@@ -46,9 +46,14 @@ class Told:
         return version.quota.from_above and version.program.id not in own
 
     @property
+    def short_titles(self) -> dict[str, str]:
+        """Program ids to short titles."""
+        return {v.program.id: v.program.short_title for v in self.versions.values()}
+
+    @property
     def titles(self) -> dict[str, str]:
         """Program ids to “short titles”."""
-        return {v.program.id: f"“{v.program.short_title}”" for v in self.versions.values()}
+        return {program: f"“{title}”" for program, title in self.short_titles.items()}
 
     def titled(self, program_id: pl.Expr) -> pl.Expr:
         """Programs as “short titles”."""
@@ -87,8 +92,11 @@ def _time_line(version: Version, unit: str) -> pl.Expr:
     present = pl.col("present_months" if unit == "个月" else "present_days")
     seen = pl.concat_str(present.cast(pl.String), pl.lit(f" {unit}")).fill_null(wording.UNKNOWN)
     failed = pl.when(present.is_null()).then(pl.lit("缺资料，不能认定"))
+    where = "在岗" if version.program.subject == "teacher" else "在校"
     absent = pl.format(
-        f"\n在校时间：须计满 1 {unit}；实际{{}}，{{}}。", seen, failed.otherwise(pl.lit("不符合"))
+        f"\n{where}时间：须计满 1 {unit}{{}}{{}}。",
+        wording.actual(seen),
+        failed.otherwise(pl.lit("不符合")),
     )
     words = pl.format(
         f"\n时间：本学期按 {{}}/{{}} {unit}计，整学期 {{}}，"

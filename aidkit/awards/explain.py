@@ -7,6 +7,7 @@ from typing import Any, Literal
 import polars as pl
 
 from aidkit.awards.wordings import (
+    CHANGE,
     HOW,
     OPEN_LABELS,
     OUTCOMES,
@@ -109,9 +110,11 @@ def family_lines(row: Mapping[str, Any], titles: Mapping[str, str] | None = None
     told = take_apart(row["explanation"])
     other = (titles or {}).get(row["yielded_to"] or "", "另一项资助")
     lines = [f"{told.title}：{_family_result(row, other)}"]
-    met = [rule for clause in told.clauses if clause.met for rule in clause.rules if rule.met]
-    if met:
-        lines.append("符合的条件：" + "；".join(f"{r.label}（{r.seen}）" for r in met) + "。")
+    met = (rule for clause in told.clauses if clause.met for rule in clause.rules if rule.met)
+    # A value is said once: two rules may ask for the same, and some labels are their own value.
+    words = dict.fromkeys(r.label if r.seen == r.label else f"{r.label}（{r.seen}）" for r in met)
+    if words:
+        lines.append(f"符合的条件：{'；'.join(words)}。")
     lines += [_lacking(clause) for clause in told.clauses if not clause.met]
     lines += dict.fromkeys(f"怎样办：{HOW[name]}" for name in row["missing"] if name in HOW)
     lines += told.grounds[:1]
@@ -152,7 +155,9 @@ def _clerk_lines(row: Mapping[str, Any]) -> list[str]:
 
 def _family_result(row: Mapping[str, Any], other: str) -> str:
     if row["awarded"]:
-        return _awarded(row["amount_fen"], row["full_fen"])
+        if not row["amount_fen"]:
+            return "可以享受，这一项不发钱。"
+        return f"可以享受，本学期 {yuan(row['amount_fen'])} 元{less_than_whole(row)}。"
     place = f"，排在递补名单第 {row['reserve_no']} 位" if row["reserve_no"] else ""
     return {
         "reserve": f"符合条件，但这次名额已满{place}；有空缺时依次递补，不用再申请。",
@@ -162,16 +167,25 @@ def _family_result(row: Mapping[str, Any], other: str) -> str:
     }.get(row["outcome"], "这次没有享受。")
 
 
-def _awarded(fen: int, whole: int) -> str:
-    if not fen:
-        return "可以享受，这一项不发钱。"
-    why = f"（整学期 {yuan(whole)} 元，按实际时间计算）" if fen < whole else ""
-    return f"可以享受，本学期 {yuan(fen)} 元{why}。"
+def less_than_whole(row: Mapping[str, Any]) -> str:
+    """`；整学期 625.00 元，…`: why it is less than for a whole term; empty where it is not.
+
+    The award was given up, taken away or came late; else it is the time at school that counts.
+
+    Args:
+        row: A row of `tables.Decisions` that is awarded.
+    """
+    if row["amount_fen"] >= row["full_fen"]:
+        return ""
+    lines = row["explanation"].split("\n")
+    changes = [line.removeprefix(CHANGE)[:-1] for line in lines if line.startswith(CHANGE)]
+    return f"；整学期 {yuan(row['full_fen'])} 元，{'；'.join(changes) or '按实际时间计算'}"
 
 
 def _lacking(clause: Clause) -> str:
     lacking = [
-        f"{rule.label}要求{rule.needs}，登记的是{rule.seen}" + (f"，{rule.gap}" if rule.gap else "")
+        f"{rule.label}要求{rule.needs}，登记的是{' ' * rule.seen[:1].isdigit()}{rule.seen}"
+        + (f"，{rule.gap}" if rule.gap else "")
         for rule in clause.rules
         if not rule.met
     ]

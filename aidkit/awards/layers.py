@@ -16,7 +16,7 @@ class Layer:
 
     Attributes:
         version: The version.
-        is_floor: Whether it is only the least that another version of the program must give.
+        is_floor: Whether it is the least that another version of the program must give.
         schools: Whether a row is of a school that it holds in.
     """
 
@@ -34,7 +34,8 @@ def layers(versions: Iterable[Version]) -> tuple[Layer, ...]:
     """The layers of the versions in force, by program and version.
 
     A school's version takes the place of the county's for its persons; of several others of one
-    program the nearest judges everybody else, and the rest, floors, judge all beside it.
+    program the nearest judges everybody else, and the rest, floors, judge all beside it. Where
+    the nearest is itself a floor, it is one for those schools too.
     """
     by_program: dict[str, list[Version]] = defaultdict(list)
     for version in sorted(versions, key=lambda v: v.id):
@@ -46,10 +47,13 @@ def layers(versions: Iterable[Version]) -> tuple[Layer, ...]:
         # Beside floors at most one other is chosen: an adopted one has no depth of its own.
         local = max(wider, key=lambda v: (not v.floor, depth(v.region)), default=None)
         for version in own:
+            is_floor = version in wider and (
+                version is not local or bool(version.floor and schools)
+            )
             where = pl.lit(True)
             if version.school_code:
                 where = pl.col("school_code") == version.school_code
-            elif version is local:
+            elif not is_floor:
                 where = ~pl.col("school_code").is_in(schools)
-            found.append(Layer(version, version in wider and version is not local, where))
+            found.append(Layer(version, is_floor, where))
     return tuple(found)

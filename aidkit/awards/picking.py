@@ -108,7 +108,10 @@ def _closest(rows: pl.DataFrame) -> pl.DataFrame:
     return (
         rows.with_columns(nearness=nearness)
         .with_columns(local_fen=pl.when("is_floor").then(local))
-        .sort(*whose, "nearness", "worth_fen", "is_floor", descending=[False] * 3 + [True, False])
+        .sort(
+            *[*whose, "nearness", "worth_fen", "is_floor", "version_no"],
+            descending=[False] * 3 + [True, False, False],
+        )
         .unique(whose, keep="first", maintain_order=True)
         .drop("nearness")
     )

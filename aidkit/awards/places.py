@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from aidkit.apportion import apportion
+from aidkit.apportion import apportion_up_to
 from aidkit.awards.layers import Layer
 from aidkit.awards.presence import Frame
 from aidkit.county import County, CountyQuota
@@ -45,8 +45,10 @@ def places(
     """The lists of a version's quota and the places of each.
 
     A share is of the county's students as a whole, rounded down to whole places; places then go
-    to schools by largest remainder, schools in the order of their codes. While nobody has said how
-    many places there are, or what a share is of, there are none.
+    to schools by largest remainder, schools in the order of their codes. No school gets more than
+    it has candidates (or may have at most): what it cannot use is split again, by the same rule,
+    over those where somebody still waits. While nobody has said how many places there are, or
+    what a share is of, there are none.
 
     Args:
         version: One with a quota.
@@ -60,7 +62,7 @@ def places(
     """
     quota = version.quota
     assert quota is not None
-    own = _said_by(county, version)
+    own = said_by(county, version)
     total, base = own.places, own.base or quota.base
     counts = None
     if total is None:
@@ -72,14 +74,17 @@ def places(
         whole = None if counts is None else int(counts["n"].sum())
         return pl.DataFrame([(ALL, whole, total)], schema=LIST, orient="row")
     if quota.split_by == "candidates":
-        weights = candidates.sort("school_code")
+        weights = candidates
     else:
         weights = _of_schools(version, roll, quota.split_by)
-    if not weights["n"].sum():
-        return pl.DataFrame(schema=LIST)
-    split = weights.select(
-        "school_code", places=pl.Series(apportion(total, weights["n"].to_list()), dtype=pl.Int64)
+    usable = candidates.select("school_code", most=pl.col("n").clip(upper_bound=quota.per_school))
+    schools = (
+        weights.join(usable, on="school_code", how="full", coalesce=True)
+        .with_columns(pl.col("n", "most").fill_null(0))
+        .sort("school_code")
     )
+    parts = apportion_up_to(total, schools["n"].to_list(), schools["most"].to_list())
+    split = schools.select("school_code", places=pl.Series(parts, dtype=pl.Int64))
     bases = split.select("school_code", n=pl.lit(None)) if counts is None else counts
     return split.join(bases, on="school_code", how="left").select(
         list="school_code", base=pl.col("n").cast(pl.Int64), places="places"
@@ -90,12 +95,12 @@ def are_told(version: Version, county: County) -> bool:
     """Whether somebody said how many places there are."""
     quota = version.quota
     assert quota is not None
-    own = _said_by(county, version)
+    own = said_by(county, version)
     has_base = quota.permille is not None and (own.base or quota.base) is not None
     return own.places is not None or quota.places is not None or has_base
 
 
-def _said_by(county: County, version: Version) -> CountyQuota:
+def said_by(county: County, version: Version) -> CountyQuota:
     """The county's word on a quota; it says nothing of one that a school has for itself."""
     nothing = CountyQuota(None, None)
     if version.school_code and version.region != county.region:

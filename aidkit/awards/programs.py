@@ -7,21 +7,27 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
+from aidkit.awards.places import said_by
+from aidkit.county import County
 from aidkit.programs import Version
-from aidkit.programs.version import Quota
 from aidkit.programs.vocabulary import ORDERS, QUOTA_BASES, SHARE_KINDS
 from aidkit.tables.disclosed import PublicPrograms
 
 
-def programs_in_force(versions: Iterable[Version]) -> dy.DataFrame[PublicPrograms]:
-    """One row for each version: title, region, source, how sure it is, what it says of others."""
+def programs_in_force(versions: Iterable[Version], county: County) -> dy.DataFrame[PublicPrograms]:
+    """One row for each version: title, region, source, how sure it is, what it says of others.
+
+    Args:
+        versions: In force.
+        county: May have places of its own.
+    """
     in_force = sorted(versions, key=lambda v: v.id)
     schema = PublicPrograms.create_empty().schema
-    rows = [_row(version, in_force) for version in in_force]
+    rows = [_row(version, in_force, county) for version in in_force]
     return PublicPrograms.validate(pl.DataFrame(rows, schema=schema))
 
 
-def _row(version: Version, in_force: list[Version]) -> dict[str, Any]:
+def _row(version: Version, in_force: list[Version], county: County) -> dict[str, Any]:
     program, source = version.program, version.source
     return {
         "program_id": program.id,
@@ -38,7 +44,7 @@ def _row(version: Version, in_force: list[Version]) -> dict[str, Any]:
         "in_kind": program.in_kind,
         "universal": program.universal,
         "case_by_case": version.amount_from == "panel",
-        "quota": None if version.quota is None else _in_words(version.quota),
+        "quota": _quota(version, county),
         "relations": _relations(version, in_force),
         "funding": [{"level": level, "percent": share} for level, share in version.funding],
         "targets": [{"target": code, "figure": figure} for code, figure in version.targets],
@@ -61,18 +67,25 @@ def _relations(version: Version, in_force: list[Version]) -> list[dict[str, Any]
     return rows
 
 
-def _in_words(quota: Quota) -> str:
-    """`在校生数的 14%，分到各校；认定档次高的在前`."""
+def _quota(version: Version, county: County) -> str | None:
+    """`在校生数的 14%，分到各校；认定档次高的在前`; None without a quota."""
+    quota = version.quota
+    if quota is None:
+        return None
+    own = said_by(county, version)
+    base = own.base or quota.base
     if quota.places is not None:
         many = f"{quota.places} 名"
     elif quota.permille is not None:
-        base = "，基数由县里确定" if quota.base is None else ""
-        of = "" if quota.base is None else f"{QUOTA_BASES[quota.base]}的 "
-        many = f"{of}{_percent(quota.permille)}{base}"
+        of = "" if base is None else f"{QUOTA_BASES[base]}的 "
+        many = f"{of}{_percent(quota.permille)}{'，基数由县里确定' if base is None else ''}"
     else:
         many = "名额由县里确定"
+    if own.places is not None:
+        whole = f"（{'上级' if quota.from_above else '办法'}共 {many}）" if quota.places else ""
+        many = f"本县 {own.places} 名{whole}"
     parts = [many]
-    if quota.from_above:
+    if quota.from_above and own.places is None:
         parts.append("由上级统一下达")
     if quota.by_school:
         parts.append("分到各校")

@@ -15,11 +15,16 @@ from aidkit.awards.quota import Bench, Row, best, needs_bench
 from aidkit.programs.version import Quota
 
 _PERSON = ["person_no", "group"]
-_LIKED = ("due_fen", "full_fen", "is_floor", "program_id", "version_no")
+# Of equals first the one without places: nobody takes from others what they have elsewhere.
+_LIMITED = pl.col("list").is_not_null()
+_MOST = -pl.col("due_fen"), _LIMITED, -pl.col("full_fen")
+_LIKED = (*_MOST, "is_floor", "program_id", "version_no")
 
 
 def settle(offers: pl.DataFrame, quotas: Mapping[int, Quota], yields: pl.DataFrame) -> pl.DataFrame:
     """Decide every offer.
+
+    Of two that pay the same everybody asks for the one without a quota first.
 
     Args:
         offers: One row for each person and version that the person is eligible under: `offer`
@@ -73,7 +78,7 @@ def _accept(offers: pl.DataFrame, quotas: Mapping[int, Quota]) -> pl.Series:
 
 
 def _by_liking(offers: pl.DataFrame) -> pl.DataFrame:
-    return offers.sort(*_PERSON, *_LIKED, descending=[False, False, True, True, *[False] * 3])
+    return offers.sort(*_PERSON, *_LIKED)
 
 
 def _fill_up(everyone: pl.DataFrame, kept: pl.DataFrame, quotas: Mapping[int, Quota]) -> pl.Series:

@@ -148,13 +148,11 @@ def _lists(
     slices: Iterable[tuple[int, int]],
     roll: pl.DataFrame,
 ) -> dict[int, pl.DataFrame]:
-    """Places of each list; candidates are counted before, where the split follows them."""
+    """Places of each list; where schools share them, candidates are counted before."""
     counted = [
         number
         for number, version in plan.versions.items()
-        if version.quota is not None
-        and version.quota.by_school
-        and version.quota.split_by == "candidates"
+        if version.quota is not None and version.quota.by_school
     ]
     found: dict[int, list[pl.DataFrame]] = defaultdict(list)
     for start, length in slices if counted else ():

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 ANY_OF = "满足其一即可："
 GROUNDS = "依据："
+CHANGE = "变动："
 DOUBTS = ("标准未核实", "这个版本")
 
 _RULE = re.compile(
     r"(?:^|[；：）且])(?P<label>[^：；。（）]+)：须(?P<needs>[^；]*(?:；或[^；]*)*)"
-    r"；实际(?P<seen>.*?)，(?P<verdict>符合|不符合|缺资料，不能认定|缺认定(?:档次|金额))"
+    r"；实际 ?(?P<seen>.*?)，(?P<verdict>符合|不符合|缺资料，不能认定|缺认定(?:档次|金额))"
     r"(?:，|（)?(?P<gap>[差缺晚] [^。；）]+)?）?(?=[。；])"
 )
 
@@ -101,7 +102,9 @@ def _clause(line: str) -> Clause | None:
 OPEN_LABELS = frozenset(
     {
         "在籍在校",
+        "在岗",
         "在校时间",
+        "在岗时间",
         "学段",
         "年级",
         "学校性质",

@@ -191,6 +191,7 @@ def why(words: argparse.Namespace) -> int:
     import polars as pl
 
     from aidkit.awards import explain
+    from aidkit.county import read_county_settings
     from aidkit.disclosure import read_settings
     from aidkit.pipeline.build import stored_terms
 
@@ -205,7 +206,8 @@ def why(words: argparse.Namespace) -> int:
     threshold = read_settings(project.params / "disclosure.toml").threshold
     told = explain(pl.read_parquet(path), words.number, words.audience, fellows=threshold)
     if words.audience == "clerk":
-        print(f"{terms[-1]}，{county.name}（内部资料）")
+        name = read_county_settings(county).name
+        print(f"{Term.parse(terms[-1]).label}，{name}（内部资料）")
     return _print(told)
 
 

@@ -10,7 +10,10 @@ from aidkit.programs.version import Argument
 
 def enrolled(_argument: Argument, _program_id: str) -> Check:
     """On the roll, or in post, on at least one counted day."""
-    return yes("enrolled", pl.col("enrolled"), wording.yes_no("enrolled", "在籍在校", "已离校"))
+    at_school = wording.yes_no("enrolled", "在籍在校", "已离校")
+    in_post = wording.yes_no("enrolled", "在岗", "已离岗")
+    seen = pl.when(pl.col("subject") == "teacher").then(in_post).otherwise(at_school)
+    return yes("enrolled", pl.col("enrolled"), seen)
 
 
 def stage_in(argument: Argument, _program_id: str) -> Check:

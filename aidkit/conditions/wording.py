@@ -13,9 +13,9 @@ def code(value: pl.Expr, vocabulary: str) -> pl.Expr:
     return _labelled(value, vocabulary).fill_null(UNKNOWN)
 
 
-def seen_tier(tier: pl.Expr) -> pl.Expr:
+def seen_tier(tier: pl.Expr, none: str = "没有认定结果") -> pl.Expr:
     """The label of a tier: of a panel's, or of a case that a rule tells apart."""
-    return _labelled(tier, "tier", "case").fill_null("没有认定结果")
+    return _labelled(tier, "tier", "case").fill_null(none)
 
 
 def yes_no(column: str, yes: str, no: str) -> pl.Expr:
@@ -54,6 +54,11 @@ def money(column: str | pl.Expr) -> pl.Expr:
     rest = (fen.abs() % 100).cast(pl.String).str.zfill(2)
     text = pl.format("{}{}.{} 元", sign, thousands.str.reverse(), rest)
     return text.fill_null(UNKNOWN)
+
+
+def actual(seen: pl.Expr) -> pl.Expr:
+    """`；实际初中，`, `；实际 12.00 元，`: a value seen, as it stands in a rule's line."""
+    return pl.concat_str(pl.lit("；实际"), seen.str.replace(r"^[-\d]", " ${0}"), pl.lit("，"))
 
 
 def short_by(fen: pl.Expr) -> pl.Expr:

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aidkit.awards.explain import family_lines
+from aidkit.awards.explain import family_lines, less_than_whole
 from aidkit.labels import Labels
 from aidkit.money import yuan
 from aidkit.programs import Version
 from aidkit.programs.vocabulary import BASES, CHANNELS
-
-_CHANGED = "变动："
 
 
 @dataclass(frozen=True)
@@ -61,15 +59,7 @@ def _granted(row: Mapping[str, Any], version: Version, labels: Labels) -> str:
     if version.waives:
         fees = "、".join(labels.label("fee_kind", code) for code in version.waives)
         return f"免收{fees}{tier}；已经收了的，学校全部退还。"
-    less = row["amount_fen"] < row["full_fen"]
-    part = f"；整学期 {yuan(row['full_fen'])} 元，{_why_less(row)}" if less else ""
-    return f"可以享受{tier}，{CHANNELS[version.channel]}{part}。"
-
-
-def _why_less(row: Mapping[str, Any]) -> str:
-    """That the award was given up, taken away or came late; else the time at school."""
-    changed = (line for line in row["explanation"].split("\n") if line.startswith(_CHANGED))
-    return next(changed, f"{_CHANGED}按实际时间计算").removeprefix(_CHANGED).removesuffix("。")
+    return f"可以享受{tier}，{CHANNELS[version.channel]}{less_than_whole(row)}。"
 
 
 def _tier(code: str, labels: Labels) -> str:

@@ -53,7 +53,7 @@ def changes_section(stored: StoredTerm) -> Part:
 
 
 def _found(stored: StoredTerm) -> pl.DataFrame:
-    """Decisions with a change and its kind; who came in for somebody else midway has two."""
+    """Decisions with a change and its kind; who came in midway and then gave it up has two."""
     events = stored.frames["facts"].select("person_no", event="award_changes").explode("event")
     own = events.drop_nulls().unnest("event").sort("changed_on", "award_change")
     last = own.unique(["person_no", "program_id"], keep="last", maintain_order=True)
@@ -68,8 +68,8 @@ def _found(stored: StoredTerm) -> pl.DataFrame:
         .then("award_change")
         .replace_strict(ENDED, default=None, return_dtype=pl.String)
     )
-    change = pl.coalesce(ended, pl.when(less).then(pl.lit(PARTIAL)))
     replaced = pl.col("awarded") & pl.col("reserve_no").is_not_null()
+    change = pl.coalesce(ended, pl.when(less & ~replaced).then(pl.lit(PARTIAL)))
     return pl.concat(
         (
             decisions.with_columns(change=change).filter(pl.col("change").is_not_null()),

@@ -61,7 +61,7 @@ def make_tables(project: Project, county: Path, term: Term, folder: Path) -> Tab
     awards = award(facts, run.versions, term, run.county)
     decisions = awards.decisions
     problems = pl.concat([intake.problems, run.problems])
-    programs = programs_in_force(run.versions)
+    programs = programs_in_force(run.versions, run.county)
     internal = {
         **run.tables,
         "facts": facts,

@@ -111,7 +111,9 @@ def _still_in_force(version: Version, county: County) -> bool:
 
 
 def _strangers(version: Version, versions: tuple[Version, ...]) -> Iterator[Finding]:
-    """Relations to programs that nobody can have beside this one."""
+    """Relations to programs that nobody can have beside this one; inherited ones stand above."""
+    if dict(version.set_by).get("relation", version.region) != version.region:
+        return
     for relation in version.relations:
         met = partners(version, relation, versions)
         for other in relation.others:

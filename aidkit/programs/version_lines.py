@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from aidkit.labels import Labels
 from aidkit.money import yuan
 from aidkit.programs.choose import UNSTATED
-from aidkit.programs.version import Amount, AnyOf, Quota, Relation, Source, Version
+from aidkit.programs.version import Amount, AnyOf, Condition, Quota, Relation, Source, Version
 from aidkit.programs.vocabulary import (
     BASES,
     CHANNELS,
@@ -104,18 +104,20 @@ def _values(
 
 
 def _who(version: Version, labels: Labels, titles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    def words(clause: Condition | AnyOf) -> str:
+        subject = version.program.subject
+        return required(clause, labels, titles, subject=subject, named=True)
+
     for source in version.sources:
         yield "source", source_line(source)
     for clause in version.conditions:
         some = isinstance(clause, AnyOf)
-        line = f"条件：{'满足其一：' if some else ''}{required(clause, labels, titles, named=True)}"
+        line = f"条件：{'满足其一：' if some else ''}{words(clause)}"
         yield "any_of" if some else "conditions", line
     if version.tier_from == "panel":
         yield "tier_from", "档次：以评审小组的认定结果为准"
     for rule in version.tier_rules:
-        needs = "，且".join(
-            required(condition, labels, titles, named=True) for condition in rule.conditions
-        )
+        needs = "，且".join(words(condition) for condition in rule.conditions)
         yield "tier_rule", f"档次：{labels.tier(rule.tier)}，{needs}"
 
 

@@ -24,6 +24,8 @@ class Entry:
         vocabulary: For codes: the vocabulary of `params/labels.toml`.
         phrase: What is required, Chinese; `{}` stands for the argument in words.
         together: All codes are required, not one of them.
+        bare: The phrase leaves out what it is about; the label says it.
+        of_teachers: Label and phrase where the person is a teacher, if they differ.
     """
 
     label: str
@@ -31,17 +33,19 @@ class Entry:
     vocabulary: str
     phrase: str
     together: bool = False
+    bare: bool = False
+    of_teachers: str = ""
 
 
 VOCABULARY: Mapping[str, Entry] = {
-    "enrolled": Entry("在籍在校", "true", "", "在籍在校"),
+    "enrolled": Entry("在籍在校", "true", "", "在籍在校", of_teachers="在岗"),
     "stage_in": Entry("学段", "codes", "stage", "就读{}"),
     "grade_in": Entry("年级", "codes", "grade", "就读{}"),
     "ownership_in": Entry("学校性质", "codes", "ownership", "就读{}学校"),
-    "locality_in": Entry("学校所在地", "codes", "locality", "就读学校在{}"),
+    "locality_in": Entry("学校所在地", "codes", "locality", "学校在{}"),
     "boarder_is": Entry("寄宿情况", "yes_no", "", "{}寄宿"),
     "any_special_group": Entry("困难类型", "codes", "special_group", "属于{}"),
-    "income_per_head_at_most": Entry("家庭人均年收入", "yuan", "", "不超过 {} 元"),
+    "income_per_head_at_most": Entry("家庭人均年收入", "yuan", "", "不超过 {} 元", bare=True),
     "panel_tier_in": Entry("认定档次", "codes", "tier", "经评审认定为{}"),
     "applied": Entry("有效申请", "true", "", "有带承诺书的申请"),
     "applied_or_listed": Entry(
@@ -50,29 +54,33 @@ VOCABULARY: Mapping[str, Entry] = {
     "applied_by": Entry("按期申请", "day", "", "在 {}前（含当天）申请"),
     "listed_group_in": Entry("部门名单", "codes", "special_group", "部门名单确认为{}"),
     "income_after_illness_at_most": Entry(
-        "扣除大病自付后的人均年收入", "percent", "", "不超过当地低保标准的 {}"
+        "扣除大病自付后的人均年收入", "percent", "", "不超过当地低保标准的 {}", bare=True
     ),
     "in_union_file": Entry("困难职工档案", "true", "", "家庭已列入工会困难职工档案"),
-    "residence_in": Entry("户口性质", "codes", "residence", "户口性质为{}"),
+    "residence_in": Entry("户口性质", "codes", "residence", "为{}", bare=True),
     "household_in": Entry("户籍所在地", "codes", "household_place", "户籍在{}"),
     "major_in": Entry("专业类别", "codes", "major", "就读{}"),
     "county_in": Entry("县区类别", "codes", "county_kind", "县区属于{}"),
     "college_place_in": Entry("院校所在地", "codes", "household_place", "院校在{}"),
     "papers": Entry("证明材料", "codes", "paper", "交齐{}", together=True),
-    "record_in": Entry("综合表现", "codes", "record", "综合表现为{}"),
+    "record_in": Entry("综合表现", "codes", "record", "为{}", bare=True),
     "awarded_before": Entry("以前受助", "programs", "", "以前受过{}资助"),
     "not_awarded_for_years": Entry("近年未受助", "years", "", "前 {} 年没有受过本项目资助"),
     "not_helped_this_year_by": Entry("本年未受其他资助", "codes", "funder", "今年没有受过{}资助"),
-    "post_in": Entry("岗位", "codes", "post", "岗位为{}"),
+    "post_in": Entry("岗位", "codes", "post", "为{}", bare=True),
     "employment_in": Entry("在职情况", "codes", "employment", "{}"),
     "school_type_in": Entry("任教学校", "codes", "school_type", "在{}任教"),
     "hardship_cause_in": Entry("致困原因", "codes", "hardship_cause", "因{}致困"),
-    "debt_at_least": Entry("负债", "yuan", "", "不低于 {} 元"),
-    "place_tier_in": Entry("艰苦程度", "codes", "tier", "学校艰苦程度为{}"),
+    "debt_at_least": Entry("负债", "yuan", "", "不低于 {} 元", bare=True),
+    "place_tier_in": Entry("学校艰苦程度", "codes", "tier", "为{}", bare=True),
 }
 """Every condition, in the order in which explanations name them."""
 
-TIER_LABELS = {"panel_tier": "认定档次", "tier_rule": "档次规则", "panel_amount": "认定金额"}
+TIER_LABELS = {
+    "panel_tier": "认定档次（评审没有定档，或定的这一档没有标准）",
+    "tier_rule": "认定档次（没有一档的条件满足）",
+    "panel_amount": "认定金额",
+}
 """What `missing` holds besides conditions: no tier or amount by the panel, no tier by rule."""
 
 UNITS = {
@@ -141,9 +149,12 @@ DATE_STATUSES = {"stated": "来源载明", "assumed": "推定"}
 LEVELS = {"central": "中央", "province": "省", "city": "市", "county": "县"}
 
 
-def label_of(name: str) -> str:
-    """The Chinese noun for a name in `Decisions.missing`."""
-    return TIER_LABELS.get(name) or VOCABULARY[name].label
+def label_of(name: str, subject: str = "student") -> str:
+    """The Chinese noun for a name in `Decisions.missing` of a subject's program."""
+    if name in TIER_LABELS:
+        return TIER_LABELS[name]
+    entry = VOCABULARY[name]
+    return (subject == "teacher" and entry.of_teachers) or entry.label
 
 
 def required(
@@ -151,6 +162,7 @@ def required(
     labels: Labels,
     titles: Mapping[str, str] | None = None,
     *,
+    subject: str = "student",
     named: bool = False,
 ) -> str:
     """What a condition requires, as a Chinese phrase.
@@ -160,17 +172,20 @@ def required(
         labels: Codes and their Chinese.
         titles: Short titles by program id, for conditions that name programs; an id that is
             missing stands as it is.
-        named: Say before a limit what it limits, for where nothing else does.
+        subject: Whom the program is for.
+        named: Say before a bare phrase what it is about, for where nothing else does.
     """
     if isinstance(condition, AnyOf):
         ways = (
-            "，且".join(required(c, labels, titles, named=named) for c in way)
+            "，且".join(required(c, labels, titles, subject=subject, named=named) for c in way)
             for way in condition.alternatives
         )
         return "；或".join(ways)
     entry = VOCABULARY[condition.name]
+    if subject == "teacher" and entry.of_teachers:
+        return entry.of_teachers
     phrase = entry.phrase.format(_in_words(condition.argument, entry, labels, titles or {}))
-    return entry.label + phrase if named and entry.kind in ("yuan", "percent") else phrase
+    return entry.label + phrase if named and entry.bare else phrase
 
 
 def _in_words(argument: Argument, entry: Entry, labels: Labels, titles: Mapping[str, str]) -> str:

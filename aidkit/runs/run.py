@@ -10,6 +10,7 @@ from aidkit.calendar import Term
 from aidkit.county import SETTINGS, County, read_county_settings
 from aidkit.errors import ParamsError
 from aidkit.programs import Version, choose, load_programs
+from aidkit.programs.choose import applies_in
 from aidkit.programs.figures import SUBSISTENCE_LINE, figure_in_force, load_figures
 from aidkit.project import Project
 from aidkit.runs.answers import believed_changes, doubtful_decisions
@@ -59,12 +60,13 @@ def open_run(project: Project, county: Path, term: Term, tables: Mapping[str, pl
         tables: Frames by input name, as intake gives them.
 
     Raises:
-        ParamsError: A program file, a figure or `county.toml` is wrong, or leaves open what a
-            share of places is of.
+        ParamsError: A program file, a figure or `county.toml` is wrong, sets places where there
+            is no quota, or leaves open what a share of places is of.
     """
     versions = load_programs(project.params / "programs", county / "params" / "programs")
     settings = read_county_settings(county)
     _refuse_unknown_programs(settings, versions, county)
+    _refuse_quotas_of_none(settings, versions, county)
     in_force = choose(
         versions,
         region=settings.region,
@@ -143,6 +145,24 @@ def _refuse_unknown_programs(settings: County, versions: Iterable[Version], coun
                 f"{key} 里的“{program_id}”不是任何项目的 id。",
                 where=f"{county / SETTINGS}：{key}",
                 remedy=f"可以写：{'、'.join(sorted(known))}。",
+            )
+
+
+def _refuse_quotas_of_none(settings: County, versions: Iterable[Version], county: Path) -> None:
+    """The county's word on a quota needs one; of any day, for the settings hold in every term."""
+    limited = {
+        version.program.id
+        for version in versions
+        if version.quota is not None
+        and (version.school_code is None or version.region == settings.region)
+        and applies_in(version, settings.region, settings.adopts)
+    }
+    for program_id, _ in settings.quotas:
+        if program_id not in limited:
+            raise ParamsError(
+                f"“{program_id}”在本县没有名额规定，这里写的不起作用。",
+                where=f"{county / SETTINGS}：quota.{program_id}",
+                remedy=f"请删去 [quota.{program_id}]；确有名额的，写进项目文件的 [version.quota]。",
             )
 
 

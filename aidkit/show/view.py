@@ -105,7 +105,9 @@ class View:
         """Why cells are withheld, in a sentence."""
         return (
             f"一组少于 {self.threshold} 人，外人可能认出是谁，这样的人数和金额不公布；"
-            "凭合计能倒推出来的相邻格子也一并不公布。“未公布”不等于 0。"
+            "凭合计能倒推出来的相邻格子也一并不公布。"
+            f"名额少于 {self.threshold} 个的项目，人数和金额都不公布；"
+            "逐案审定的金额不分学校公布，合计大半属于一个人的也不公布。“未公布”不等于 0。"
         )
 
     @property

@@ -8,7 +8,7 @@ class Quotas(dy.Schema):
 
     program_id = dy.String(primary_key=True)
     school_code = dy.String(primary_key=True, description="school code, or `all`")
-    version_id = dy.String()
+    version_id = dy.String(primary_key=True)
     base = dy.Int64(
         nullable=True, description="persons that the share is of; null if places are fixed"
     )

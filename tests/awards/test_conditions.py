@@ -60,7 +60,8 @@ def test_nothing_known_is_nothing_met(side: Side, make_facts: Any) -> None:
 def test_the_fact_for_the_id_covers_all_that_is_read(side: Side) -> None:
     """Persons who share these facts share one judgement, so nothing else may be read."""
     asked_of = of(side)
-    recorded = {*asked_of.fact.meta.root_names(), "term"}  # rows of one judgement share the term
+    shared = {"term", "subject"}  # all rows of one judgement have the same
+    recorded = {*asked_of.fact.meta.root_names()} | shared
     gap = [] if asked_of.gap is None else [asked_of.gap]
     for expression in (asked_of.holds, asked_of.known, asked_of.seen, *gap):
         assert set(expression.meta.root_names()) <= recorded

@@ -70,14 +70,41 @@ def test_the_family_is_told_what_it_gets() -> None:
         "查询编号：ab12cd",
     ]
     midway = family_lines(row(full_fen=125000))[0]
-    assert midway == "寄宿补助：可以享受，本学期 750.00 元（整学期 1,250.00 元，按实际时间计算）。"
+    assert midway == "寄宿补助：可以享受，本学期 750.00 元；整学期 1,250.00 元，按实际时间计算。"
+
+
+def test_the_family_is_told_the_same_thing_once() -> None:
+    rules = [
+        "在籍在校：须在籍在校；实际在籍在校，符合。",
+        "满足其一即可：（1）困难类型：须属于低保；实际无，不符合；"
+        "（2）认定档次：须经评审认定为一级或二级；实际二级，符合。此项符合。",
+        "认定档次：须由评审小组认定；实际二级，符合。",
+    ]
+    told_all = "\n".join(["寄宿补助：符合，本学期应享 750.00 元。", *rules, GROUND])
+    lines = family_lines(row(explanation=told_all))
+    assert lines[1] == "符合的条件：在籍在校；认定档次（二级）。"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "2026-10-20 放弃，算到这一天为止",
+        "2026-10-20 取消资格，算到这一天为止",
+        "有人空出名额，自 2026-10-20 起递补到本学期末",
+    ],
+)
+def test_the_family_is_told_why_it_is_less_than_for_a_whole_term(change: str) -> None:
+    told_all = told("低保", "1.00 元", met=True) + f"\n变动：{change}。"
+    line = family_lines(row(full_fen=125000, explanation=told_all))[0]
+    assert line.endswith(f"；整学期 1,250.00 元，{change}。")
+    assert "按实际时间" not in line
 
 
 def test_the_family_is_told_what_lacks_and_what_to_do() -> None:
     lines = family_lines(row(income="6,012.00 元", met=False))
     assert lines[0] == "寄宿补助：这次没有享受。"
     assert lines[2:4] == [
-        "还缺：家庭人均年收入要求不超过 6,000.00 元，登记的是6,012.00 元，差 12.00 元。",
+        "还缺：家庭人均年收入要求不超过 6,000.00 元，登记的是 6,012.00 元，差 12.00 元。",
         "怎样办：收入或人口登记得不对的，请带凭据到学校更正。",
     ]
 
@@ -249,6 +276,8 @@ def test_taking_apart_keeps_every_rule() -> None:
         "困难类型",
         "认定档次",
     ]
+    spaced = take_apart("补助：符合。\n负债：须不低于 1.00 元；实际 2.00 元，符合。")
+    assert spaced.clauses[0].rules[0].seen == "2.00 元"
     assert [clause.met for clause in taken.clauses] == [True, True, False, True]
 
 
@@ -348,7 +377,9 @@ def test_of_real_decisions_nothing_seen_reaches_the_public(
         assert told.grounds[0].startswith("依据：")
         if "stage_in" not in found["missing"]:
             tiers = (own.tier_from is not None) + (own.amount_from == "panel")
-            rules_told = [c for c in told.clauses if c.rules[0].label != "在校时间"]
+            rules_told = [
+                c for c in told.clauses if c.rules[0].label not in ("在校时间", "在岗时间")
+            ]
             assert len(rules_told) == len(own.conditions) + tiers, found["explanation"]
         if found["eligible"]:
             assert all(clause.met for clause in told.clauses), found["explanation"]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aidkit.awards import award
+from aidkit.awards import award, tally
 from aidkit.awards.cases import case_outcomes
 from aidkit.calendar import Term
 from aidkit.county import CountyQuota
@@ -77,6 +77,32 @@ def test_a_school_has_its_own(make_facts: Any) -> None:
     assert rows["amount_fen"].to_list() == [10_000, 5_000]
     only_school = decide(make_facts(*pupils), [own], TERM)
     assert only_school["amount_fen"].to_list() == [5_000]
+
+
+def test_a_school_of_its_own_is_not_below_the_floor_of_its_county(make_facts: Any) -> None:
+    floor = version(yuan=100, floor=True)
+    pupils = make_facts(*({"enrolled": True, "school_code": f"990000000{n}"} for n in (1, 2, 3)))
+    schools = [
+        version(yuan=yuan, region=f"cn/henan/demo/990000000{n}") for n, yuan in ((2, 50), (3, 150))
+    ]
+    for above in ([], [version(yuan=80, region=NATION, floor=True)]):
+        rows = decide(pupils, [*above, floor, *schools], TERM)
+        assert rows["amount_fen"].to_list() == [10_000, 10_000, 15_000]
+        assert "下限：本地标准应享 50.00 元" in rows["explanation"][1]
+        counted = tally(pupils.lazy(), [*above, floor, *schools], TERM, county())
+        assert counted["amount_fen"].to_list() == [10_000, 10_000, 15_000]
+
+
+def test_where_several_floors_hold_one_version_turns_down(make_facts: Any) -> None:
+    own = [
+        version(region=NATION, floor=True),
+        version(floor=True),
+        version(region="cn/henan/demo/9900000002"),
+    ]
+    pupils = make_facts(*[{"enrolled": False, "school_code": "9900000001"}] * 300)
+    rows = decide(pupils, own, TERM)
+    assert set(rows["outcome"]) == {"not_eligible"}
+    assert set(rows["version_id"].str.split("@").list[1]) == {"cn/henan/demo"}
 
 
 def test_a_case_at_a_school_for_which_nothing_holds_has_no_decision() -> None:

@@ -275,6 +275,34 @@ def test_a_share_of_nothing_named_is_refused(make_tables: Any, county: Path, inv
     assert open_run(find_project(), county, TERM, make_tables()).county.quotas == ()
 
 
+@pytest.mark.parametrize(
+    ("program", "region", "refused"),
+    [
+        ("school_bus", "cn/henan/demo", False),
+        ("school_bus", "cn/anhui/demo", True),
+        ("nutrition_henan", "cn/henan/demo", True),
+    ],
+)
+def test_places_of_what_has_no_quota_here_are_refused(
+    program: str, region: str, refused: bool, make_tables: Any, county: Path, invented: Any
+) -> None:
+    own_program(county, extra=SHARE)
+    settings = county / "county.toml"
+    both = {program, "school_bus"} if region == "cn/henan/demo" else {program}
+    text = settings.read_text("utf-8").replace("cn/henan/demo", region)
+    text += "".join(f"[quota.{name}]\nplaces = 3\n" for name in sorted(both))
+    settings.write_text(text, encoding="utf-8")
+    # Settings have no date: also where the quota only came later they are let stand.
+    for term in (TERM, Term.parse("2020-autumn")):
+        if not refused:
+            assert open_run(find_project(), county, term, make_tables()).county.quotas
+            continue
+        with pytest.raises(ParamsError, match=f"{program}.*没有名额") as fault:
+            open_run(find_project(), county, term, make_tables())
+        assert fault.value.where.endswith(f"county.toml：quota.{program}")
+        assert fault.value.remedy
+
+
 def test_a_source_that_names_the_base_needs_no_county(
     make_tables: Any, county: Path, invented: Any
 ) -> None:

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from aidkit.awards import Awards, award
+from aidkit.awards import Awards, award, tally
 from aidkit.calendar import Term
 from aidkit.county import CountyQuota
-from aidkit.programs import Version
+from aidkit.programs import Condition, Version
 from aidkit.programs.version import ReservedPlaces, ShareLimit
 from tests.awards.deciding import county
-from tests.awards.invented import quota, version
+from tests.awards.invented import ENROLLED, quota, version
 
 TERM = Term.parse("2026-autumn")
 
@@ -101,6 +101,35 @@ def test_places_go_to_schools_by_largest_remainder(make_facts: Any) -> None:
         (1, 1, 1),
     ]
     assert awarded(awards) == [0, 1, 2, 5, 8]
+
+
+def test_what_a_school_cannot_use_goes_to_those_who_wait_elsewhere(make_facts: Any) -> None:
+    """3, 2 and 1 places are due: of school 1 only one is poor; nobody of school 4 boards."""
+    half = quota(permille=500, base="boarders", by_school=True, split_by="boarders")
+    own = version(conditions=(ENROLLED, Condition("income_per_head_at_most", 100)), quota=half)
+    pupils = [
+        pupil(n if n < poor else 500, school, boarder=school < 4)
+        for school, size, poor in ((1, 6, 1), (2, 4, 4), (3, 2, 2), (4, 2, 2))
+        for n in range(size)
+    ]
+    facts = make_facts(*pupils)
+    for said, places in (
+        ({}, [1, 3, 2, 0]),
+        ({"milk": CountyQuota(9, "boarders")}, [1, 4, 2, 2]),
+        ({"milk": CountyQuota(99, "boarders")}, [1, 4, 2, 2]),
+    ):
+        lists = award(facts, [own], TERM, county(**said)).quotas
+        assert lists["places"].to_list() == lists["awarded"].to_list() == places
+        assert sum(tally(facts.lazy(), [own], TERM, county(**said))["persons"]) == sum(places)
+    bases = award(facts, [own], TERM, county()).quotas["base"]
+    assert bases.to_list() == [6, 4, 2, None]
+
+
+def test_a_school_gets_no_more_than_it_may_have_at_most(make_facts: Any) -> None:
+    own = version(quota=quota(5, by_school=True, split_by="students", per_school=3))
+    pupils = [pupil(n, school) for school, size in ((1, 9), (2, 3)) for n in range(size)]
+    lists = award(make_facts(*pupils), [own], TERM, county()).quotas
+    assert lists.select("places", "awarded").rows() == [(3, 3), (2, 2)]
 
 
 def test_five_percent_of_63_is_3(make_facts: Any) -> None:

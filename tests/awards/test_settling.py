@@ -278,6 +278,21 @@ def test_who_loses_one_place_may_win_another(make_facts: Any) -> None:
     assert "关系：与“beans补助”就高不就低（第五条），享受本项。" in rows["explanation"][2]
 
 
+def test_nobody_takes_a_place_who_gets_the_same_without_one(make_facts: Any) -> None:
+    """Whatever the programs are called: a junior pupil leaves the place to one who has no other."""
+    for scarce, open_to_all in (("apple", "beans"), ("beans", "apple")):
+        own = (
+            version(scarce, quota=quota(1), relations=higher_of("food")),
+            version(open_to_all, stage="junior", relations=higher_of("food")),
+        )
+        people = [
+            {"enrolled": True, "stage": stage, "income_per_head_fen": fen}
+            for stage, fen in (("junior", 1), ("primary", 2))
+        ]
+        got = award(make_facts(*people), own, TERM, county()).decisions.filter("awarded")
+        assert got["program_id"].to_list() == [open_to_all, scarce]
+
+
 def test_a_place_that_limits_left_free_is_used_after_all(make_facts: Any) -> None:
     """The last was turned away because of the third, who then had to make way for the second."""
     limits = (ShareLimit("retired", 50),)

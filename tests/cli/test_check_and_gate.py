@@ -14,6 +14,7 @@ from aidkit.cli.lines import SHOWN, check_lines
 from aidkit.intake import CheckReport, check_paths
 from aidkit.project import find_project
 from aidkit.sample import make_county
+from tests.awards.followers import decision, decisions, version
 
 ROLL = ["学籍号", "姓名", "学校标识码", "年级", "班级"]
 
@@ -100,6 +101,22 @@ def test_a_county_that_is_not_there_is_refused(
     (project / "site" / "_site").mkdir(parents=True)
     assert main([*words, "--county", "没有的县"]) == 2
     assert "没有这个县区文件夹" in capsys.readouterr().err
+
+
+def test_why_begins_with_term_and_county_by_name(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = project / "data" / "demo"
+    folder.mkdir(parents=True)
+    settings = 'name = "青山县"\nregion = "cn/henan"\npublisher = "资助中心"\ncontact = "窗口"\n'
+    (folder / "county.toml").write_text(settings, encoding="utf-8")
+    tables = project / "reports" / "demo" / "2026-autumn" / "internal" / "tables"
+    tables.mkdir(parents=True)
+    one = decision("G990101201503080001", version("aid"), 100)
+    decisions(one).write_parquet(tables / "decisions.parquet")
+    assert main(["why", one["person_no"], "--term", "2026-autumn"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("2026 年秋季学期，青山县（内部资料）\n")
 
 
 def test_the_gate_does_not_call_a_file_a_clean_folder(

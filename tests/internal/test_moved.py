@@ -51,7 +51,8 @@ def test_a_waiver_of_what_was_never_due_changes_nothing() -> None:
 def test_who_moved_up_from_the_reserve_list_is_told_apart() -> None:
     rows = [decision(1, [], name="甲一", reserve_no=4, amount_fen=60_000)]
     text = changes_section(stored(facts=[fact(1, "甲一")], decisions=rows)).markdown
-    assert "按实际时间发放 1 人、递补 1 人" in text
+    assert "学期中有变动：递补 1 人" in text
+    assert "按实际时间发放" not in text
     assert "递补第 4 名" in text
 
 

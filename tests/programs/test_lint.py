@@ -14,7 +14,7 @@ from aidkit.programs import (
     load_programs,
 )
 from aidkit.project import find_project
-from tests.programs.texts import Write, version_text
+from tests.programs.texts import Write, extending, version_text
 
 PARAMS = find_project().params
 QUOTA = "{ percent = 25, by_school = false, order = ['income_per_head'], ties = 'lot' }"
@@ -172,6 +172,16 @@ def test_a_relation_to_what_no_county_can_have_beside_it(
     found = messages(write(milk=own, soy=version_text(region=f'"{region}"', **dates)))
     assert bool(found) is strange
     assert all("“soy”" in line for line in found)
+
+
+def test_an_inherited_relation_is_only_told_of_where_it_was_set(write: Write) -> None:
+    soy = version_text(region='"cn/anhui"')
+    checked = {"checked_until": "2030-08-31"}
+    inheriting = extending("cn/henan", **checked)
+    assert messages(write(milk=version_text(relation=STACK) + inheriting, soy=soy)) == []
+    setting = extending("cn/henan", relation=STACK, **checked)
+    (line,) = messages(write(milk=version_text() + setting, soy=soy))
+    assert line.startswith("[提醒] milk@cn/henan@2020-03-01：写了与“soy”的关系")
 
 
 def test_a_relation_to_a_program_for_others(write: Write, tmp_path: Path) -> None:

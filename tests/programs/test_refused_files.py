@@ -70,7 +70,7 @@ GROUP = '[[version.relation]]\nkind = "higher_of"\ngroup = "milk"\n'
 SECOND = GOOD[GOOD.index("[[version]]") :].replace("effective_to = 2025-08-31\n", "")
 
 BAD = {
-    "not toml": ("[[version]]", "[version", "", "UTF-8"),
+    "not toml": ("[[version]]", "[version", "", "括号"),
     "id is not the file name": ('id = "milk"', 'id = "mlik"', "：id", "milk"),
     "misspelt key": ("effective_to", "efective_to", "version[1].efective_to", "effective_to"),
     "misspelt key at the top": ("aliases", "alias", "：alias", "aliases"),
@@ -95,7 +95,7 @@ BAD = {
     "amount as text": ("stated = 200", 'stated = "200"', "amounts[1].stated", "数字"),
     "amount below a fen": ("stated = 200", "stated = 200.005", "amounts[1].stated", "两位小数"),
     "negative amount": ("stated = 200", "stated = -200", "amounts[1].stated", "负"),
-    "infinite amount": ("stated = 200", "stated = inf", "amounts[1].stated", "两位小数"),
+    "infinite amount": ("stated = 200", "stated = inf", "amounts[1].stated", "单位是元"),
     "half a fen": (
         "stated = 200, derived = 200",
         "stated = 200.01",

@@ -62,6 +62,9 @@ def test_withheld_figures_are_said_to_be_withheld(view: View) -> None:
     tiny = markdown(report(view, TINY))
     assert "受助学生人数很少" in tiny
     assert "少于 5 人" in tiny
+    assert "名额少于 5 个的项目" in tiny
+    assert "逐案审定的金额不分学校公布" in tiny
+    assert "大半属于一个人" in tiny
     programs = report(view, TINY).programs().markdown
     assert programs.count("未公布") == 3
     assert "aid-chart" not in programs
