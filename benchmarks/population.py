@@ -11,8 +11,8 @@ from typing import Any
 
 import polars as pl
 
-from aidkit.awards.enrolment import school_days
 from aidkit.calendar import Term
+from aidkit.facts.enrolment import school_days
 from aidkit.programs import Version
 from aidkit.programs.version import MONTHS_PER_TERM
 from aidkit.tables import Facts

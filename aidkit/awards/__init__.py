@@ -1,4 +1,4 @@
-"""Who gets what in a term, and why: facts, decisions, explanations, and what follows from them."""
+"""Who gets what in a term, and why: decisions, explanations, and what follows from them."""
 
 from aidkit.awards.cases import Failure, run_cases
 from aidkit.awards.completeness import completeness
@@ -6,7 +6,6 @@ from aidkit.awards.corrections import corrections
 from aidkit.awards.decide import Awards, award
 from aidkit.awards.duplicates import find_duplicates
 from aidkit.awards.explain import explain
-from aidkit.awards.facts import assemble_facts
 from aidkit.awards.funding import funding_demand
 from aidkit.awards.judge import judge
 from aidkit.awards.programs import programs_in_force
@@ -15,7 +14,6 @@ from aidkit.awards.tally import tally
 __all__ = [
     "Awards",
     "Failure",
-    "assemble_facts",
     "award",
     "completeness",
     "corrections",

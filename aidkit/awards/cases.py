@@ -10,9 +10,9 @@ from typing import Any
 import polars as pl
 
 from aidkit.awards.decide import award
-from aidkit.awards.enrolment import school_days
 from aidkit.calendar import Term
 from aidkit.county import County, CountyQuota
+from aidkit.facts.enrolment import school_days
 from aidkit.money import yuan
 from aidkit.programs import Case, Version, choose, load_cases, load_programs
 from aidkit.programs.case_groups import GroupCase

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 import polars as pl
 
-from aidkit.awards.enrolment import counted_days, school_days
 from aidkit.calendar import Term
+from aidkit.facts.enrolment import counted_days, school_days
 from aidkit.programs import Version
 from aidkit.programs.version import MONTHS_PER_TERM, Leavers, Rounding
 

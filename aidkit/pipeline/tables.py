@@ -8,7 +8,6 @@ from pathlib import Path
 import polars as pl
 
 from aidkit.awards import (
-    assemble_facts,
     award,
     completeness,
     corrections,
@@ -18,6 +17,7 @@ from aidkit.awards import (
 )
 from aidkit.calendar import Term
 from aidkit.disclosure import disclose, read_settings
+from aidkit.facts import assemble_facts
 from aidkit.intake import read_county
 from aidkit.project import Project, replacing
 from aidkit.runs import open_run

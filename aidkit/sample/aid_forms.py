@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from aidkit.sample.college import FiledChild, Freshman
+from aidkit.sample.college import FiledChild
 from aidkit.sample.forms import Rows, several
 from aidkit.sample.programs import TITLES
 from aidkit.sample.registers import AwardChange, Decision, Fee
+from aidkit.sample.rolls import Freshman
 from aidkit.sample.sheets import word, yes_no
 from aidkit.sample.staff_aid import Received, TeacherApplication, TeacherDecision
 

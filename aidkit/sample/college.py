@@ -7,7 +7,7 @@ from random import Random
 from aidkit.sample.hardship import Application
 from aidkit.sample.people import Registry, Student
 from aidkit.sample.programs import DREAM, DRIVE, GOLD_COLLAR, UNION
-from aidkit.sample.rolls import Roll
+from aidkit.sample.rolls import Freshman, Roll
 from aidkit.sample.schools import School
 
 SHARE = 0.082
@@ -35,22 +35,6 @@ LEVELS = {"city": 60, "province": 28, "national": 12}
 
 COMMON_PAPERS = ("check_consent", "application_form", "household_register", "bank_card_copy")
 ENTRANTS_PAPERS = ("admission_notice", "fee_schedule")
-
-
-@dataclass(frozen=True, slots=True)
-class Freshman:
-    """One student at a university or college."""
-
-    student: Student
-    school: School
-    college: str
-    kind: str
-    entered: dt.date
-
-    @property
-    def place(self) -> str:
-        """Where the college lies, seen from the county."""
-        return "elsewhere" if self.college.startswith(("沿海", "北方")) else "province"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from aidkit.calendar import Term
 from aidkit.sample.people import Student
 from aidkit.sample.schools import STAGE, School
-
-if TYPE_CHECKING:
-    from aidkit.sample.college import Freshman
 
 TERMS = tuple(Term.parse(code) for code in ("2025-autumn", "2026-spring", "2026-autumn"))
 
@@ -52,6 +48,22 @@ class Change:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Freshman:
+    """One student at a university or college."""
+
+    student: Student
+    school: School
+    college: str
+    kind: str
+    entered: dt.date
+
+    @property
+    def place(self) -> str:
+        """Where the college lies, seen from the county."""
+        return "elsewhere" if self.college.startswith(("沿海", "北方")) else "province"
+
+
 @dataclass
 class Roll:
     """All rolls of a term, in order of school, grade and class, with the term's changes.
@@ -63,7 +75,7 @@ class Roll:
     term: Term
     places: list[Place] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    freshmen: list["Freshman"] = field(default_factory=list)
+    freshmen: list[Freshman] = field(default_factory=list)
 
     def by_school(self) -> dict[School, list[Place]]:
         """School to its places, in order."""

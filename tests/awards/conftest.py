@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from aidkit.awards.enrolment import school_days
 from aidkit.calendar import Term
+from aidkit.facts.enrolment import school_days
 from aidkit.programs import Version, choose, load_programs
 from aidkit.programs.version import MONTHS_PER_TERM
 from aidkit.project import find_project

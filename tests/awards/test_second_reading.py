@@ -6,9 +6,10 @@ from typing import Any
 import polars as pl
 from hypothesis import HealthCheck, given, settings
 
-from aidkit.awards import assemble_facts, award
+from aidkit.awards import award
 from aidkit.awards.cases import case_outcomes
 from aidkit.calendar import Term
+from aidkit.facts import assemble_facts
 from aidkit.intake import read_county
 from aidkit.programs import Version, load_cases
 from aidkit.project import find_project

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from aidkit.awards import assemble_facts
 from aidkit.calendar import Term
 from aidkit.errors import ParamsError
+from aidkit.facts import assemble_facts
 from aidkit.programs.figures import figure_in_force, load_figures
 from aidkit.project import find_project
 from aidkit.runs import open_run

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from aidkit.awards import assemble_facts
 from aidkit.calendar import Term
+from aidkit.facts import assemble_facts
 from aidkit.project import find_project
 from aidkit.runs import open_run
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidkit.awards.enrolment import counted_days, presence, school_days, time_at_schools
 from aidkit.calendar import Term
+from aidkit.facts.enrolment import counted_days, presence, school_days, time_at_schools
 from aidkit.tables import INPUTS
 
 AUTUMN, SPRING = Term.parse("2026-autumn"), Term.parse("2026-spring")

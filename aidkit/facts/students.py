@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from aidkit.awards.enrolment import presence
+from aidkit.facts.enrolment import presence
 from aidkit.runs import Run
 
 _STAGE_BY_FIRST_LETTER = {

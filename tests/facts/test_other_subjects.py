@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from aidkit.awards import assemble_facts
 from aidkit.calendar import Term
+from aidkit.facts import assemble_facts
 from aidkit.project import find_project
 from aidkit.runs import open_run
 from aidkit.tables import Facts

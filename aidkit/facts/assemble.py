@@ -3,12 +3,12 @@
 import dataframely as dy
 import polars as pl
 
-from aidkit.awards.applications import applications, panel_answers
-from aidkit.awards.freshmen import freshmen
-from aidkit.awards.history import aid_received, award_changes, register
-from aidkit.awards.households import households
-from aidkit.awards.students import students
-from aidkit.awards.teachers import teachers
+from aidkit.facts.applications import applications, panel_answers
+from aidkit.facts.freshmen import freshmen
+from aidkit.facts.history import aid_received, award_changes, register
+from aidkit.facts.households import households
+from aidkit.facts.students import students
+from aidkit.facts.teachers import teachers
 from aidkit.runs import Run
 from aidkit.tables import Facts
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 import polars as pl
 
-from aidkit.awards.enrolment import counted_days, school_days
 from aidkit.calendar import Term
+from aidkit.facts.enrolment import counted_days, school_days
 from aidkit.runs import Run
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from aidkit.awards.groups import listed_groups, with_implied
+from aidkit.facts.groups import listed_groups, with_implied
 from aidkit.runs import Run
 
 _NONE = pl.lit([], pl.List(pl.String))
