@@ -13,10 +13,9 @@ from aidkit.programs import Version, choose, load_programs
 from aidkit.programs.version import MONTHS_PER_TERM
 from aidkit.project import find_project
 from aidkit.tables import Facts
-from tests.awards.followers import BLANK, student_no, tables
+from tests.awards.followers import BLANK, student_no
 
 MakeFacts = Callable[..., pl.DataFrame]
-MakeTables = Callable[..., dict[str, pl.DataFrame]]
 InForce = Callable[..., tuple[Version, ...]]
 
 UNSTATED_PROGRAMS = ("fee_waiver", "nutrition_national", "textbooks", "tiered_aid")
@@ -151,23 +150,3 @@ def invented(tmp_path: Path) -> tuple[Version, ...]:
     (tmp_path / "school_bus.toml").write_text(INVENTED, encoding="utf-8")
     (tmp_path / "school_bus.cases.toml").write_text(INVENTED_CASES, encoding="utf-8")
     return load_programs(tmp_path)
-
-
-@pytest.fixture
-def make_tables() -> MakeTables:
-    """Input tables by name from dictionaries; every other table is empty."""
-
-    return tables
-
-
-@pytest.fixture
-def county(tmp_path: Path) -> Path:
-    """A county folder in Henan that adopted the three tiers."""
-    folder = tmp_path / "county"
-    folder.mkdir()
-    (folder / "county.toml").write_text(
-        'name = "示例县"\nregion = "cn/henan/demo"\npublisher = "示例县资助中心"\n'
-        'contact = "0000"\nadopts = ["tiered_aid"]\n',
-        encoding="utf-8",
-    )
-    return folder
