@@ -4,14 +4,7 @@ import polars as pl
 
 from aidkit.money import yuan
 from aidkit.pipeline.simulate import Simulation
-
-KINDS = {
-    "gains": "新得",
-    "loses": "不再得",
-    "more": "金额增加",
-    "less": "金额减少",
-    "tier": "只变档次",
-}
+from aidkit.show.simulation import KINDS
 
 
 def simulation_lines(found: Simulation) -> list[str]:

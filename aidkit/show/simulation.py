@@ -46,6 +46,8 @@ KINDS = {
     "less": "金额减少",
     "tier": "只变档次",
 }
+"""What a change does to a person: code to Chinese."""
+
 LISTED = 300
 """Longer lists are cut in the page; the stored table has all of them."""
 
