@@ -42,8 +42,8 @@ class Project:
 
         Folders that are no term, such as what a killed run left behind, are passed over.
         """
-        work = os.environ.get("AIDKIT_WORK")
-        roots = [self.root / "reports", *([Path(work)] if work else [])]
+        work = _work()
+        roots = [self.root / "reports", *([Path(work)] if work and not is_address(work) else [])]
         names = {
             folder.name
             for root in roots
@@ -54,11 +54,21 @@ class Project:
 
     def term_folder(self, county: Path, term: str) -> Path:
         """Where to read a term's tables: the run under way (`AIDKIT_WORK`), else `reports`."""
-        if work := os.environ.get("AIDKIT_WORK"):
-            under_way = Path(work) / county.name / term
-            if under_way.is_dir():
-                return under_way
-        return self.reports(county, term)
+        return _under_way(Path(county.name) / term) or self.reports(county, term)
+
+    def slice(self, county: Path, term: str, audience: str, scope: str) -> str:
+        """Where to read what a report reads, a file or an address: see `term_folder`.
+
+        Args:
+            county: The county folder.
+            term: Term code.
+            audience: `internal` or `public`.
+            scope: School code, or `county`.
+        """
+        name = f"slices/{audience}/{scope}.parquet"
+        if (work := _work()) and is_address(work):
+            return f"{work.rstrip('/')}/{county.name}/{term}/{name}"
+        return str(self.term_folder(county, term) / name)
 
     def simulation(self, county: Path, term: str, name: str) -> Path:
         """A what-if: `reports/<county folder>/simulations/<term>/<name>`, beside the terms."""
@@ -66,11 +76,8 @@ class Project:
 
     def simulation_folder(self, county: Path, term: str, name: str) -> Path:
         """Where to read a what-if: the one under way (`AIDKIT_WORK`), else the stored one."""
-        if work := os.environ.get("AIDKIT_WORK"):
-            under_way = Path(work) / _simulation(county, term, name)
-            if under_way.is_dir():
-                return under_way
-        return self.simulation(county, term, name)
+        under_way = _under_way(_simulation(county, term, name))
+        return under_way or self.simulation(county, term, name)
 
     def county(self, folder: str) -> Path:
         """The county folder that a parameter names: absolute, or relative to the project."""
@@ -87,6 +94,24 @@ class Project:
         """Remember the county folder for commands without `--county`."""
         with replacing(self.root / ".aidkit.json") as file:
             file.write(json.dumps({"county": folder}, ensure_ascii=False).encode())
+
+
+def is_address(place: str) -> bool:
+    """Whether a place is an address such as `s3://…` and not a path."""
+    return "://" in place
+
+
+def _work() -> str:
+    """The folder, or address, under which the results of the run under way lie; or nothing."""
+    return os.environ.get("AIDKIT_WORK", "")
+
+
+def _under_way(results: Path) -> Path | None:
+    """Results in the run under way, if they are being made there."""
+    work = _work()
+    if not work or is_address(work):
+        return None
+    return folder if (folder := Path(work) / results).is_dir() else None
 
 
 def _simulation(county: Path, term: str, name: str) -> Path:

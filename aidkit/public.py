@@ -12,12 +12,12 @@ from aidkit.show.breakdowns import categories_section, grades_section
 from aidkit.show.comparison import change_section
 from aidkit.show.donors import donors_section
 from aidkit.show.funding import funding_section, published_demand
-from aidkit.show.parameters import county_of, school_of, term_of, text_of
+from aidkit.show.parameters import county_of, term_of, text_of
 from aidkit.show.parts import Part
 from aidkit.show.report import definitions, key_points, page, quality_section
 from aidkit.show.rules import relied_on
 from aidkit.show.schools import school_shares_section, schools_section
-from aidkit.show.stored import disclosed_view
+from aidkit.show.sliced import open_slice, view_of
 from aidkit.show.view import View
 
 __all__ = ["PublicReport", "open_public"]
@@ -143,7 +143,7 @@ def open_public(
     published_on: str,
     next_update: str,
 ) -> PublicReport:
-    """Open the disclosed tables of a term; notebooks pass their parameters as they are.
+    """Open the disclosed tables of a report; notebooks pass their parameters as they are.
 
     Args:
         term: E.g. `2026-autumn`.
@@ -157,9 +157,8 @@ def open_public(
         MissingTablesError: The tables are not stored; says which command makes them.
     """
     project = find_project()
-    view = disclosed_view(project, county_of(project, county), term_of(term))
-    if school_code is not None:
-        view = replace(view, school=school_of(school_code, list(view.now.schools)))
+    folder, wanted = county_of(project, county), term_of(term)
+    view = view_of(open_slice(project, folder, wanted, "public", school_code))
     return PublicReport(
         view, text_of("published_on", published_on), text_of("next_update", next_update)
     )

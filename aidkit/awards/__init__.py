@@ -5,6 +5,7 @@ from aidkit.awards.completeness import completeness
 from aidkit.awards.corrections import corrections
 from aidkit.awards.decide import Awards, award
 from aidkit.awards.duplicates import find_duplicates
+from aidkit.awards.earlier import Earlier
 from aidkit.awards.explain import explain
 from aidkit.awards.funding import funding_demand
 from aidkit.awards.judge import judge
@@ -13,6 +14,7 @@ from aidkit.awards.tally import tally
 
 __all__ = [
     "Awards",
+    "Earlier",
     "Failure",
     "award",
     "completeness",

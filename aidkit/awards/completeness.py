@@ -78,7 +78,9 @@ def _means_tested(version: Version) -> bool:
 def _not_applied(
     decisions: pl.DataFrame, tested: Iterable[str], titles: Mapping[str, str]
 ) -> pl.DataFrame:
-    rows = decisions.filter(pl.col("program_id").is_in(list(tested)) & _lacks_only_papers())
+    rows = decisions.filter(pl.col("program_id").is_in(list(tested)), ~pl.col("eligible")).filter(
+        _lacks_only_papers()
+    )
     message = pl.format(
         "现有资料符合“{}”的条件，只缺{}。请告诉家长怎样申请。", _title(titles), _lacks()
     )
@@ -96,8 +98,10 @@ def _not_eligible(
     facts: pl.DataFrame, decisions: pl.DataFrame, titles: Mapping[str, str]
 ) -> pl.DataFrame:
     applied = facts.select("person_no", program_id="applied_programs").explode("program_id")
-    rows = decisions.filter(~pl.col("eligible") & ~_lacks_only_papers()).join(
-        applied, on=["person_no", "program_id"], how="semi"
+    rows = (
+        decisions.filter(~pl.col("eligible"))
+        .join(applied, on=["person_no", "program_id"], how="semi")
+        .filter(~_lacks_only_papers())
     )
     message = pl.format(
         "申请了“{}”，但不符合或缺资料：{}。请核对；资料能补的补，不能的把理由告诉家长。",

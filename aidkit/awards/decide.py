@@ -1,25 +1,25 @@
 """Every person under every version in force, with quotas and relations settled."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import dataframely as dy
 import polars as pl
 
-from aidkit.awards.course import Told
-from aidkit.awards.judge import Examined, due_of, examine
-from aidkit.awards.layers import layers
-from aidkit.awards.offers import offers_of, queued
-from aidkit.awards.outcomes import outcomes
-from aidkit.awards.picking import pick
-from aidkit.awards.places import lists_of, per_school, roll_of
-from aidkit.awards.relations import bonds
+from aidkit.awards.contest import contest
+from aidkit.awards.earlier import Earlier, Stale, stale
+from aidkit.awards.plan import Plan, plan_of
 from aidkit.awards.telling import tell
 from aidkit.calendar import Term
 from aidkit.county import County
 from aidkit.programs import Version
 from aidkit.tables import Decisions
 from aidkit.tables.settled import Quotas
+
+AT_A_TIME = 50_000
+"""Persons who are told at a time: what explanations need of all of them would not fit."""
+
+_KEY = ("person_no", "program_id")
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,22 @@ class Awards:
         decisions: One row for each person and program, also where nothing is due, so that
             everyone can be told why not; by person and program.
         quotas: One row for each list of a quota; by program and list.
+        settled: What came of offers that have to do with others, as `contest.SETTLED`.
     """
 
     decisions: dy.DataFrame[Decisions]
     quotas: dy.DataFrame[Quotas]
+    settled: pl.DataFrame
 
 
-def award(facts: pl.DataFrame, versions: Iterable[Version], term: Term, county: County) -> Awards:
+def award(
+    facts: pl.DataFrame,
+    versions: Iterable[Version],
+    term: Term,
+    county: County,
+    *,
+    earlier: Earlier | None = None,
+) -> Awards:
     """Decide every person under every program in force.
 
     Args:
@@ -44,74 +53,65 @@ def award(facts: pl.DataFrame, versions: Iterable[Version], term: Term, county: 
         versions: What is in force for the county, e.g. of `programs.choose`.
         term: The term that is decided.
         county: For quotas that the county sets itself.
+        earlier: What came of the same versions in the same term and county before. Everything is
+            settled anew, but only those are told for whom something differs.
 
     Returns:
-        Decisions and quotas, the same whatever the order of facts and versions.
+        Decisions and quotas, the same whatever the order of facts and versions, and whatever was
+        before.
 
     Raises:
         ParamsError: Programs yield to each other in a circle.
     """
-    in_force = layers(versions)
-    if not in_force:
-        return Awards(Decisions.create_empty(), Quotas.create_empty())
-    by_number = dict(enumerate(layer.version for layer in in_force))
-    bound = bonds(by_number.values())
-    examined = [examine(facts.filter(own.concerns), own.version, term) for own in in_force]
-    roll = roll_of(facts)
-    lists: list[pl.DataFrame] = []
-    offers: list[pl.DataFrame] = []
-    for number, (layer, own) in enumerate(zip(in_force, examined, strict=True)):
-        eligible = queued(due_of(own), own.version, facts, term)
-        own_lists = lists_of(number, layer, roll, per_school(eligible), county)
-        offers.append(offers_of(number, layer, eligible, own_lists, bound))
-        lists.append(own_lists)
-    settled = outcomes(pl.concat(offers), by_number, bound)
-    picked = pick(examined, in_force, settled)
-    told = _told(picked, examined, Told(bound, by_number, term, county), facts)
-    # There is one row for each person and program: what is done with is not kept while sorting.
-    del picked, examined
-    return Awards(
-        Decisions.validate(told.sort("person_no", "program_id"), cast=True),
-        _quotas(pl.concat(lists), settled, by_number),
-    )
+    plan = plan_of(versions, term, county)
+    came = contest(plan, facts)
+    if earlier is None:
+        told = [_told(plan, part, came.settled) for part in _parts(facts)]
+        decisions = pl.concat([Decisions.create_empty(), *told])
+    else:
+        changed = stale(earlier, facts, came.settled)
+        decisions = _renewed(earlier.decisions, plan, facts, came.settled, changed)
+    return Awards(Decisions.validate(decisions, cast=True), came.quotas, came.settled)
+
+
+def _renewed(
+    decisions: pl.DataFrame,
+    plan: Plan,
+    facts: pl.DataFrame,
+    settled: pl.DataFrame,
+    changed: Stale,
+) -> pl.DataFrame:
+    """Earlier decisions with new ones in the place of those that may not hold any more."""
+    touched = pl.col("person_no").is_in(changed.anybody.implode())
+    told = [_told(plan, part, settled, changed) for part in _parts(facts.filter(touched))]
+    fresh = pl.concat([changed.still_good(decisions.filter(touched)), *told]).sort(_KEY)
+    whole = pl.concat([decisions.filter(~touched), fresh])
+    return whole.sort("person_no", maintain_order=True)
+
+
+def _parts(facts: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Facts of so many persons at a time, in order; who has two rows is in one part."""
+    rows = facts.sort("person_no", "subject")
+    persons = rows["person_no"]
+    start = 0
+    while start < rows.height:
+        end = start + AT_A_TIME
+        while end < rows.height and persons[end] == persons[end - 1]:
+            end += 1
+        yield rows[start:end]
+        start = end
 
 
 def _told(
-    picked: pl.DataFrame, examined: Iterable[Examined], told: Told, facts: pl.DataFrame
+    plan: Plan, facts: pl.DataFrame, settled: pl.DataFrame, changed: Stale | None = None
 ) -> pl.DataFrame:
-    frames = [
-        tell(picked.filter(pl.col("version_no") == number), own, told, facts)
-        for number, own in enumerate(examined)
-    ]
-    return pl.concat([Decisions.create_empty(), *frames])
-
-
-def _quotas(
-    lists: pl.DataFrame, settled: pl.DataFrame, versions: Mapping[int, Version]
-) -> dy.DataFrame[Quotas]:
-    succeeded = pl.col("free_on").is_not_null()
-    counts = settled.group_by("version_no", "list").agg(
-        awarded=pl.col("kept").sum(),
-        replaced=succeeded.sum(),
-        reserve=(pl.col("refused") & ~succeeded).sum(),
-        cut_line=pl.col("cut_line").first(),
-    )
-    zero = pl.col("awarded", "replaced", "reserve").fill_null(0)
-    filled = lists.join(counts, on=["version_no", "list"], how="left").with_columns(zero)
-    names = {number: version.id for number, version in versions.items()}
-    programs = {number: version.program.id for number, version in versions.items()}
-    return Quotas.validate(
-        filled.select(
-            "base",
-            "places",
-            "awarded",
-            "replaced",
-            "reserve",
-            "cut_line",
-            program_id=pl.col("version_no").replace_strict(programs, return_dtype=pl.String),
-            school_code="list",
-            version_id=pl.col("version_no").replace_strict(names, return_dtype=pl.String),
-            candidates=pl.col("awarded") + pl.col("reserve"),
-        ).sort("program_id", "school_code", "version_id"),
-        cast=True,
-    )
+    """The decisions of these persons, or of those of them for whom something changed."""
+    frames: list[pl.DataFrame] = [Decisions.create_empty()]
+    for program_id, numbers in plan.programs.items():
+        own = pl.col("subject") == plan.layers[numbers[0]].version.program.subject
+        if changed is not None:
+            own &= pl.col("person_no").is_in(changed.under(program_id).implode())
+        persons = facts.filter(own)
+        if not persons.is_empty():
+            frames.append(tell(program_id, plan, persons, settled))
+    return pl.concat(frames).sort(_KEY)

@@ -8,6 +8,7 @@ from aidkit.awards.presence import Frame, followed
 from aidkit.awards.scrutiny import Scrutiny, scrutinise
 from aidkit.calendar import Term
 from aidkit.programs import Version
+from aidkit.tables import Decisions, Facts
 
 
 def judge(facts: Frame, version: Version, term: Term) -> Frame:
@@ -54,12 +55,6 @@ def entitled(facts: Frame, version: Version, term: Term) -> Frame:
     return judged.filter(~pl.col("lost")).select(DUE)
 
 
-def due_of(examined: "Examined") -> pl.DataFrame:
-    """The same as `entitled`, of persons who are examined anyway."""
-    met = examined.sets.filter(_DUE).select("set_no", *DUE[2:])
-    return examined.persons.join(met, on="set_no").select(DUE)
-
-
 DUE = (
     "person_no",
     "school_code",
@@ -74,7 +69,8 @@ DUE = (
 )
 """Who, what and how long."""
 
-_DUE = pl.col("eligible") & ~pl.col("lost")
+WHO = tuple(name for name in Decisions.column_names() if name in Facts.column_names())
+"""Columns of facts that decisions repeat: who the person is, and where."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +82,7 @@ class Examined:
     Attributes:
         version: Who examines.
         scrutiny: What is asked.
-        persons: One row for each person: `person_no`, `school_code`, `set_no`.
+        persons: One row for each person: `WHO`, `set_no`.
         sets: One row for each set of facts: `set_no`, `seen` (the facts as text), the columns of
             `judge`, `missing`, `change`, `changed_on`; months or days: `whole` (of the term; null
             where it is always paid whole), `held`, `begins`, `ends` and `vacant`, from where
@@ -113,9 +109,7 @@ def examine(facts: pl.DataFrame, version: Version, term: Term) -> Examined:
         changed_on=scrutiny.changed_on,
         **_course(scrutiny),
     )
-    persons = rows.select("person_no", "school_code", "seen").join(
-        sets.select("seen", "set_no"), on="seen"
-    )
+    persons = rows.select(*WHO, "seen").join(sets.select("seen", "set_no"), on="seen")
     return Examined(version, scrutiny, persons.drop("seen"), judged)
 
 

@@ -8,7 +8,6 @@ the whole county the candidates are kept until the end, and of them only what th
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -16,11 +15,10 @@ import polars as pl
 from polars.datatypes import DataTypeClass
 
 from aidkit.awards.judge import entitled
-from aidkit.awards.layers import Layer, layers
 from aidkit.awards.offers import offers_of, queued
 from aidkit.awards.outcomes import outcomes
 from aidkit.awards.places import lists_of, per_school, roll_of
-from aidkit.awards.relations import Bonds, bonds
+from aidkit.awards.plan import Plan, plan_of
 from aidkit.calendar import Term
 from aidkit.county import County
 from aidkit.programs import Version
@@ -36,34 +34,6 @@ TALLY: dict[str, DataTypeClass] = {
     "amount_fen": pl.Int64,
 }
 """Columns of a tally: one row for each school, program and tier to whom anything is due."""
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """Versions by how much of the county has to be seen to settle them.
-
-    Attributes:
-        layers: Every version with its number.
-        free: Numbers of versions that have nothing to do with others.
-        local: Numbers that are settled within a school; a list for each circle.
-        county: Numbers that are settled over the whole county; a list for each circle.
-        bound: Relations between the programs.
-        term: The term.
-        at: The county.
-    """
-
-    layers: Mapping[int, Layer]
-    free: tuple[int, ...]
-    local: tuple[tuple[int, ...], ...]
-    county: tuple[tuple[int, ...], ...]
-    bound: Bonds
-    term: Term
-    at: County
-
-    @property
-    def versions(self) -> dict[int, Version]:
-        """The versions by number."""
-        return {number: layer.version for number, layer in self.layers.items()}
 
 
 def tally(
@@ -87,7 +57,7 @@ def tally(
         One row for each school, program and tier, as `TALLY`; sums equal those of `award`.
     """
     source = pl.scan_parquet(facts) if isinstance(facts, Path) else facts
-    plan = _plan(layers(versions), term, county)
+    plan = plan_of(versions, term, county)
     slices = _slices(source, rows)
     roll = roll_of(source).collect(engine="streaming")
     lists = _lists(plan, source, slices, roll)
@@ -109,26 +79,6 @@ def tally(
     return whole.group_by(key).agg(pl.col("persons", "amount_fen").sum()).sort(key)
 
 
-def _plan(in_force: tuple[Layer, ...], term: Term, at: County) -> _Plan:
-    numbered = dict(enumerate(in_force))
-    bound = bonds(layer.version for layer in in_force)
-    circle, circles = bound.circles, defaultdict[str, list[int]](list)
-    for number, layer in numbered.items():
-        circles[circle[bound.group[layer.version.program.id]]].append(number)
-    free: list[int] = []
-    local: list[tuple[int, ...]] = []
-    county: list[tuple[int, ...]] = []
-    for numbers in circles.values():
-        quotas = [q for n in numbers if (q := numbered[n].version.quota) is not None]
-        if len(numbers) == 1 and not quotas:
-            free += numbers
-        elif all(quota.by_school for quota in quotas):
-            local.append(tuple(numbers))
-        else:
-            county.append(tuple(numbers))
-    return _Plan(numbered, tuple(free), tuple(local), tuple(county), bound, term, at)
-
-
 def _slices(source: pl.LazyFrame, rows: int) -> list[tuple[int, int]]:
     """First row and length of each slice of whole schools; one empty slice where nobody is."""
     schools = source.select(pl.col("school_code").rle()).unnest("school_code")
@@ -143,7 +93,7 @@ def _slices(source: pl.LazyFrame, rows: int) -> list[tuple[int, int]]:
 
 
 def _lists(
-    plan: _Plan,
+    plan: Plan,
     source: pl.LazyFrame,
     slices: Iterable[tuple[int, int]],
     roll: pl.DataFrame,
@@ -166,12 +116,12 @@ def _lists(
     }
 
 
-def _entitled(plan: _Plan, number: int, part: pl.LazyFrame) -> pl.LazyFrame:
+def _entitled(plan: Plan, number: int, part: pl.LazyFrame) -> pl.LazyFrame:
     layer = plan.layers[number]
     return entitled(part.filter(layer.concerns), layer.version, plan.term)
 
 
-def _free(plan: _Plan, part: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def _free(plan: Plan, part: pl.DataFrame) -> Iterator[pl.DataFrame]:
     sums = [
         _summed(
             _entitled(plan, number, part.lazy()).with_columns(
@@ -183,7 +133,7 @@ def _free(plan: _Plan, part: pl.DataFrame) -> Iterator[pl.DataFrame]:
     yield from pl.collect_all(sums)
 
 
-def _queued(plan: _Plan, number: int, part: pl.DataFrame) -> pl.DataFrame:
+def _queued(plan: Plan, number: int, part: pl.DataFrame) -> pl.DataFrame:
     due = _entitled(plan, number, part.lazy()).collect()
     version = plan.layers[number].version
     # Only a quota looks at more than what is due.
@@ -193,7 +143,7 @@ def _queued(plan: _Plan, number: int, part: pl.DataFrame) -> pl.DataFrame:
 
 
 def _settled(
-    plan: _Plan, due: Mapping[int, pl.DataFrame], lists: Mapping[int, pl.DataFrame]
+    plan: Plan, due: Mapping[int, pl.DataFrame], lists: Mapping[int, pl.DataFrame]
 ) -> pl.DataFrame:
     offers = [
         offers_of(number, plan.layers[number], rows, lists[number], plan.bound)

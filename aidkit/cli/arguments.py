@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from aidkit import __version__
 from aidkit.cli import commands
+from aidkit.pipeline.jobs import WORKERS
 
 EXAMPLES = """常用：
   aidkit demo                 生成示例县，运行本学期，做成网站
@@ -23,6 +24,15 @@ PROGRAM_EXAMPLES = """例如：
                               某日某地起作用的规定，每个数由哪一级规定
   aidkit program lint         来源的矛盾和空白，每一条都说怎样处理
   aidkit program due 2026秋   这个学期要先核对的版本"""
+
+
+RUN_EXAMPLES = """例如：
+  aidkit run 2026-autumn             只重做有变化的；没有变化就马上结束
+  aidkit run 2026-autumn --plan      先看哪些报告会重做、为什么
+  aidkit run 2026-autumn --force     全部重做
+  aidkit run 2026-spring --tables    补做以前学期的表，供比较
+  aidkit run 2026-autumn -p published_on=2026-11-25
+有报告出错时，其余照常完成，出错的列在最后，退出码为 6；改正后再运行，只重做出错的。"""
 
 
 SIMULATE_EXAMPLES = """例如：
@@ -106,10 +116,22 @@ def parser() -> argparse.ArgumentParser:
     run = _verb(verbs, "run", commands.run, "运行一个学期的认定和报告")
     run.add_argument("term", metavar="学期", help="例如 2026-autumn 或 2026秋")
     _county(run)
-    run.add_argument("--school", metavar="学校标识码", help="只做一所学校的报告")
+    run.epilog = RUN_EXAMPLES
+    run.add_argument("--school", metavar="学校标识码", help="还没有做过的报告里，只做这所学校的")
     run.add_argument("--tables", action="store_true", help="只算表，不出报告（补做以前学期用）")
     run.add_argument(
         "-p", dest="changes", metavar="名称=值", action="append", default=[], help="改一个参数"
+    )
+    run.add_argument("--plan", action="store_true", help="只说哪些要做、为什么，什么都不写")
+    run.add_argument("--force", action="store_true", help="没有变化的也全部重做")
+    run.add_argument(
+        "--workers", metavar="个数", type=_whole, default=WORKERS, help="同时运行几份，默认 2"
+    )
+    run.add_argument(
+        "--scheduler", metavar="地址", default="", help="在别的机器上运行，例如 tcp://10.0.0.5:8786"
+    )
+    run.add_argument(
+        "--inputs", metavar="地址", default="", help="那些机器从哪里读表：共享文件夹或网址"
     )
 
     build = _verb(verbs, "build", commands.build, "做成网站；发现个人信息就停止，保留上一次的网站")
@@ -201,6 +223,12 @@ def _verb(
     if command is not None:
         made.set_defaults(command=command)
     return made
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"应是大于 0 的整数，不是 {text}")
+    return int(text)
 
 
 def _county(to: argparse.ArgumentParser) -> None:

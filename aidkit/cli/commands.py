@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from aidkit.calendar import Term
+from aidkit.cli.run_lines import plan_lines, refuse_failed, run_lines
 from aidkit.errors import MissingTablesError, UsageError
 from aidkit.project import Project, find_project
 
@@ -32,6 +33,7 @@ def demo(words: argparse.Namespace) -> int:
     for earlier in EARLIER_TERMS:
         run_term(project, Term.parse(earlier), changes, tables_only=True)
     ran = run_term(project, Term.parse(DEMO_TERM), changes)
+    refuse_failed(ran, _short(project, ran.folder))
     built = build_site(project, project.county(DEMO))
     print(f"报告：{_short(project, ran.folder)}（{ran.notebooks} 份）")
     return _built(project, built.home, built.pages, built.files, built.publisher)
@@ -75,22 +77,43 @@ def check(words: argparse.Namespace) -> int:
 
 
 def run(words: argparse.Namespace) -> int:
-    """`aidkit run TERM`: decide and report."""
-    from aidkit.pipeline.run import run_term
-
+    """`aidkit run TERM`: decide and report what changed."""
     project = find_project()
     changes = {"county": _county_of(project, words), **_changes(words.changes)}
+    if words.plan:
+        return _plan(project, words, changes)
+    from aidkit.pipeline.run import run_term
+
+    term = _term(words.term)
     ran = run_term(
-        project, _term(words.term), changes, school_code=words.school, tables_only=words.tables
+        project,
+        term,
+        changes,
+        school_code=words.school,
+        tables_only=words.tables,
+        force=words.force,
+        workers=words.workers,
+        scheduler=words.scheduler,
+        inputs=words.inputs,
     )
-    made = "表格" if words.tables else f"{ran.notebooks} 份报告和表格"
-    print(f"完成：{made}在 {_short(project, ran.folder)}")
-    if not ran.tables.students:
-        folder = _term(words.term).label.replace(" ", "")
-        print(f"没有可用的学生名册：请把各校名册放进“{folder}”文件夹，再运行 aidkit check 查看。")
-    if ran.tables.errors:
-        print("有行被搁置：运行 aidkit check 查看，改好后重新运行。")
+    _print(run_lines(ran, term, _short(project, ran.folder), tables_only=words.tables))
+    refuse_failed(ran, _short(project, ran.folder))
     return 0
+
+
+def _plan(project: Project, words: argparse.Namespace, changes: dict[str, str]) -> int:
+    from aidkit.pipeline.plan import plan_term
+
+    plan = plan_term(
+        project,
+        _term(words.term),
+        changes,
+        school_code=words.school,
+        tables_only=words.tables,
+        force=words.force,
+        workers=words.workers,
+    )
+    return _print(plan_lines(plan))
 
 
 def build(words: argparse.Namespace) -> int:
@@ -108,7 +131,8 @@ def build(words: argparse.Namespace) -> int:
 def gate(words: argparse.Namespace) -> int:
     """`aidkit gate [DIR]`: the gate alone."""
     from aidkit.gate import raise_on, scan
-    from aidkit.pipeline.build import county_people, stored_terms
+    from aidkit.pipeline.build import stored_terms
+    from aidkit.pipeline.site_making import county_people
 
     project = find_project()
     folder = Path(words.folder) if words.folder else project.site / "_site"

@@ -254,15 +254,19 @@ def _partial(facts: pl.DataFrame, aided: pl.DataFrame) -> set[tuple[str, str]]:
     of a locality and stage gives it to some, it is a matter of persons in all of them.
     """
     here = facts.filter(pl.col("enrolled").fill_null(True))
-    kind = ("locality", "stage")
-    found: set[tuple[str, str]] = set()
-    for program in sorted(aided["program_id"].unique()):
-        has = pl.col("person_no").is_in(aided.filter(program_id=program)["person_no"].to_list())
-        shares = here.group_by("school_code", *kind).agg(has.any().alias("some"), has.all())
-        mixed = shares.filter(pl.col("some"), ~pl.col("person_no")).select(kind)
-        schools = shares.join(mixed, on=kind, how="semi", nulls_equal=True)["school_code"]
-        found |= {(school, program) for school in ([*schools, ALL] if len(schools) else ())}
-    return found
+    kind = ["locality", "stage"]
+    sizes = here.group_by("school_code", *kind).agg(pupils=pl.len())
+    have = (
+        here.join(aided.select("person_no", "program_id"), on="person_no")
+        .group_by("school_code", *kind, "program_id")
+        .agg(some=pl.len())
+        .join(sizes, on=["school_code", *kind], nulls_equal=True)
+    )
+    mixed = have.filter(pl.col("some") < pl.col("pupils")).select(*kind, "program_id").unique()
+    found = sizes.join(mixed, on=kind, nulls_equal=True).select("school_code", "program_id")
+    return {
+        key for school, program in found.iter_rows() for key in ((school, program), (ALL, program))
+    }
 
 
 def _counted(frame: pl.DataFrame, *keys: str) -> list[tuple]:  # type: ignore[type-arg]

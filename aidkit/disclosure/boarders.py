@@ -1,10 +1,12 @@
 """Roll and boarders of every grade and school: boarders are counted through the door."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import polars as pl
 
-from aidkit.disclosure.ledger import Cell, Ledger, Move, small
+from aidkit.disclosure.ledger import Ledger, small
+from aidkit.disclosure.search import Cell, Shift, Turn
 from aidkit.tables import ALL
 
 BOARDERS = "boarders"
@@ -42,7 +44,7 @@ def roll_table(counts: dict[tuple[str, str], tuple[int, int]], threshold: int) -
             hide=small(boarders, threshold)
             or (boarders > 0 and small(students - boarders, threshold)),
         )
-    if not ledger.protect(lambda cell: _moves(ledger, cell), lambda _: True):
+    if not ledger.protect(_Rectangles(ledger)):
         ledger.hidden = set(ledger.value)
     hidden = {(school, grade) for school, _, grade in ledger.hidden}
     rows = [
@@ -54,22 +56,30 @@ def roll_table(counts: dict[tuple[str, str], tuple[int, int]], threshold: int) -
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
-def _moves(ledger: Ledger, cell: Cell) -> Iterator[Move]:
+class _Rectangles:
     """Rectangles of two rows and two columns; the margins count as a row and a column."""
-    rows = sorted({school for school, _, _ in ledger.value})
-    columns = sorted({grade for _, _, grade in ledger.value})
-    row, _, column = cell
-    for other_row in rows:
-        for other_column in columns:
-            if other_row == row or other_column == column:
-                continue
-            # Two parts of one sum move against each other; a part and its sum move together.
-            down = 1 if ALL in (row, other_row) else -1
-            across = 1 if ALL in (column, other_column) else -1
-            for step in (1, -1):
-                yield {
-                    (row, BOARDERS, column): step,
-                    (row, BOARDERS, other_column): step * across,
-                    (other_row, BOARDERS, column): step * down,
-                    (other_row, BOARDERS, other_column): step * across * down,
-                }
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.rows = sorted({school for school, _, _ in ledger.value})
+        self._columns = sorted({grade for _, _, grade in ledger.value})
+        self._value = ledger.value
+        # Each shift is made once for all rows, so that what is known of it is found again.
+        self._shift = cache(_shift)
+
+    def turns(self, cell: Cell) -> Iterator[list[Turn[Shift]]]:
+        row, _, column = cell
+        yield [
+            (self._shift(column, other), step)
+            for other in self._columns
+            if other != column and (row, BOARDERS, other) in self._value
+            for step in (1, -1)
+        ]
+
+    def fits(self, _row: str, _shift: Shift, _step: int) -> bool:
+        return True
+
+
+def _shift(column: str, other: str) -> Shift:
+    # Two parts of one sum move against each other; a part and its sum move together.
+    across = 1 if ALL in (column, other) else -1
+    return Shift({(BOARDERS, column): 1, (BOARDERS, other): across})

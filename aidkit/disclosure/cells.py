@@ -24,8 +24,9 @@ than `threshold` shows nothing, since whoever reads 1 place and no 0 would read 
 from collections.abc import Iterable
 
 from aidkit.disclosure.aid import Aid
-from aidkit.disclosure.ledger import Cell, Ledger, dominated, small, telling
+from aidkit.disclosure.ledger import Ledger, dominated, small, telling
 from aidkit.disclosure.moves import AidMoves
+from aidkit.disclosure.search import Cell
 from aidkit.tables import ALL
 
 DISABLED = "disabled"
@@ -35,8 +36,7 @@ DISABLED = "disabled"
 def withheld(aid: Aid, special_schools: Iterable[str], threshold: int) -> set[Cell]:
     """The cells whose count is withheld; all of them where some cannot be protected."""
     ledger = _primary(aid, set(special_schools), threshold)
-    moves = AidMoves(aid)
-    if not ledger.protect(moves.candidates, moves.possible):
+    if not ledger.protect(AidMoves(aid)):
         return set(ledger.value)
     return ledger.hidden
 

@@ -9,7 +9,8 @@ from aidkit.disclosure.aid import Aid, count_aid
 from aidkit.disclosure.boarders import roll_counts, roll_table
 from aidkit.disclosure.cells import shown_money, withheld
 from aidkit.disclosure.donors import named_donors
-from aidkit.disclosure.ledger import Cell, dominated, small
+from aidkit.disclosure.ledger import dominated, small
+from aidkit.disclosure.search import Cell
 from aidkit.disclosure.settings import PERMITTED_COLUMNS
 from aidkit.tables import ALL, DISCLOSED
 

@@ -6,14 +6,10 @@ cheapest move there is; every figure that the move touches is then withheld too,
 share the proof. Withholding more later takes nothing away from a proof, so one pass is enough.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-Cell = tuple[str, str, str]
-"""School code (or `all`), breakdown, group."""
-
-Move = dict[Cell, int]
-"""Cell to how much it differs in the other possible world; never 0."""
+from aidkit.disclosure.search import Cell, Moves, S, Search
 
 
 @dataclass
@@ -49,54 +45,26 @@ class Ledger:
         if tiny or hide:
             self.hidden.add(cell)
 
-    def price(self, move: Move) -> int | None:
-        """How many persons more would be withheld; None where the move is not possible."""
-        price = 0
-        for cell, step in move.items():
-            count = self.value.get(cell)
-            if count is None or count < self.low[cell]:
-                return None
-            if not self.low[cell] <= count + step <= self.high[cell]:
-                return None
-            if cell not in self.hidden:
-                price += count + 1
-        return price
-
-    def protect(
-        self, candidates: Callable[[Cell], Iterable[Move]], possible: Callable[[Move], bool]
-    ) -> bool:
+    def protect(self, moves: Moves[S]) -> bool:
         """Withhold what is needed so that no withheld count can be worked out.
 
         Args:
-            candidates: The moves to try for a cell; their order decides between equals.
-            possible: Whether the other world keeps what else is known about the figures.
+            moves: The moves to choose from.
 
         Returns:
             False where some cell has no proof; then nothing of the ledger may be published.
         """
+        search = Search(self, moves)
         proved: set[Cell] = set()
         for cell in sorted(self.hidden):
             if cell in proved:
                 continue
-            moves = (move for move in candidates(cell) if cell in move)
-            move = self._cheapest(moves, possible)
+            move = search.cheapest(cell)
             if move is None:
                 return False
-            self.hidden |= move.keys()
-            proved |= move.keys()
+            search.hide(move)
+            proved |= move
         return True
-
-    def _cheapest(self, moves: Iterable[Move], possible: Callable[[Move], bool]) -> Move | None:
-        best: Move | None = None
-        least: int | None = None
-        for move in moves:
-            price = self.price(move)
-            if price is None or (least is not None and price >= least) or not possible(move):
-                continue
-            if price == 0:
-                return move
-            best, least = move, price
-        return best
 
 
 def small(count: int, threshold: int) -> bool:

@@ -7,150 +7,142 @@ school's number of persons with aid stays, one program loses what another gains,
 plausible beside its programs.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from aidkit.disclosure.aid import Aid, Column
-from aidkit.disclosure.ledger import Cell, Move
+from aidkit.disclosure.plausible import Plausible
+from aidkit.disclosure.search import Cell, Part, Shift, Turn
 from aidkit.tables import ALL
 
-Row = tuple[str, int]
-"""School (or `all`) and how a person more or fewer counts there."""
+
+@dataclass(frozen=True, eq=False)
+class AidShift(Shift):
+    """A shift of aid, and between what.
+
+    Attributes:
+        gains: The column that has one person more; None where only grades or categories shift.
+        loses: The column that has one fewer.
+        grade: The grade that has one more.
+        instead: The grade that has one fewer.
+    """
+
+    gains: Column | None = None
+    loses: Column | None = None
+    grade: str | None = None
+    instead: str | None = None
 
 
 class AidMoves:
-    """Candidate moves for the cells of one term's aid."""
+    """The moves for the cells of one term's aid."""
 
     def __init__(self, aid: Aid) -> None:
+        """Prepare the moves.
+
+        Args:
+            aid: The true figures.
+        """
         self._aid = aid
+        self.rows = [*aid.schools, ALL]
         self._columns = sorted(
             {column for columns in aid.fine.values() for column in columns},
             key=lambda column: (column[0], column[1] or "", column[2]),
         )
         self._grades = sorted({grade for _, grade in aid.size} - {ALL})
-        self._groups: dict[str, list[Cell]] = defaultdict(list)
-        for cell in aid.persons:
-            if cell[1] in {"program", "category"}:
-                self._groups[cell[0]].append(cell)
+        self._plausible = Plausible(aid)
+        # Each shift is made once for all rows, so that what is known of it is found again.
+        self._category = cache(self._make_category)
+        self._swap = cache(self._make_swap)
+        self._among = cache(self._make_among)
+        self._whole = cache(self._make_whole)
 
-    def candidates(self, cell: Cell) -> Iterator[Move]:
-        """The moves that change a cell, those of few cells first."""
-        school, breakdown, group = cell
-        pairs = list(self._pairs(school))
+    def turns(self, cell: Cell) -> Iterator[list[Turn[AidShift]]]:
+        """The turns that change a cell, those of few cells first."""
+        row, breakdown, group = cell
+        part = (breakdown, group)
+        grades = [g for g in self._grades if (row, "grade", g) in self._aid.persons]
+        columns = [c for c in self._columns if self._may_have(row, c)]
         if breakdown == "category":
-            yield from (_move(rows, [(breakdown, group, 1)]) for rows in pairs)
+            yield _both([self._category(group)])
         elif breakdown == "grade":
-            yield from self._grade_moves(pairs, group)
-            yield from self._total_moves(pairs, [group], self._columns)
+            yield _both(self._swap(group, other) for other in grades if other != group)
+            yield _both(self._whole(column, group) for column in columns)
         elif breakdown == "total":
-            yield from self._total_moves(pairs, self._grades, self._columns)
+            yield _both(self._whole(column, g) for column in columns for g in grades)
         else:
             program, _, tier = group.partition("/")
-            mine = [c for c in self._columns if c[0] == program and (not tier or c[1] == tier)]
-            yield from self._program_moves(pairs, mine)
-            yield from self._total_moves(pairs, self._grades, mine)
+            mine = [c for c in columns if c[0] == program and (not tier or c[1] == tier)]
+            shifts = (
+                self._among(column, other)
+                for column in mine
+                for other in (None, *columns)
+                if other is None or other[:2] != column[:2]
+            )
+            yield _both(shift for shift in shifts if part in shift.parts)
+            yield _both(self._whole(column, g) for column in mine for g in grades)
 
-    def possible(self, move: Move) -> bool:
-        """Whether the other world keeps the inequalities between totals, programs, categories."""
-        return all(self._row_possible(school, move) for school in {cell[0] for cell in move})
-
-    def _row_possible(self, school: str, move: Move) -> bool:
-        def there(cell: Cell) -> int:
-            return self._aid.persons.get(cell, 0) + move.get(cell, 0)
-
-        total = there((school, "total", ALL))
-        programs = {}
-        for cell in self._groups[school]:
-            count = there(cell)
-            if count > total:
-                return False
-            if cell[1] == "program":
-                programs[cell[2]] = count
-        if total > sum(programs.values()):
+    def fits(self, row: str, shift: AidShift, step: int) -> bool:
+        """Whether such persons can be there, and totals stay plausible beside their parts."""
+        more, fewer = (shift.gains, shift.loses) if step > 0 else (shift.loses, shift.gains)
+        here = self._aid.stages.get(row, set())
+        if fewer is not None and not self._aid.fine.get(row, {}).get(fewer):
             return False
-        return all(
-            programs.get(one, 0) + programs.get(other, 0) <= total
-            for one, other in self._aid.exclusive
-        )
+        if more is not None and not self._aid.stages.get(more, here) & here:
+            return False
+        if shift.gains is not None and shift.loses is not None:
+            # Pupils of one stage may have both.
+            both = self._stages_of(shift.gains) & self._stages_of(shift.loses)
+            if not both & here:
+                return False
+        if shift.grade is not None and not self._grade_fits(row, shift, shift.grade):
+            return False
+        return self._plausible.stays(row, shift.parts, step)
 
-    def _pairs(self, school: str) -> Iterator[tuple[Row, Row]]:
-        """The school and a partner: parts move against each other, a part and its sum together."""
-        schools = self._aid.schools
-        partners = schools if school == ALL else [*(s for s in schools if s != school), ALL]
-        for partner in partners:
-            down = 1 if ALL in (school, partner) else -1
-            for step in (1, -1):
-                yield (school, step), (partner, step * down)
-
-    def _grade_moves(self, pairs: list[tuple[Row, Row]], grade: str) -> Iterator[Move]:
-        for rows in pairs:
-            for other in self._grades:
-                if other != grade and self._same_stage(rows, grade, other):
-                    yield _move(rows, [("grade", grade, 1), ("grade", other, -1)])
-
-    def _program_moves(self, pairs: list[tuple[Row, Row]], mine: list[Column]) -> Iterator[Move]:
-        for rows in pairs:
-            for column in mine:
-                if not self._shifts(rows, column, 1):
-                    continue
-                yield _move(rows, _parts(column, 1))
-                for other in self._columns:
-                    alike = other[:2] != column[:2] and self._share_stage(rows, column, other)
-                    if alike and self._shifts(rows, other, -1):
-                        yield _move(rows, [*_parts(column, 1), *_parts(other, -1)])
-
-    def _total_moves(
-        self, pairs: list[tuple[Row, Row]], grades: list[str], columns: list[Column]
-    ) -> Iterator[Move]:
-        for rows in pairs:
-            for column in columns:
-                if not self._shifts(rows, column, 1):
-                    continue
-                for grade in grades:
-                    if self._in_stage(rows, column, grade):
-                        parts = [("total", ALL, 1), ("grade", grade, 1), *_parts(column, 1)]
-                        yield _move(rows, parts)
-
-    def _same_stage(self, rows: tuple[Row, Row], grade: str, other: str) -> bool:
+    def _grade_fits(self, row: str, shift: AidShift, grade: str) -> bool:
         stages = self._aid.grade_stages
-        return all(stages.get((row, grade)) == stages.get((row, other)) for row, _ in rows)
+        stage = stages.get((row, grade))
+        if shift.instead is not None:
+            return stage == stages.get((row, shift.instead))
+        assert shift.gains is not None
+        return stage is None or stage in self._stages_of(shift.gains)
 
-    def _share_stage(self, rows: tuple[Row, Row], column: Column, other: Column) -> bool:
-        """Whether pupils of one stage may have both columns in each of the rows."""
-        both = self._stages_of(column) & self._stages_of(other)
-        return all(both & self._aid.stages[row] for row, _ in rows)
-
-    def _in_stage(self, rows: tuple[Row, Row], column: Column, grade: str) -> bool:
-        """Whether pupils of a grade may have a column in each of the rows."""
-        stages = self._stages_of(column)
-        found = (self._aid.grade_stages.get((row, grade)) for row, _ in rows)
-        return all(stage is None or stage in stages for stage in found)
+    def _may_have(self, row: str, column: Column) -> bool:
+        """Whether a row has, or may have, persons of a column."""
+        here = self._aid.stages.get(row, set())
+        had = self._aid.fine.get(row, {}).get(column, 0) > 0
+        return had or bool(self._aid.stages.get(column, here) & here)
 
     def _stages_of(self, column: Column) -> set[str]:
         return self._aid.stages.get(column, self._aid.stages[ALL])
 
-    def _shifts(self, rows: tuple[Row, Row], column: Column, sign: int) -> bool:
-        """Whether a person of this column can leave the one row and be in the other."""
-        return all(
-            self._aid.fine.get(row, {}).get(column, 0) > 0
-            if step * sign < 0
-            else bool(self._aid.stages.get(column, self._aid.stages[row]) & self._aid.stages[row])
-            for row, step in rows
-        )
+    def _make_category(self, category: str) -> AidShift:
+        return AidShift({("category", category): 1})
+
+    def _make_swap(self, grade: str, other: str) -> AidShift:
+        return AidShift({("grade", grade): 1, ("grade", other): -1}, grade=grade, instead=other)
+
+    def _make_among(self, column: Column, other: Column | None) -> AidShift:
+        """One person more of a column, and one fewer of another: the total stays."""
+        parts = _parts(column)
+        for part in () if other is None else _parts(other):
+            parts[part] = parts.get(part, 0) - 1
+        return AidShift({p: sign for p, sign in parts.items() if sign}, gains=column, loses=other)
+
+    def _make_whole(self, column: Column, grade: str) -> AidShift:
+        """One person more with aid of a column, so one more of a grade, and in all."""
+        parts = {("total", ALL): 1, ("grade", grade): 1, **_parts(column)}
+        return AidShift(parts, gains=column, grade=grade)
 
 
-def _parts(column: Column, sign: int) -> list[tuple[str, str, int]]:
+def _parts(column: Column) -> dict[Part, int]:
     program, tier, _ = column
-    parts = [("program", program, sign)]
+    parts = {("program", program): 1}
     if tier is not None:
-        parts.append(("tier", f"{program}/{tier}", sign))
+        parts["tier", f"{program}/{tier}"] = 1
     return parts
 
 
-def _move(rows: tuple[Row, Row], parts: list[tuple[str, str, int]]) -> Move:
-    move: Move = {}
-    for row, step in rows:
-        for breakdown, group, sign in parts:
-            cell = (row, breakdown, group)
-            move[cell] = move.get(cell, 0) + step * sign
-    return {cell: step for cell, step in move.items() if step}
+def _both(shifts: Iterable[AidShift]) -> list[Turn[AidShift]]:
+    shifts = list(shifts)
+    return [(shift, step) for step in (1, -1) for shift in shifts]

@@ -1,7 +1,7 @@
 """The last look: nothing that names or numbers a person may lie in a built site."""
 
 from aidkit.gate.findings import Finding, raise_on
-from aidkit.gate.people import People, people_of
+from aidkit.gate.people import People, columns_of_people, people_of
 from aidkit.gate.scan import scan
 
-__all__ = ["Finding", "People", "people_of", "raise_on", "scan"]
+__all__ = ["Finding", "People", "columns_of_people", "people_of", "raise_on", "scan"]

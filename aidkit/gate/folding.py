@@ -38,7 +38,9 @@ _FOLD: dict[int, int | str | None] = {
     **_DOTS,
     **_COPIED,
 }
-_FOLDABLE = re.compile("[" + "".join(map(chr, _FOLD)) + "]")
+_FOLDED = str.maketrans(_FOLD)
+_REPLACED = {char: plain for char in map(chr, _FOLD) if (plain := char.translate(_FOLDED)) != char}
+_FOLDABLE = frozenset(_REPLACED)
 
 _PATHS = re.compile(r"\b(?:d|points|transform)=\"[MLHVCSQTAZmlhvcsqtaz0-9eE ,.+\-\n]*\"")
 _SILENT = re.compile(r"(?s)<(script|style)\b.*?</\1\s*>|<!--|-->")
@@ -66,11 +68,21 @@ def folded(text: str) -> str:
         if "&#" in text:
             text = html.unescape(text)
     for _ in range(2):  # a link inside a link is coded twice
-        if "%" in text:
-            text = _PERCENT.sub(lambda match: unquote(match[0], errors="replace"), text)
+        plain = text if "%" not in text else _PERCENT.sub(_unquoted, text)
+        if plain == text:
+            break
+        text = plain
     if "•" in text:
         text = _NAME_DOT.sub("·", text)
-    return _FOLDABLE.sub(lambda match: match[0].translate(_FOLD), text)
+    if not text.isascii():
+        # A page has one or two of these thousands; no replacement is itself one of them.
+        for char in sorted(_FOLDABLE.intersection(text)):
+            text = text.replace(char, _REPLACED[char])
+    return text
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    return unquote(match[0], errors="replace")
 
 
 def without_drawing(markup: str) -> str:

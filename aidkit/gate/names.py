@@ -37,6 +37,16 @@ REMEMBERED = 50_000
 """Runs of text whose names are kept, since pages of a site share most of their words."""
 
 
+def runs(text: str) -> frozenset[str]:
+    """Stretches of Chinese in a text: all that `NameFinder` looks at, but for spaced names."""
+    return frozenset(_RUN.findall(text))
+
+
+def spaced_words(text: str) -> frozenset[str]:
+    """Words of a text whose characters stand apart, put together."""
+    return frozenset(squeezed(match[0]) for match in _SPACED.finditer(text))
+
+
 class NameFinder:
     """Looks for names of two characters where they stand alone, for longer ones anywhere.
 
@@ -56,6 +66,11 @@ class NameFinder:
             if len(text) not in lengths:
                 lengths.append(len(text))
         self._addresses = people.addresses
+        self._heads: dict[str, set[tuple[str, bool]]] = defaultdict(set)
+        for text in {*people.addresses, *(name for name in people.names if len(name) > 4)}:
+            head = _RUN.match(text)
+            if head:
+                self._heads[text[:4]].add((head[0], head[0] != text))
         public = sorted(people.ignored - people.names, key=lambda name: (-len(name), name))
         self._public = re.compile("|".join(map(re.escape, public))) if public else None
         self._seen: dict[str, tuple[tuple[tuple[int, str], ...], tuple[int, ...]]] = {}
@@ -74,6 +89,19 @@ class NameFinder:
             value = squeezed(match[0])
             if value in self._names:
                 yield match.start(), "person_name", value
+
+    def may_touch(self, run: str) -> bool:
+        """Whether `find` may find something in a text that has this run; never wrongly no."""
+        names, beginnings = self._in_run(run)
+        return bool(names) or any(
+            run.startswith(head, place) and (not goes_on or place + len(head) == len(run))
+            for place in beginnings
+            for head, goes_on in self._heads[run[place : place + 4]]
+        )
+
+    def is_name(self, spaced: str) -> bool:
+        """Whether `find` finds these characters, once spaces between them are gone."""
+        return spaced in self._names
 
     def _in_run(self, run: str) -> tuple[tuple[tuple[int, str], ...], tuple[int, ...]]:
         """Short names in a run, and where a long one or an address may begin."""

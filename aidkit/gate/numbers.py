@@ -23,6 +23,10 @@ _ROUNDED = re.compile(
 )
 """An ID number or card that a spreadsheet has taken for a number."""
 
+_ZEROS = re.compile(r"000(?<=\d{18})")
+_EXPONENTS = ("e1", "E1", "e+1", "E+1")
+"""One of these is in every match of `_ROUNDED`, and quickly looked for."""
+
 _PARTS = re.compile(
     r"(?<![0-9A-Za-z])[GJgj]?[\dXx]{1,17}([^0-9A-Za-z\u4e00-\u9fff]{1,4}|\s{5,40})[\dXx]{1,17}"
     r"(?![0-9A-Za-z])(?:\1[\dXx]{1,17}(?![0-9A-Za-z]))*"
@@ -132,18 +136,23 @@ def _in_parts(text: str, known: Mapping[str, str]) -> Iterator[tuple[int, str, s
     """Known numbers whose parts stand in cells, lines or a list of their own."""
     for match in _PARTS.finditer(text):
         parts = match[0].split(match[1])
-        for first in range(len(parts)):
-            joined, place = "", match.start() + sum(map(len, parts[:first])) + first * len(match[1])
-            for last in range(first, min(first + 20, len(parts))):
+        for first in range(len(parts) - 1):
+            joined = parts[first].upper()
+            shape: tuple[int, ...] = (len(parts[first]),)
+            for last in range(first + 1, min(first + 20, len(parts))):
                 joined += parts[last].upper()
-                shape = tuple(map(len, parts[first : last + 1]))
+                shape += (len(parts[last]),)
                 alone = len(joined) >= LONG or shape in _PHONE_SHAPES or set(shape) == {1}
-                if last > first and alone and joined in known:
+                if alone and joined in known:
+                    before = match[1].join([*parts[:first], ""])
+                    place = match.start() + len(before)
                     yield place, known[joined], match[1].join(parts[first : last + 1])
 
 
 def _rounded(text: str) -> Iterator[tuple[int, str, str]]:
     """ID numbers and cards whose last digits a spreadsheet has made into zeros."""
+    if not _ZEROS.search(text) and not any(mark in text for mark in _EXPONENTS):
+        return
     for match in _ROUNDED.finditer(text):
         digits = match[0] if match[0].isdigit() else f"{int(Decimal(match[0]))}"
         if len(digits) == ID_LENGTH and _alive(digits):

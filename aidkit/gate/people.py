@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 import polars as pl
 
@@ -22,6 +23,15 @@ _NUMBERS = {
 
 _PERSON_CODES = ("teacher_no", "person_no")
 """Columns with staff numbers, the latter also with 学籍号."""
+
+_OWN_WAYS: Mapping[str, tuple[str, ...]] = {
+    "donations": ("donor", "donor_class", "consent"),
+    "disabled_persons_list": ("disability_certificate",),
+    "panel_decisions": ("panel",),
+    "teacher_panel_decisions": ("panel",),
+    "schools": ("school_name",),
+}
+"""Columns that are not read by their kind."""
 
 _DOTS = str.maketrans("・‧∙⋅•", "·····")
 """Dots within a name, of which every keyboard has another."""
@@ -55,6 +65,17 @@ class People:
     ignored: frozenset[str] = frozenset()
 
 
+def columns_of_people(table: str, stored: Iterable[str]) -> list[str]:
+    """Which stored columns of a table `people_of` looks at: of most tables none.
+
+    Args:
+        table: Its name, as in `tables.INPUTS`; others have none.
+        stored: The columns that there are.
+    """
+    own = _OWN_WAYS.get(table, ())
+    return [column for column in stored if column in own or _personal(table, column)]
+
+
 def people_of(
     tables: Mapping[str, pl.DataFrame],
     *,
@@ -74,25 +95,22 @@ def people_of(
     births: set[dt.date] = set()
     numbers: dict[str, str] = {}
     for table, frame in tables.items():
-        if table not in INPUTS or table in {"donations", "bank_statement"}:
-            continue
-        for column, definition in INPUTS[table].columns().items():
-            if column not in frame.columns:
+        for column in frame.columns:
+            if not (kind := _personal(table, column)):
                 continue
-            kind = kind_of(definition)
             values = frame[column].drop_nulls().unique()
             if kind == "name":
                 names.update(map(squeezed, values))
             elif kind == "address":
                 addresses.update(map(squeezed, values))
-            elif kind in _NUMBERS or column in _PERSON_CODES:
+            elif kind == "birth_date":
+                births.update(values)
+            else:
                 numbers |= {
                     bare: _NUMBERS.get(kind) or _kind_of_code(bare)
                     for v in values
                     if (bare := _bare(v))
                 }
-            elif column == "birth_date":
-                births.update(values)
     if "disabled_persons_list" in tables:
         certificates = tables["disabled_persons_list"]["disability_certificate"].drop_nulls()
         numbers |= {bare: "id_number" for v in certificates if (bare := _bare(v))}
@@ -110,6 +128,19 @@ def people_of(
         named_pages=tuple(named_pages),
         ignored=frozenset({*map(squeezed, schools), *map(squeezed, ignored)}),
     )
+
+
+@cache
+def _personal(table: str, column: str) -> str:
+    """What a column says of persons: the kind of its values, or empty."""
+    if table not in INPUTS or table in {"donations", "bank_statement"}:
+        return ""
+    definition = INPUTS[table].columns().get(column)
+    if definition is None:
+        return ""
+    if (kind := kind_of(definition)) in {"name", "address", *_NUMBERS}:
+        return kind
+    return column if column in {*_PERSON_CODES, "birth_date"} else ""
 
 
 def _donors(tables: Mapping[str, pl.DataFrame]) -> tuple[frozenset[str], set[str]]:

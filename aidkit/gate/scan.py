@@ -7,43 +7,66 @@ from pathlib import Path
 from aidkit.gate.findings import Finding, blot, remedy
 from aidkit.gate.folding import folded
 from aidkit.gate.labelled import find_birth_columns, find_labelled
-from aidkit.gate.layers import Layer, layers
+from aidkit.gate.layers import Layer
 from aidkit.gate.names import NameFinder
 from aidkit.gate.numbers import find_numbers
 from aidkit.gate.people import People, squeezed
+from aidkit.gate.reading import Words, all_layers, is_bundle, touching, words_of
+from aidkit.gate.readings import Readings, key_of
 from aidkit.gate.unreadable import Unreadable
 
-FILE_NAME = "文件名"
 
-
-def scan(folder: Path, people: People, *, passing_over: Collection[str] = ()) -> list[Finding]:
+def scan(
+    folder: Path,
+    people: People,
+    *,
+    passing_over: Collection[str] = (),
+    cache: Path | None = None,
+) -> list[Finding]:
     """Look for personal data in every file below a folder.
 
     Args:
         folder: A built site, or any folder.
         people: The county's persons; `People()` looks for patterns only.
         passing_over: Names directly below the folder that are not looked into.
+        cache: A file that keeps what clean files say, so that a file which has not changed is
+            not read again; the findings are the same with and without it.
 
     Returns:
         Findings by file; a value found often in a file is told once, where it comes first.
     """
     finder = NameFinder(people)
-    findings: list[Finding] = []
+    readings = Readings(cache)
+    files: dict[str, tuple[Path, str]] = {}
+    words: dict[str, Words | None] = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         inside = path.relative_to(folder)
         if inside.parts[0] not in passing_over:
-            findings += _in_file(path, inside.as_posix(), people, finder)
+            content = path.read_bytes()
+            key = key_of(inside.as_posix(), content)
+            files[key] = (path, inside.as_posix())
+            words[key] = readings.get(key) or words_of(content, inside.as_posix())
+    clean = {key: said for key, said in words.items() if said is not None}
+    suspects = touching(clean.values(), people, finder)
+    findings: list[Finding] = []
+    for key, (path, name) in files.items():
+        if key in clean and all(suspects[kind].isdisjoint(clean[key][kind]) for kind in suspects):
+            continue
+        if found := _in_file(path.read_bytes(), name, people, finder):
+            findings += found
+            clean.pop(key, None)
+    readings.save(clean)
     return findings
 
 
-def _in_file(path: Path, name: str, people: People, finder: NameFinder) -> list[Finding]:
+def _in_file(content: bytes, name: str, people: People, finder: NameFinder) -> list[Finding]:
     page_allows = any(fnmatchcase(name, page) for page in people.named_pages)
     allowed = people.named if page_allows else frozenset()
     bundle = is_bundle(name)
     found: dict[tuple[str, str], str] = {}
     unreadable: list[Unreadable] = []
     try:
-        for layer in _all_layers(path, name):
+        for layer in all_layers(content, name):
             for position, kind, value in _in_layer(layer, people, finder, bundle):
                 if kind == "person_name" and value in allowed:
                     continue
@@ -70,11 +93,6 @@ def _in_file(path: Path, name: str, people: People, finder: NameFinder) -> list[
     ]
 
 
-def _all_layers(path: Path, name: str) -> Iterator[Layer]:
-    yield Layer(FILE_NAME, folded(name))
-    yield from layers(path.read_bytes(), path.name)
-
-
 def _in_layer(
     layer: Layer, people: People, finder: NameFinder, bundle: bool
 ) -> Iterator[tuple[int, str, str]]:
@@ -84,14 +102,6 @@ def _in_layer(
         yield from find_labelled(layer.text)
     if layer.table:
         yield from find_birth_columns(layer.text, people.birth_dates)
-
-
-def is_bundle(name: str) -> bool:
-    """Whether a script is a third-party bundle, whose constants look like numbers of ours."""
-    if not name.endswith(".js"):
-        return False
-    last = name.rpartition("/")[2]
-    return last == "vega.js" or last.endswith(".min.js") or "site_libs/" in name
 
 
 def _place(layer: Layer, position: int) -> str:

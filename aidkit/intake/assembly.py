@@ -18,19 +18,24 @@ def assemble(table: str, reads: list[SheetRead]) -> pl.DataFrame:
         table: Table name.
         reads: Its sheets.
     """
-    columns = {**polars_schema(INPUTS[table]), "set_aside": pl.Boolean()}
     frames = [frame for read in reads for frame in _frames(read, spread=table in SPREAD)]
+    nothing = no_rows(table)
     if not frames:
-        return pl.DataFrame(schema=columns)
+        return nothing
     rows = pl.concat(frames, how="diagonal")
     rows = rows.select(
         pl.col(name) if name in rows.columns else pl.lit(None, dtype=dtype).alias(name)
-        for name, dtype in columns.items()
+        for name, dtype in nothing.schema.items()
     )
     if table not in SPREAD:
         return rows
     said = pl.col("score").is_not_null() | pl.col("absence").is_not_null() | pl.col("set_aside")
     return rows.filter(said).sort("source_file", "source_sheet", "source_row", maintain_order=True)
+
+
+def no_rows(table: str) -> pl.DataFrame:
+    """A table as `assemble` makes it, without rows."""
+    return pl.DataFrame(schema={**polars_schema(INPUTS[table]), "set_aside": pl.Boolean()})
 
 
 def _frames(read: SheetRead, *, spread: bool) -> list[pl.DataFrame]:

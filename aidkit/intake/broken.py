@@ -25,6 +25,13 @@ _SUSPECT = (b'"e"', b"'e'", b"f>", b"<f ", b"f/>")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 _FILLED = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>(?!</)")
 """Column and row of a cell that is not plainly empty."""
+_FAR = (
+    # Within A1:ZZ9999, or within A1:Z99999: at most 7 million cells.
+    re.compile(rb"r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}\d{5})"),
+    re.compile(rb"r=[\"'](?:[A-Z]{2}|[A-Z]\d{6})"),
+)
+"""What any sheet holds that spans more: a quick look spares most sheets the exact one."""
+_NEAR = 7_100_000
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 # BOOLERR with the error flag set; FORMULA whose result is an error or an empty string.
@@ -73,6 +80,8 @@ def _xlsx(
 
 def _refuse_far_cells(xml: bytes, most_cells: int) -> None:
     """Two stray cells can span billions: calamine would ask for their memory and be killed."""
+    if most_cells >= _NEAR and not all(far.search(xml) for far in _FAR):
+        return
     filled = _FILLED.findall(xml)
     if not filled:
         return

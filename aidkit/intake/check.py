@@ -7,8 +7,9 @@ from pathlib import Path
 import polars as pl
 
 from aidkit.errors import InputError
-from aidkit.intake.county import RETURNED, Intake, read_county, read_workbook
+from aidkit.intake.county import Intake, read_county, read_workbook
 from aidkit.intake.faults import ERROR, WARNING
+from aidkit.intake.files import RETURNED
 from aidkit.intake.returned import return_workbook
 
 Further = Callable[[Path, Intake], pl.DataFrame]

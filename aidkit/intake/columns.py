@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import polars as pl
 
@@ -43,41 +44,73 @@ class Judged:
     faults: list[tuple[int, Reading]] = field(default_factory=list)
 
 
-def judge(
-    columns: Mapping[str, Cells], fields: Mapping[str, Field], latest: dt.date | None
-) -> dict[str, Judged]:
-    """Judge every cell of some columns.
+@dataclass(frozen=True)
+class Unjudged:
+    """The cells of one sheet below its header.
 
-    Args:
-        columns: The cells by column name.
-        fields: What each column must hold.
+    Attributes:
+        table: Table name.
+        columns: The cells by column name, equally many.
+        fields: What each column of the table must hold.
         latest: Last day that a date may name; None if unknown.
     """
-    proved = _prove(columns, fields, latest)
-    return {
-        name: _settle(cells, fields[name], latest, proved.get(name))
-        for name, cells in columns.items()
-    }
+
+    table: str
+    columns: Mapping[str, Cells]
+    fields: Mapping[str, Field]
+    latest: dt.date | None
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return max(map(len, self.columns.values()), default=0)
+
+
+def judge(sheets: Sequence[Unjudged]) -> list[dict[str, Judged]]:
+    """Judge every cell of some sheets.
+
+    Args:
+        sheets: The cells.
+
+    Returns:
+        For each sheet its columns by name, in their order.
+    """
+    proved: list[dict[str, pl.Series]] = [{} for _ in sheets]
+    # One query for all sheets of a table: they are many and small.
+    alike: dict[tuple[str, dt.date | None], list[int]] = {}
+    for number, sheet in enumerate(sheets):
+        alike.setdefault((sheet.table, sheet.latest), []).append(number)
+    for numbers in alike.values():
+        several = [sheets[number] for number in numbers]
+        for number, proofs in zip(numbers, _prove(several), strict=True):
+            proved[number] = proofs
+    return [
+        {
+            name: _settle(cells, sheet.fields[name], sheet.latest, proofs.get(name))
+            for name, cells in sheet.columns.items()
+        }
+        for sheet, proofs in zip(sheets, proved, strict=True)
+    ]
 
 
 def _settle(
     cells: Cells, column: Field, latest: dt.date | None, proved: pl.Series | None
 ) -> Judged:
     """Judge one by one the cells that are not proved."""
-    if proved is None:
-        values: list[object] = [None] * len(cells)
-        unsettled: Sequence[int] = range(len(cells))
-    elif proved.null_count() == 0:
+    if proved is not None and proved.null_count() == 0:
         return Judged(proved)
-    else:
-        values = proved.to_list()
-        unsettled = [index for index, value in enumerate(values) if value is None]
+    values: list[object] = [None] * len(cells) if proved is None else proved.to_list()
+    unsettled = [
+        index
+        for index, (value, cell) in enumerate(zip(values, cells, strict=True))
+        if value is None and (cell != "" or column.required)
+    ]
+    if proved is not None and not unsettled:
+        return Judged(proved)
     faults: list[tuple[int, Reading]] = []
     seen: dict[tuple[type, Value], Reading] = {}
     for index in unsettled:
         cell = cells[index]
-        if cell == "" and not column.required:
-            continue
         key = (cell.__class__, cell)
         reading = seen.get(key)
         if reading is None:
@@ -108,24 +141,31 @@ def judge_scores(cells: Cells, column: Field) -> tuple[Judged, pl.Series]:
     return judged, pl.Series("absence", absences, dtype=pl.String)
 
 
-def _prove(
-    columns: Mapping[str, Cells], fields: Mapping[str, Field], latest: dt.date | None
-) -> dict[str, pl.Series]:
-    """The values of cells that need no further look, null for all others."""
+def _prove(sheets: Sequence[Unjudged]) -> list[dict[str, pl.Series]]:
+    """For sheets of one table the values that need no further look, null for all other cells."""
+    fields, latest = sheets[0].fields, sheets[0].latest
     raw: list[pl.Series] = []
     proofs: list[pl.Expr] = []
-    for name, cells in columns.items():
+    for name in dict.fromkeys(name for sheet in sheets for name in sheet.columns):
         column = fields[name]
-        if column.kind not in _PROVERS:
-            continue
-        kind, prove = _PROVERS[column.kind]
-        if prove is _date and not any(cell.__class__ is dt.date for cell in cells):
-            kind, prove = str, _date_text
-        same = [cell if cell.__class__ is kind else None for cell in cells]
-        raw.append(pl.Series(name, same, dtype=_POLARS[kind], strict=True))
-        proofs.append(prove(pl.col(name), column, latest).cast(column.dtype).alias(name))
-    # One query for all columns: the sheets are many and small.
-    return pl.DataFrame(raw).select(proofs).to_dict() if raw else {}
+        ways: list[pl.Expr] = []
+        for kind, prove in _PROVERS.get(column.kind, ()):
+            nothing = (None,)
+            below = (sheet.columns.get(name) or nothing * sheet.height for sheet in sheets)
+            same = [cell if cell.__class__ is kind else None for cell in chain(*below)]
+            series = pl.Series(f"{name} {kind.__name__}", same, dtype=_POLARS[kind], strict=True)
+            if series.null_count() < len(series) or not ways:
+                raw.append(series)
+                ways.append(prove(pl.col(series.name), column, latest).cast(column.dtype))
+        if ways:
+            proofs.append(pl.coalesce(ways).alias(name))
+    proved = pl.DataFrame(raw).select(proofs) if raw else pl.DataFrame()
+    found, start = [], 0
+    for sheet in sheets:
+        names = [name for name in proved.columns if name in sheet.columns]
+        found.append({name: proved[name].slice(start, sheet.height) for name in names})
+        start += sheet.height
+    return found
 
 
 _POLARS: dict[type, type[pl.DataType]] = {str: pl.String, float: pl.Float64, dt.date: pl.Date}
@@ -193,20 +233,20 @@ def _choice(cell: pl.Expr, column: Field, _: dt.date | None) -> pl.Expr:
     )
 
 
-_PROVERS: dict[str, tuple[type, Prover]] = {
-    "text": (str, _matching(_PLAIN_TEXT)),
-    "address": (str, _matching(_PLAIN_TEXT)),
-    "name": (str, _matching(_PLAIN_NAME)),
-    "code": (str, _matching(_PLAIN_CODE)),
-    "school_code": (str, _matching(SCHOOL_CODE_PATTERN)),
-    "student_no": (str, _matching(STUDENT_NO_PATTERN)),
-    "phone": (str, _matching(PHONE_PATTERN)),
-    "id_number": (str, _valid_id),
-    "card_no": (str, _valid_card),
-    "money": (float, _money),
-    "integer": (float, _integer),
-    "number": (float, _number),
-    "date": (dt.date, _date),
-    "choice": (str, _choice),
+_PROVERS: dict[str, tuple[tuple[type, Prover], ...]] = {
+    "text": ((str, _matching(_PLAIN_TEXT)),),
+    "address": ((str, _matching(_PLAIN_TEXT)),),
+    "name": ((str, _matching(_PLAIN_NAME)),),
+    "code": ((str, _matching(_PLAIN_CODE)),),
+    "school_code": ((str, _matching(SCHOOL_CODE_PATTERN)),),
+    "student_no": ((str, _matching(STUDENT_NO_PATTERN)),),
+    "phone": ((str, _matching(PHONE_PATTERN)),),
+    "id_number": ((str, _valid_id),),
+    "card_no": ((str, _valid_card),),
+    "money": ((float, _money),),
+    "integer": ((float, _integer),),
+    "number": ((float, _number),),
+    "date": ((dt.date, _date), (str, _date_text)),
+    "choice": ((str, _choice),),
 }
-"""The type of cell that can be proved and how, by kind; other kinds are judged cell by cell."""
+"""The types of cells that can be proved and how, by kind; other kinds are judged cell by cell."""

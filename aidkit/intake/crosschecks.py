@@ -4,7 +4,7 @@ Faulty rows take part as witnesses: a student whose row has a wrong date is stil
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -126,27 +126,40 @@ def _repeated_rows(check: _Checker) -> Iterator[Problem]:
         complete = rows.filter(
             pl.all_horizontal(pl.col(told).is_not_null()) if table in KEYS else True
         )
+        complete = _not_single(complete, key)
+        if complete.is_empty():
+            continue
         if table == "scores":
             complete = complete.unique([*_PLACE, *key], maintain_order=True)
         first = complete.with_columns(
-            other=_elsewhere().first().over(key), nth=pl.int_range(pl.len()).over(key)
+            other=pl.col("elsewhere").first().over(key), nth=pl.int_range(pl.len()).over(key)
         )
         again = first.filter(pl.col("nth") > 0).unique(_PLACE, maintain_order=True)
         column = told[0] if table in KEYS else "student_no" if "student_no" in content else "name"
         yield from check.report("duplicate_row", again, column, other="other")
 
 
+def _not_single(rows: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
+    """All rows whose key another row has too, each with where it stands: `elsewhere`.
+
+    They are few. A row that has its key for itself may be among them, but nearly never is.
+    """
+    return rows.filter(rows.select(key).hash_rows().is_duplicated()).with_columns(
+        elsewhere=_elsewhere()
+    )
+
+
 def _rolls(check: _Checker) -> Iterator[Problem]:
-    rows = check.tables["students"].drop_nulls("student_no")
+    key = ["term", "student_no"]
+    rows = _not_single(check.tables["students"].drop_nulls("student_no"), key)
     if rows.is_empty():
         return
-    key = ["term", "student_no"]
     rows = rows.with_columns(
         schools=pl.col("school_code").drop_nulls().n_unique().over(key),
         times=pl.len().over(key),
         nth=pl.int_range(pl.len()).over(key),
-        first=_elsewhere().first().over(key),
-        last=_elsewhere().last().over(key),
+        first=pl.col("elsewhere").first().over(key),
+        last=pl.col("elsewhere").last().over(key),
     ).with_columns(other=pl.when(pl.col("nth") == 0).then("last").otherwise("first"))
     # On two rolls: neither school may be believed. Twice on one: the first row stands.
     two_schools = (pl.col("schools") > 1) & (pl.col("times") > 1)
@@ -160,8 +173,8 @@ def _rolls(check: _Checker) -> Iterator[Problem]:
 def _people(check: _Checker) -> Iterator[Problem]:
     students = check.tables["students"]
     born = pl.col("id_number").str.slice(6, 8).str.to_date("%Y%m%d", strict=False)
-    wrong = students.with_columns(expected=born.dt.to_string("%Y-%m-%d")).filter(
-        pl.col("birth_date") != born
+    wrong = students.filter(pl.col("birth_date") != born).with_columns(
+        expected=born.dt.to_string("%Y-%m-%d")
     )
     yield from check.report("birth_mismatch", wrong, "birth_date", expected="expected")
     for table, person in (
@@ -177,14 +190,14 @@ def _one_to_one(
     check: _Checker, table: str, shared: str, owner: str, code: str
 ) -> Iterator[Problem]:
     """Rows in which a value belongs to more than one owner in a term; each names another row."""
-    rows = check.tables[table].drop_nulls([shared, owner])
+    key = ["term", shared]
+    rows = _not_single(check.tables[table].drop_nulls([shared, owner]), key)
     if rows.is_empty():
         return
-    key = ["term", shared]
     rows = rows.with_columns(
         owners=pl.col(owner).n_unique().over(key),
-        first=_elsewhere().first().over(key),
-        last=_elsewhere().last().over(key),
+        first=pl.col("elsewhere").first().over(key),
+        last=pl.col("elsewhere").last().over(key),
         nth=pl.int_range(pl.len()).over(key),
     ).with_columns(other=pl.when(pl.col("nth") == 0).then("last").otherwise("first"))
     yield from check.report(code, rows.filter(pl.col("owners") > 1), shared, other="other")
@@ -227,8 +240,10 @@ def _on_roll(check: _Checker, scope: Scope) -> Iterator[Problem]:
 
 def _gone_before(check: _Checker) -> Iterator[Problem]:
     """Who is on a roll though transferred away in an earlier term, with no return since."""
-    changes = check.tables["enrolment_changes"].with_columns(on=_begins(), other=_elsewhere())
-    roll = check.tables["students"].drop_nulls("student_no").with_columns(now=_begins())
+    changes = check.tables["enrolment_changes"]
+    changes = changes.with_columns(on=_begins(changes), other=_elsewhere())
+    roll = check.tables["students"].drop_nulls("student_no")
+    roll = roll.with_columns(now=_begins(roll))
     left = (pl.col("change_kind") == "transfer_out") & (pl.col("on") < pl.col("now"))
     came = pl.col("change_kind").is_in(_ARRIVED)
     known = (
@@ -248,9 +263,10 @@ def _gone_before(check: _Checker) -> Iterator[Problem]:
     yield from check.report("gone_before", rows, "student_no", other="other")
 
 
-def _begins() -> pl.Expr:
+def _begins(rows: pl.DataFrame) -> pl.Expr:
     """The first day of each row's term."""
-    return pl.col("term").map_elements(lambda code: Term.parse(code).starts, return_dtype=pl.Date)
+    first = {code: Term.parse(code).starts for code in rows["term"].unique() if code}
+    return pl.col("term").replace_strict(first, default=None, return_dtype=pl.Date)
 
 
 def _named(*tables: pl.DataFrame) -> pl.DataFrame:
@@ -291,6 +307,11 @@ def _against_roll(
         return
     roll = roll.rename({"student_no": number})
     key = ["term", number] if by_term else [number]
+    # Nearly all rows name a person as the roll does: only the others need a closer look.
+    rows = rows.join(roll, on=[*key, "name"], how="anti", maintain_order="left")
+    if rows.is_empty():
+        return
+    roll = roll.join(rows, on=key, how="semi", maintain_order="left", nulls_equal=True)
     known = roll.group_by(key, maintain_order=True).agg(names=pl.col("name").drop_nulls().unique())
     rows = rows.join(known, on=key, how="left", maintain_order="left", nulls_equal=True)
     code = "unknown_student" if number == "student_no" else "unknown_person"

@@ -210,8 +210,12 @@ def problem(
 
 
 def problems_frame(problems: Iterable[Problem]) -> pl.DataFrame:
-    """The faults as a table, by place; equal faults of one place stand once."""
-    frame = pl.DataFrame(list(problems), schema=polars_schema(Problems))
-    return frame.unique(maintain_order=True).sort(
+    """The faults as a table, see `in_order`."""
+    return in_order(pl.DataFrame(list(problems), schema=polars_schema(Problems)))
+
+
+def in_order(problems: pl.DataFrame) -> pl.DataFrame:
+    """The faults by place; equal faults of one place stand once."""
+    return problems.unique(maintain_order=True).sort(
         "file", "sheet", "row", "column", "code", nulls_last=False, maintain_order=True
     )

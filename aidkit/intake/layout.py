@@ -4,8 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from aidkit.intake.lexicon import Lexicon, TableWords, lexicon
+from aidkit.intake.files import named_in
+from aidkit.intake.fits import SERIAL, Alternatives, Fit, fits
+from aidkit.intake.lexicon import lexicon
 from aidkit.intake.values import Value, column_letter, is_blank, shown
 from aidkit.intake.workbooks import Sheet
 from aidkit.labels import plain
@@ -16,14 +19,11 @@ HEADER_WITHIN = 60
 _ENOUGH = 3
 """Matched headers that tell a table without any other sign."""
 
-_SERIAL = frozenset({"序号", "编号", "行号", "no", "no.", "顺序号"})
-"""Headers of columns that only number the rows."""
-
 _NOT_YUAN = re.compile("[十百千万亿]+元")
 _UNIT_NOT_YUAN = re.compile(r"(?:单位:?|\()\(?([十百千万亿]+元)")
 
-Alternatives = tuple[str, ...]
-"""Folded texts that the header of one column may stand for, best first."""
+_folded = lru_cache(maxsize=10_000)(plain)
+"""Headers are the same in many sheets."""
 
 
 @dataclass(frozen=True)
@@ -66,41 +66,69 @@ class Layout:
 
 
 @dataclass(frozen=True)
+class _Line:
+    """A line of a sheet, alone or with the one above, that may be a header.
+
+    Attributes:
+        row: Where it stands, from 0.
+        headers: What each column's header may stand for.
+        above: Texts of the line above, where both are read together.
+    """
+
+    row: int
+    headers: tuple[Alternatives, ...]
+    above: Sequence[str] | None = None
+
+
+@dataclass(frozen=True)
 class _Candidate:
-    layout: Layout
+    line: _Line
+    fit: Fit
     score: int
     certain: bool
 
 
-def find_layout(sheet: Sheet, hint: str, words: Lexicon) -> tuple[Layout | None, Layout | None]:
+def find_layout(sheet: Sheet, hint: str) -> tuple[Layout | None, Layout | None]:
     """Find the header that fits a table best.
 
     Args:
         sheet: The sheet.
         hint: Folder, file and sheet name: they decide between tables that fit alike.
-        words: Headers of all tables.
 
     Returns:
         The layout, or None where no table fits; then the nearest one, if any, for the message.
     """
     best: _Candidate | None = None
     hint = plain(hint + "".join(_titles(sheet)))
-    for header_row, lines, headers in _candidates(sheet, words):
-        if best and best.certain and header_row > best.layout.header_row + 1:
+    for line in _lines(sheet):
+        if best and best.certain and line.row > best.line.row + 1:
             break
-        spellings = {spelling for _, alternatives in headers for spelling in alternatives}
-        for table, table_words in words.tables.items():
-            if spellings.isdisjoint(table_words.headers):
-                continue
-            layout, matched_as = _match(table, table_words, header_row, headers)
-            if layout is None:
-                continue
-            candidate = _weigh(layout, table_words, lines, hint, matched_as & words.specific)
-            if candidate and (best is None or candidate.score > best.score):
+        for fit in fits(line.headers):
+            candidate = _weigh(fit, line, hint)
+            if best is None or candidate.score > best.score:
                 best = candidate
     if best is None:
         return None, None
-    return (best.layout, None) if best.certain else (None, best.layout)
+    layout = _layout(sheet, best)
+    return (layout, None) if best.certain else (None, layout)
+
+
+def _layout(sheet: Sheet, found: _Candidate) -> Layout:
+    texts = [shown(cell) for cell in sheet.rows[found.line.row]]
+    if found.line.above is not None:
+        # What is printed keeps the brackets: a unit may stand in them.
+        texts = [above + text for above, text in zip(found.line.above, texts, strict=True)]
+    fit = found.fit
+    return Layout(
+        table=fit.table,
+        header_row=found.line.row,
+        columns=fit.columns,
+        spread=fit.spread,
+        headers=texts,
+        missing=fit.missing,
+        doubled=fit.doubled,
+        unknown=fit.unknown,
+    )
 
 
 def _titles(sheet: Sheet) -> Iterator[str]:
@@ -110,22 +138,19 @@ def _titles(sheet: Sheet) -> Iterator[str]:
             yield texts[0]
 
 
-def _candidates(
-    sheet: Sheet, words: Lexicon
-) -> Iterator[tuple[int, int, list[tuple[str, Alternatives]]]]:
+def _lines(sheet: Sheet) -> Iterator[_Line]:
     """Each row as a header, together with the row above it and alone."""
+    known = lexicon().known
     above: list[str] = []
     for index, row in enumerate(sheet.rows[: HEADER_WITHIN + 1]):
-        line = [plain(c) if isinstance(c, str) and 0 < len(c) <= 40 else "" for c in row]
-        if not words.known.isdisjoint(above):
+        line = [_folded(c) if isinstance(c, str) and 0 < len(c) <= 40 else "" for c in row]
+        if not known.isdisjoint(above):
             top = _across(sheet, index - 1, above)
             if top != above or "" in line:
-                # What is printed keeps the brackets: a unit may stand in them.
                 texts = _across(sheet, index - 1, [shown(c) for c in sheet.rows[index - 1]])
-                printed = [t + shown(c) for t, c in zip(texts, row, strict=True)]
-                pairs = [_pair(t, b) for t, b in zip(top, line, strict=True)]
-                yield index, 2, list(zip(printed, pairs, strict=True))
-        yield index, 1, [(shown(c), (h,) if h else ()) for c, h in zip(row, line, strict=True)]
+                pairs = tuple(_pair(t, b) for t, b in zip(top, line, strict=True))
+                yield _Line(index, pairs, above=texts)
+        yield _Line(index, tuple((header,) if header else () for header in line))
         above = line
 
 
@@ -144,81 +169,21 @@ def _pair(top: str, below: str) -> Alternatives:
     return (top or below,) if top or below else ()
 
 
-def _match(
-    table: str, words: TableWords, header_row: int, headers: list[tuple[str, Alternatives]]
-) -> tuple[Layout | None, frozenset[str]]:
-    """Read a line as the header of a table: the layout, and the spellings that fitted."""
-    columns: dict[str, int] = {}
-    spread: dict[str, int] = {}
-    doubled: list[int] = []
-    unknown: list[int] = []
-    fitted: dict[str, str] = {}
-    for position, (_, alternatives) in enumerate(headers):
-        spelling = next((a for a in alternatives if a in words.headers or a in words.spread), None)
-        if spelling is None:
-            if alternatives and alternatives[-1].lower() not in _SERIAL:
-                unknown.append(position)
-            continue
-        if spelling in words.headers:
-            found, name = columns, words.headers[spelling]
-        else:
-            found, name = spread, words.spread[spelling]
-        if name not in found:
-            found[name], fitted[name] = position, spelling
-        elif fitted[name] == spelling:
-            doubled.append(position)
-        elif spelling == words.standard.get(name):
-            # The standard header is the column; what only sounds like it is another one.
-            unknown.append(found[name])
-            found[name], fitted[name] = position, spelling
-        else:
-            unknown.append(position)
-    if not columns:
-        return None, frozenset()
-    missing = [name for name in words.required if name not in columns]
-    if words.spread and not spread:
-        missing.append("subject")
-    layout = Layout(
-        table=table,
-        header_row=header_row,
-        columns=columns,
-        spread=spread,
-        headers=[text for text, _ in headers],
-        missing=tuple(missing),
-        doubled=tuple(doubled),
-        unknown=tuple(unknown),
-    )
-    return layout, frozenset(fitted.values())
-
-
-def _weigh(
-    layout: Layout, words: TableWords, lines: int, hint: str, specific: frozenset[str]
-) -> _Candidate:
-    """How well a layout fits, and whether well enough to believe it."""
-    named = _named(words.title, hint)
-    matched = len(layout.columns) + len(layout.spread)
-    telling = matched >= _ENOUGH or bool(specific)
-    missing = len(layout.missing)
+def _weigh(fit: Fit, line: _Line, hint: str) -> _Candidate:
+    """How well a line fits, and whether well enough to believe it."""
+    named = named_in(hint, lexicon().tables[fit.table].title)
+    matched = len(fit.columns) + len(fit.spread)
+    telling = matched >= _ENOUGH or fit.specific
+    missing = len(fit.missing)
     return _Candidate(
-        layout,
+        line,
+        fit,
         # Of two equal readings the one with a single header line is the plainer.
-        score=2 * (matched - missing + 3 * named) - (lines - 1),
+        score=2 * (matched - missing + 3 * named) - (line.above is not None),
         certain=(not missing and (telling or named))
         or (matched >= 2 and named)
         or (matched >= _ENOUGH and 2 * missing <= matched),
     )
-
-
-def may_hold(table: str, path: str) -> bool:
-    """Whether a file may hold a table: not if its path names others and not this one."""
-    hint = plain(path)
-    named = {name for name, words in lexicon().tables.items() if _named(words.title, hint)}
-    return table in named or not named
-
-
-def _named(title: str, hint: str) -> bool:
-    """Whether a folder, file, sheet or title line names the table."""
-    return title in hint or title.removesuffix("表").removesuffix("登记") in hint
 
 
 def serial_positions(layout: Layout) -> frozenset[int]:
@@ -226,7 +191,7 @@ def serial_positions(layout: Layout) -> frozenset[int]:
     return frozenset(
         position
         for position, header in enumerate(layout.headers)
-        if plain(header).lower() in _SERIAL
+        if plain(header).lower() in SERIAL
     )
 
 

@@ -47,6 +47,9 @@ _SUSPECT = re.compile(
 _A_HEADER = 3
 """So many headers in a line are no row of data."""
 
+_ENOUGH_TEXTS = 3
+"""So many texts in a line, none of them suspect, are a row of data."""
+
 _IDENTITY = frozenset({"student_no", "id_number", "school_code", "card_no", "code", "phone"})
 """Kinds of columns that a total line leaves empty."""
 
@@ -142,12 +145,11 @@ class _LineJudge:
         self.headers = headers | {cell for cell in line if isinstance(cell, str) and cell}
 
     def kind(self, row: Sequence[Value]) -> str:
-        texts = [cell for cell in row if isinstance(cell, str) and cell]
-        if not self.headers.isdisjoint(texts) and (header := self._header(row, texts)):
-            return header
-        if not any(map(_SUSPECT.search, texts[:3])) and (
-            len(texts) > 2 or sum(row[place] != "" for place in self.table) > 1
-        ):
+        if not self.headers.isdisjoint(row):
+            texts = [cell for cell in row if isinstance(cell, str) and cell]
+            if header := self._header(row, texts):
+                return header
+        if self._plainly_data(row):
             return "data"
         said = [
             position
@@ -167,6 +169,21 @@ class _LineJudge:
         if _is_words([row[p] for p in said]):
             return "around"
         return "alone" if len(said) == 1 and self.lone_is_odd else "data"
+
+    def _plainly_data(self, row: Sequence[Value]) -> bool:
+        """Whether more than two cells hold a text, and nothing suspect stands in the first three.
+
+        Also where two cells of the table are filled and no text is suspect.
+        """
+        texts = 0
+        for cell in row:
+            if cell.__class__ is str and cell:
+                if _SUSPECT.search(cell):
+                    return False
+                texts += 1
+                if texts == _ENOUGH_TEXTS:
+                    return True
+        return sum(row[place] != "" for place in self.table) > 1
 
     def _header(self, row: Sequence[Value], texts: Sequence[str]) -> str:
         """Whether a line with a header's word in it repeats the header or begins a new table."""

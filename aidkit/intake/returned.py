@@ -20,9 +20,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from aidkit.errors import InputError
 from aidkit.intake.faults import ERROR
+from aidkit.intake.files import TEXTS
 from aidkit.intake.layout import HEADER_WITHIN
 from aidkit.intake.values import Value, shown
-from aidkit.intake.workbooks import TEXTS, Sheet, open_sheets
+from aidkit.intake.workbooks import Sheet, open_sheets
 from aidkit.project import replacing
 
 REASON = "问题说明"

@@ -1,22 +1,21 @@
 """One sheet: from its cells to rows of a table, problems and counts."""
 
-import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from aidkit.errors import InvariantError
 from aidkit.intake.cells import Reading
-from aidkit.intake.columns import judge, judge_scores
+from aidkit.intake.columns import Judged, Unjudged, judge, judge_scores
 from aidkit.intake.faults import ERROR, Problem, problem
+from aidkit.intake.files import Source
 from aidkit.intake.layout import Layout, find_layout, unheaded_positions, unit_of_money
-from aidkit.intake.lexicon import SCORE, Field, TableWords, lexicon, polars_schema
+from aidkit.intake.lexicon import SCORE, Field, TableWords, lexicon
 from aidkit.intake.lines import Lines, all_around, sort_lines
 from aidkit.intake.merged import unmerged
 from aidkit.intake.totals import check_totals
-from aidkit.intake.values import is_blank, shown
+from aidkit.intake.values import Value, is_blank, shown
 from aidkit.intake.workbooks import Sheet
-from aidkit.tables import ReadCounts
 
 NOTE_SHEETS = (
     "说明",
@@ -35,23 +34,6 @@ NOTE_SHEETS = (
 
 COUNTY_WIDE = frozenset({"schools", "teachers", "donations", "payouts", "bank_statement"})
 """Tables that belong to no term; all others are read by the term of their folder."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a sheet comes from.
-
-    Attributes:
-        file: Path relative to the county folder, with `/`.
-        term: Term code of the folder; None in county-wide files.
-        latest: Last day that a date may name; None if unknown.
-        of_county: Whether the file lies in a county folder, where a term's tables need a term.
-    """
-
-    file: str
-    term: str | None = None
-    latest: dt.date | None = None
-    of_county: bool = False
 
 
 @dataclass
@@ -80,56 +62,55 @@ class SheetRead:
     layout: Layout | None = None
 
 
-def read_sheet(sheet: Sheet, source: Source) -> SheetRead:
-    """Read one sheet: find its table, judge every cell, account for every line.
+@dataclass(frozen=True)
+class _Opened:
+    """A sheet whose lines are known and whose cells are not judged yet."""
+
+    read: SheetRead
+    sheet: Sheet
+    layout: Layout
+    words: TableWords
+    cells: list[tuple[Value, ...]]
+    usable: bool
+
+    def unjudged(self) -> Unjudged:
+        columns = {
+            name: self.cells[position] if self.cells else ()
+            for name, position in self.layout.columns.items()
+        }
+        return Unjudged(self.layout.table, columns, self.words.fields, self.read.source.latest)
+
+
+def read_sheets(sheets: Iterable[tuple[Sheet, Source]]) -> list[SheetRead]:
+    """Read some sheets: find each one's table, judge every cell, account for every line.
 
     Args:
-        sheet: The cells.
-        source: Where they come from.
+        sheets: The cells, and where they come from.
     """
-    words = lexicon()
-    layout, nearest = find_layout(sheet, f"{source.file} {sheet.name}", words)
-    if layout is None:
-        return _no_table(sheet, source, nearest)
-    table = words.tables[layout.table]
-    lines = sort_lines(sheet, layout, table, words.known)
+    reads: list[SheetRead] = []
+    opened: list[_Opened] = []
+    for sheet, source in sheets:
+        layout, nearest = find_layout(sheet, f"{source.file} {sheet.name}")
+        if layout is None:
+            reads.append(_no_table(sheet, source, nearest))
+        else:
+            opened.append(_open(sheet, source, layout))
+            reads.append(opened[-1].read)
+    for each, columns in zip(opened, judge([each.unjudged() for each in opened]), strict=True):
+        _take(each, columns)
+    return reads
+
+
+def _open(sheet: Sheet, source: Source, layout: Layout) -> _Opened:
+    words = lexicon().tables[layout.table]
+    lines = sort_lines(sheet, layout, words, lexicon().known)
     read = SheetRead(source, sheet.name, layout.table, pl.DataFrame(), lines, layout=layout)
-    _check_header(sheet, read, layout, table)
+    _check_header(sheet, read, layout, words)
     usable = not any(p["severity"] == ERROR for p in read.problems)
     _check_lines(sheet, read, layout, usable=usable)
-    _judge_rows(unmerged(sheet, layout, table), read, layout, table, usable=usable)
-    return read
-
-
-def counts_row(read: SheetRead, bad: int) -> dict[str, object]:
-    """The row of `tables.ReadCounts` for a sheet of which `bad` lines of data are set aside.
-
-    Raises:
-        InvariantError: Lines are missing from the account.
-    """
-    lines = read.lines
-    row: dict[str, object] = {
-        "file": read.source.file,
-        "sheet": read.sheet,
-        "table": read.table,
-        "rows": lines.end - lines.first,
-        "header_rows": len(lines.around),
-        "blank_rows": len(lines.blank),
-        "total_rows": len(lines.totals),
-        "good_rows": len(lines.data) - bad,
-        "bad_rows": bad + len(lines.beyond),
-    }
-    accounted = sorted([*lines.around, *lines.blank, *lines.totals, *lines.data, *lines.beyond])
-    if accounted != list(range(lines.first, lines.end)):
-        raise InvariantError(
-            "读入的行数与表里的行数对不上。", where=f"{read.source.file} {read.sheet}"
-        )
-    return row
-
-
-def counts_frame(rows: list[dict[str, object]]) -> pl.DataFrame:
-    """Rows of `counts_row` as a table."""
-    return pl.DataFrame(rows, schema=polars_schema(ReadCounts))
+    sheet = unmerged(sheet, layout, words)
+    cells = list(zip(*(sheet.rows[line] for line in lines.data), strict=True))
+    return _Opened(read, sheet, layout, words, cells, usable)
 
 
 def _no_table(sheet: Sheet, source: Source, nearest: Layout | None) -> SheetRead:
@@ -217,13 +198,11 @@ def _check_lines(sheet: Sheet, read: SheetRead, layout: Layout, *, usable: bool)
             )
 
 
-def _judge_rows(
-    sheet: Sheet, read: SheetRead, layout: Layout, words: TableWords, *, usable: bool
-) -> None:
+def _take(opened: _Opened, columns: Mapping[str, Judged]) -> None:
+    """Put what was judged of a sheet's cells into its `SheetRead`."""
+    read, layout, cells, usable = opened.read, opened.layout, opened.cells, opened.usable
     data = read.lines.data
-    cells = list(zip(*(sheet.rows[i] for i in data), strict=True))
     bad = [not usable] * len(data)
-    columns: list[pl.Series] = []
 
     def note(faults: list[tuple[int, Reading]], position: int) -> None:
         for index, reading in faults:
@@ -239,12 +218,10 @@ def _judge_rows(
             if usable:
                 read.problems.append(fault)
 
-    found = {name: cells[position] if data else () for name, position in layout.columns.items()}
-    for name, judged in judge(found, words.fields, read.source.latest).items():
-        columns.append(judged.values)
+    for name, judged in columns.items():
         note(judged.faults, layout.columns[name])
     if layout.spread and data:
-        column = _score_field(words)
+        column = _score_field(opened.words)
         for code, position in layout.spread.items():
             scores, absences = judge_scores(cells[position], column)
             read.scores[code] = (scores.values, absences)
@@ -252,7 +229,7 @@ def _judge_rows(
     read.rows = pl.DataFrame(
         [
             pl.Series("source_row", [line + 1 for line in data], dtype=pl.Int64),
-            *columns,
+            *(judged.values for judged in columns.values()),
             pl.Series("set_aside", bad, dtype=pl.Boolean),
         ]
     )
@@ -260,7 +237,12 @@ def _judge_rows(
     if usable:
         read.problems.extend(
             check_totals(
-                read.source.file, sheet, layout, lines=read.lines, words=words, rows=read.rows
+                read.source.file,
+                opened.sheet,
+                layout,
+                lines=read.lines,
+                words=opened.words,
+                rows=read.rows,
             )
         )
 

@@ -8,23 +8,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import cast
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from aidkit.errors import InputError
 from aidkit.intake.broken import Place, broken_cells
+from aidkit.intake.files import TEXTS, WORKBOOKS
 from aidkit.intake.values import Value
-
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls"})
-TEXTS = frozenset({".csv", ".tsv"})
-FOREIGN = frozenset(
-    {".et", ".ods", ".xlsb", ".numbers", ".ett", ".xlt", ".xltx", ".dbf"}
-    | {".txt", ".htm", ".html", ".mht", ".xml", ".doc", ".docx", ".wps", ".rtf"}
-    | {".zip", ".rar", ".7z"}
-)
-"""Files that may hold tables and are not read: reported, so that nobody believes them taken."""
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -62,22 +54,39 @@ def open_sheets(path: Path) -> list[Sheet]:
     Raises:
         InputError: The file cannot be read at all; the message is the reason.
     """
+    return sheets_in(content_of(path), path.name)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        InputError: It is too large or the system does not give it; the message is the reason.
+    """
     try:
         if path.stat().st_size > _LARGEST:
             raise InputError("文件太大", where=path.name)
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as fault:
         raise InputError(f"系统不让读（{fault.strerror}）", where=path.name) from None
-    suffix = path.suffix.lower()
+
+
+def sheets_in(content: bytes, name: str) -> list[Sheet]:
+    """Every sheet of a workbook or CSV file with this content and name.
+
+    Raises:
+        InputError: It cannot be read at all; the message is the reason.
+    """
+    suffix = PurePath(name).suffix.lower()
     if suffix in TEXTS:
-        return [Sheet("", _text_rows(content, path.name))]
+        return [Sheet("", _text_rows(content, name))]
     if suffix not in WORKBOOKS:
-        raise InputError(f"不认识“{suffix}”这种文件", where=path.name)
+        raise InputError(f"不认识“{suffix}”这种文件", where=name)
     if not content:
-        raise InputError("文件是空的", where=path.name)
+        raise InputError("文件是空的", where=name)
     if not content.startswith((_ZIP, _OLE)):
-        raise InputError(_impostor(content), where=path.name)
-    return _workbook_sheets(content, path.name)
+        raise InputError(_impostor(content), where=name)
+    return _workbook_sheets(content, name)
 
 
 def _impostor(content: bytes) -> str:

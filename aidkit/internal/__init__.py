@@ -154,10 +154,12 @@ class InternalReport:
 
     def others(self) -> Part:
         """Aid to teachers and college students."""
+        self.view.only_for_county()
         return others_section(self.stored)
 
     def targets(self) -> Part:
         """What programs must reach in a year, against what is done."""
+        self.view.only_for_county()
         return targets_section(self.stored)
 
     def rules(self) -> Part:

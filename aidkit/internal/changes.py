@@ -1,5 +1,6 @@
 """What changed during the term: left, waived, taken away, replaced: internal."""
 
+from collections import defaultdict
 from typing import Any
 
 import polars as pl
@@ -54,9 +55,8 @@ def changes_section(stored: StoredTerm) -> Part:
 
 def _found(stored: StoredTerm) -> pl.DataFrame:
     """Decisions with a change and its kind; who came in midway and then gave it up has two."""
-    events = stored.frames["facts"].select("person_no", event="award_changes").explode("event")
-    own = events.drop_nulls().unnest("event").sort("changed_on", "award_change")
-    last = own.unique(["person_no", "program_id"], keep="last", maintain_order=True)
+    events = stored.frames["award_changes"].sort("changed_on", "award_change")
+    last = events.unique(["person_no", "program_id"], keep="last", maintain_order=True)
     decisions = stored.everyone.join(
         last.drop("changed_on"), on=["person_no", "program_id"], how="left"
     )
@@ -79,17 +79,20 @@ def _found(stored: StoredTerm) -> pl.DataFrame:
 
 
 def _names(stored: StoredTerm, found: pl.DataFrame) -> Part:
-    facts = ("person_no", "present_months", "left_on", "left_by", "award_changes")
+    facts = ("person_no", "present_months", "left_on", "left_by")
     listed = found.join(stored.frames["facts"].select(facts), on="person_no", how="left").sort(
         "change", "program_id", "school_code", "name", "person_no"
     )
+    changes = defaultdict(list)
+    for person_no, program, code, day in stored.frames["award_changes"].iter_rows():
+        changes[person_no, program].append((day, code))
     rows = [
         Row(
             (
                 row["change"],
                 stored.title(row["program_id"]),
                 *person_cells(stored, row),
-                _why(stored, row),
+                _why(stored, row, changes[row["person_no"], row["program_id"]]),
                 row["present_months"],
                 row["full_fen"] or None,
                 row["amount_fen"] if row["full_fen"] else None,
@@ -113,14 +116,16 @@ def _names(stored: StoredTerm, found: pl.DataFrame) -> Part:
     return folded(f"名单，{count(len(rows))} 人次", table, len(rows))
 
 
-def _why(stored: StoredTerm, row: dict[str, Any]) -> str | None:
-    """`2026-10-20 转出`: what happened on which day, as far as it is known."""
+def _why(stored: StoredTerm, row: dict[str, Any], changes: list[tuple[Any, str]]) -> str | None:
+    """`2026-10-20 转出`: what happened on which day, as far as it is known.
+
+    Args:
+        stored: The term.
+        row: Of the list.
+        changes: Day and code of what happened to this award.
+    """
     events = [(row["left_on"], "change_kind", row["left_by"])]
-    events += [
-        (change["changed_on"], "award_change", change["award_change"])
-        for change in row["award_changes"] or ()
-        if change["program_id"] == row["program_id"]
-    ]
+    events += [(day, "award_change", code) for day, code in changes]
     words = [f"{day} {stored.labels.label(words, code)}" for day, words, code in events if code]
     if row["reserve_no"] is not None:
         words.append(f"递补第 {row['reserve_no']} 名")

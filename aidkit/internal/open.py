@@ -9,18 +9,12 @@ from pathlib import Path
 import polars as pl
 
 from aidkit.calendar import Term
-from aidkit.county import read_county_settings
-from aidkit.disclosure import disclose
-from aidkit.labels import Labels, read_labels
-from aidkit.project import Project, find_project
-from aidkit.show.parameters import county_of, school_of, term_of
-from aidkit.show.term import TermTables
+from aidkit.labels import Labels
+from aidkit.project import Project, find_project, is_address
+from aidkit.show.parameters import county_of, term_of
+from aidkit.show.sliced import open_slice, view_of
 from aidkit.show.view import View
-from aidkit.tables import ALL
-from aidkit.tables.stored import disclosed_terms, read_disclosed
-
-NOTHING_WITHHELD = 0
-"""No group is smaller, and in none all but fewer have aid; with 1 "all of them" would be hidden."""
+from aidkit.tables.slices import COUNTY
 
 
 @dataclass(frozen=True)
@@ -32,9 +26,8 @@ class StoredTerm:
         labels: Chinese of codes.
         school_names: School code to name.
         programs: `PublicPrograms` of all versions that decided.
-        frames: Tables by name, of the scope: `facts`, `decisions`, `problems` (for a school those
-            of its own files), `quotas`, `funding_demand`, `duplicates` (whole groups of which one
-            person is of the scope), `completeness`, `corrections`; and `donations` and `visits`.
+        frames: Tables by name, of the scope: see `tables.slices`; `problems` of a school are those
+            of its own files, `duplicates` whole groups of which one person is of the scope.
         of_school: Whether the scope is one school: its lists need not name it.
     """
 
@@ -44,11 +37,6 @@ class StoredTerm:
     programs: pl.DataFrame
     frames: Mapping[str, pl.DataFrame]
     of_school: bool = False
-
-    @property
-    def facts(self) -> pl.DataFrame:
-        """`tables.Facts` of students."""
-        return self.frames["facts"].filter(subject="student")
 
     @property
     def decisions(self) -> pl.DataFrame:
@@ -93,107 +81,30 @@ def open_stored(term: str, county: str, school_code: str | None) -> tuple[View, 
 
     Raises:
         UsageError: A parameter is not text or names nothing that exists.
+        MissingTablesError: What a run stored was made by another version of aidkit.
     """
     project = find_project()
     folder, wanted = county_of(project, county), term_of(term)
-    with tempfile.TemporaryDirectory() as scratch:
-        made = project.term_folder(folder, wanted.code)
-        stored = made / "internal" / "tables"
-        if not all((stored / f"{name}.parquet").is_file() for name in TABLES):
-            # Reading workbooks takes half a second to import; most notebooks find stored tables.
-            from aidkit.pipeline.tables import make_tables  # noqa: PLC0415
-
-            made = Path(scratch)
-            make_tables(project, folder, wanted, made)
-        now = _read(made)
-        public = {name: _frame(made, "public", name) for name in ("programs", "data_quality")}
-    codes = now["schools"]["school_code"].to_list()
-    school = ALL if school_code is None else school_of(school_code, codes)
-    labels = read_labels(project.params / "labels.toml")
-    history = [*_earlier(project, folder, wanted), _aggregates(wanted, now, public)]
-    view = View(read_county_settings(folder), labels, tuple(history), school)
-    names = dict(now["schools"].select("school_code", "school_name").iter_rows())
-    programs = public["programs"].sort("program_id", "version_id")
-    frames = now if school == ALL else _of_school(now, programs, school, names[school])
-    return view, StoredTerm(wanted, labels, names, programs, frames, school != ALL)
+    place = project.slice(folder, wanted.code, "internal", COUNTY)
+    if is_address(place) or Path(place).is_file():
+        frames = open_slice(project, folder, wanted, "internal", school_code)
+    else:
+        frames = _decided(project, folder, wanted, school_code)
+    view = view_of(frames)
+    names = dict(frames["school_names"].iter_rows())
+    programs = view.now.frames["programs"].sort("program_id", "version_id")
+    stored = StoredTerm(wanted, view.labels, names, programs, frames, not view.is_county)
+    return view, stored
 
 
-TABLES = (
-    "facts",
-    "decisions",
-    "quotas",
-    "funding_demand",
-    "duplicates",
-    "completeness",
-    "corrections",
-    "schools",
-    "donations",
-    "visits",
-    "problems",
-    "counts",
-)
-
-
-def _of_school(
-    tables: dict[str, pl.DataFrame], programs: pl.DataFrame, code: str, name: str
+def _decided(
+    project: Project, county: Path, term: Term, school_code: str | None
 ) -> dict[str, pl.DataFrame]:
-    """What concerns a school's students: its lists and files, the groups they are part of.
+    """Read workbooks and decide on the spot, in a folder that goes again."""
+    # Reading workbooks takes half a second to import; most notebooks find stored tables.
+    from aidkit.pipeline.tables import make_tables  # noqa: PLC0415
 
-    Aid to its teachers and to those who left it for a college is for the county's eyes.
-    """
-    own = dict(tables)
-    here = pl.col("school_code") == code
-    for table in ("facts", "decisions"):
-        own[table] = tables[table].filter(here, subject="student")
-    ids = programs.filter(subject="student")["program_id"].implode()
-    ours = pl.col("program_id").is_null() | pl.col("program_id").is_in(ids)
-    for table in ("funding_demand", "completeness", "corrections"):
-        own[table] = tables[table].filter(here, ours)
-    own["quotas"] = tables["quotas"].filter(here, ours)
-    groups = tables["duplicates"].filter(pl.col("school_code") == code)["group_no"]
-    own["duplicates"] = tables["duplicates"].filter(pl.col("group_no").is_in(groups.implode()))
-    stem = pl.col("file").str.split("/").list.last().str.replace(r"\.[^.]+$", "")
-    own["problems"] = tables["problems"].filter(stem == name)
-    return own
-
-
-def _read(folder: Path) -> dict[str, pl.DataFrame]:
-    return {name: _frame(folder, "internal/tables", name) for name in TABLES}
-
-
-def _frame(folder: Path, room: str, name: str) -> pl.DataFrame:
-    return pl.read_parquet(folder / room / f"{name}.parquet")
-
-
-def _earlier(project: Project, county: Path, term: Term) -> list[TermTables]:
-    """Earlier terms as they were disclosed, except the one before: that one in full."""
-    earlier = []
-    for stored in disclosed_terms(project, county):
-        if stored >= term:
-            continue
-        public = read_disclosed(project, county, stored)
-        folder = project.term_folder(county, stored.code)
-        full = stored == term.previous() and (folder / "internal/tables/facts.parquet").is_file()
-        earlier.append(
-            _aggregates(stored, _read(folder), public) if full else TermTables(stored, public)
-        )
-    return earlier
-
-
-def _aggregates(
-    term: Term, stored: dict[str, pl.DataFrame], public: Mapping[str, pl.DataFrame]
-) -> TermTables:
-    """A term's aggregates with nothing withheld."""
-    frames = disclose(
-        facts=stored["facts"],
-        decisions=stored["decisions"],
-        schools=stored["schools"],
-        programs=public["programs"],
-        quotas=stored["quotas"],
-        donations=stored["donations"],
-        problems=stored["problems"],
-        counts=stored["counts"],
-        threshold=NOTHING_WITHHELD,
-        by_actual_time=True,
-    )
-    return TermTables(term, frames)
+    with tempfile.TemporaryDirectory() as scratch:
+        elsewhere = Project(Path(scratch))
+        make_tables(project, county, term, elsewhere.reports(county, term.code))
+        return open_slice(elsewhere, county, term, "internal", school_code)

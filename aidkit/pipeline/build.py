@@ -1,25 +1,21 @@
-"""The site: stage public pages, publish, let the gate look at everything, put it in place."""
+"""The site: made anew from complete runs where anything changed, put in place whole."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import which
 from typing import Literal
 
-import polars as pl
-
-from aidkit.disclosure import read_settings
+from aidkit.calendar import Term
 from aidkit.errors import MissingTablesError
-from aidkit.gate import People, people_of, raise_on, scan
-from aidkit.labels import read_labels
-from aidkit.pipeline.record import RECORD, read_record
+from aidkit.pipeline.last_build import LastBuild, files
+from aidkit.pipeline.record import RECORD, read_record, refuse_outdated
 from aidkit.pipeline.workspace import fresh, one_at_a_time, restore, swap
 from aidkit.project import Project
-from aidkit.publish import publish_site
-from aidkit.staging import stage
 
 Publisher = Literal["auto", "quarto", "offline"]
 
-NOT_SOURCES = ("_site", "_site.new", "._site.last", ".quarto")
+UNCHANGED = "网站没有变化。"
 
 
 @dataclass(frozen=True)
@@ -29,14 +25,16 @@ class BuildSummary:
     Attributes:
         home: The page to open.
         publisher: `quarto` or `offline`.
-        pages: HTML pages written.
-        files: Files the gate looked at.
+        pages: HTML pages of the site.
+        files: Files of the site, all of which the gate looked at.
+        changed: Whether the site differs from the last one.
     """
 
     home: Path
     publisher: str
     pages: int
     files: int
+    changed: bool
 
 
 def build_site(
@@ -55,36 +53,75 @@ def build_site(
         say: Gets one line of Chinese per stage.
 
     Raises:
-        MissingTablesError: No term of the county has complete reports.
+        MissingTablesError: No term of the county has complete reports, or results were altered,
+            or reports compare with an earlier term that was made again since.
+        NotebookError: A public report did not succeed.
         PublishError: A page holds something that the publisher does not support.
         LeakError: The gate found personal data.
     """
-    site = project.site
+    site, last = project.site, project.site / "_site"
+    cache = project.root / "reports" / ".cache" / county.name
+    offline = publisher == "offline" or (publisher == "auto" and not which("quarto"))
     with one_at_a_time(project.root / "reports" / ".lock"):
-        terms = stored_terms(project, county)
-        staged = stage(project, county, latest_reported(project, county, terms))
-        say(f"准备好 {len(staged)} 个页面和下载文件。")
-        restore(site / "_site")
+        terms = stored_terms(project, county, refuse_outdated)
+        shown = latest_reported(project, county, terms)
+        restore(last)
+        before = LastBuild(project, county, cache)
+        if offline and (known := before.unchanged()):
+            say(UNCHANGED)
+            return BuildSummary(last / "index.html", "offline", *known, changed=False)
+        # It imports polars, which takes longer than finding that nothing changed.
+        from aidkit.pipeline.site_making import make_site  # noqa: PLC0415
+
         made = fresh(site / "_site.new")
-        result = publish_site(site, made, publisher)
-        people = county_people(project, county, terms)
-        raise_on([*scan(made, people), *scan(site, people, passing_over=NOT_SOURCES)])
-        files = sum(1 for path in made.rglob("*") if path.is_file())
-        swap(made, site / "_site")
-    return BuildSummary(site / "_site" / "index.html", result.publisher, result.pages, files)
+        result = make_site(
+            project,
+            county,
+            terms,
+            shown,
+            made,
+            publisher=publisher,
+            cache=cache,
+            last=last,
+            say=say,
+        )
+        all_files = files(made)
+        changed = all_files != files(last)
+        if not changed:
+            say(UNCHANGED)
+        swap(made, last)
+        if offline:
+            before.keep(result.pages, len(all_files))
+    return BuildSummary(
+        last / "index.html", result.publisher, result.pages, len(all_files), changed
+    )
 
 
-def stored_terms(project: Project, county: Path) -> list[str]:
+def stored_terms(
+    project: Project,
+    county: Path,
+    check: Callable[[Project, Path, Term], object] = lambda project, county, term: read_record(
+        project.reports(county, term.code)
+    ),
+) -> list[str]:
     """Terms of a county with a complete, unchanged run, oldest first.
+
+    Args:
+        project: The checkout.
+        county: The county folder.
+        check: Raises where the results of a term must not be used.
 
     Raises:
         MissingTablesError: The results of one were changed since.
     """
-    folders = [project.reports(county, term.code) for term in project.terms(county)]
-    complete = [folder for folder in folders if (folder / RECORD).is_file()]
-    for folder in complete:
-        read_record(folder)
-    return [folder.name for folder in complete]
+    terms = [
+        term
+        for term in project.terms(county)
+        if (project.reports(county, term.code) / RECORD).is_file()
+    ]
+    for term in terms:
+        check(project, county, term)
+    return [term.code for term in terms]
 
 
 def latest_reported(project: Project, county: Path, terms: list[str]) -> str:
@@ -101,20 +138,4 @@ def latest_reported(project: Project, county: Path, terms: list[str]) -> str:
         "还没有可以发布的学期。",
         where=county.name,
         remedy="请先运行 aidkit run 学期，例如 2026-autumn",
-    )
-
-
-def county_people(project: Project, county: Path, terms: list[str]) -> People:
-    """Whoever the gate must know: the persons of all stored terms of a county."""
-    frames: dict[str, list[pl.DataFrame]] = {}
-    for term in terms:
-        tables = project.reports(county, term) / "internal" / "tables"
-        for path in sorted(tables.glob("*.parquet")):
-            frames.setdefault(path.stem, []).append(pl.read_parquet(path))
-    named = read_settings(project.params / "disclosure.toml").named_tables
-    vocabularies = read_labels(project.params / "labels.toml").vocabularies.values()
-    return people_of(
-        {name: pl.concat(parts, how="diagonal") for name, parts in frames.items()},
-        named_pages=[page for table in named.values() for page in table.pages],
-        ignored=[label for words in vocabularies for label, _ in words.values()],
     )

@@ -1,25 +1,30 @@
-"""The one seam through which notebooks run: jobs in, results out as they finish.
+"""The one seam through which notebooks run: jobs in, results out as they finish."""
 
-Today papermill's stock engine in worker processes; a faster engine replaces only this file.
-"""
-
-import logging
-import os
-import warnings
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
-from aidkit.pipeline.executed import save_executed
+from aidkit.engine import Engine, Outcome, Task, open_engine
 from aidkit.pipeline.jobs import NotebookJob
+from aidkit.reads import recorded
 
-KERNEL_STARTS = 3
-"""Tries to start a kernel: two that start at once may be given the same port."""
+LIMIT_SECONDS = 600
+"""A notebook that runs longer is ended with all that it started."""
 
-QUIET = "--IPKernelApp.log_level=CRITICAL"
-"""A kernel's own remarks on its transport; errors of cells come back in the notebook."""
+PRELOAD = (
+    "polars",
+    "altair",
+    "aidkit.internal",
+    "aidkit.public",
+    "aidkit.pipeline.executed",
+)
+"""What every report imports, imported once before."""
+
+FINISH = "aidkit.pipeline.executed:finish"
+
+READS = ".reads"
+"""Folder in the working folder with a record for each notebook of what it read."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +35,31 @@ class JobResult:
         name: The job's name.
         output: The executed copy; on failure it carries the error on top.
         error: Empty when all is well, else the error's last line.
+        reads: What it read; see `aidkit.reads`.
     """
 
     name: str
     output: Path
     error: str
+    reads: tuple[str, ...] = ()
+
+
+def open_reports_engine(*, root: Path, work: Path, workers: int = 2) -> Engine:
+    """An engine for reports; it returns at once and imports their libraries in the background.
+
+    Args:
+        root: The project's root, where notebooks start.
+        work: The working folder that notebooks read tables from (`AIDKIT_WORK`).
+        workers: Notebooks that run at a time.
+    """
+    return open_engine(
+        root=root,
+        environment={"AIDKIT_WORK": str(work)},
+        workers=workers,
+        limit_seconds=LIMIT_SECONDS,
+        preload=PRELOAD,
+        finish=FINISH,
+    )
 
 
 def execute_notebooks(
@@ -44,68 +69,44 @@ def execute_notebooks(
     work: Path,
     workers: int = 2,
     on_done: Callable[[JobResult], None] = lambda _: None,
+    engine: Engine | None = None,
 ) -> list[JobResult]:
     """Run notebooks in parallel; a failed one is kept with its error and the rest go on.
 
     Args:
-        jobs: What to run.
-        root: The project's root, where kernels start.
-        work: The working folder that notebooks read tables from (`AIDKIT_WORK`).
-        workers: Processes, each with one kernel at a time.
+        jobs: What to run; their outputs lie in the working folder.
+        root: The project's root.
+        work: The working folder.
+        workers: Notebooks that run at a time.
         on_done: Called in this process for every finished job.
+        engine: One that was opened before for the same folders; by default one of its own.
 
     Returns:
         One result a job, in the order of the jobs.
     """
     if not jobs:
         return []
-    with ProcessPoolExecutor(
-        min(workers, len(jobs)),
-        mp_context=get_context("spawn"),
-        initializer=_prepare_worker,
-        initargs=(str(work),),
-    ) as pool:
-        futures = [pool.submit(_execute, job, root) for job in jobs]
-        try:
-            for future in as_completed(futures):
-                on_done(future.result())
-        finally:
-            pool.shutdown(cancel_futures=True)
-    return [future.result() for future in futures]
+    reads = (work / READS).resolve()
+    reads.mkdir(parents=True, exist_ok=True)
+    results = {}
+    with ExitStack() as stack:
+        if engine is None:
+            engine = stack.enter_context(open_reports_engine(root=root, work=work, workers=workers))
+        for outcome in engine.run(_tasks(jobs, reads)):
+            result = _result(outcome)
+            results[result.name] = result
+            on_done(result)
+    return [results[job.name] for job in jobs]
 
 
-def _prepare_worker(work: str) -> None:
-    os.environ["AIDKIT_WORK"] = work
-    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
-    logging.getLogger("papermill").setLevel(logging.ERROR)
-    warnings.simplefilter("ignore")
+def _tasks(jobs: Sequence[NotebookJob], reads: Path) -> Iterator[Task]:
+    for number, job in enumerate(jobs):
+        yield Task(job.name, job.source, job.output, job.parameters, reads / f"{number}.jsonl")
 
 
-def _execute(job: NotebookJob, root: Path) -> JobResult:
-    import papermill  # noqa: PLC0415  slow to import, needed only in workers
-
-    job.output.parent.mkdir(parents=True, exist_ok=True)
-    raw = job.output.with_suffix(".raw")
-    for attempt in range(KERNEL_STARTS):
-        error = ""
-        try:
-            papermill.execute_notebook(
-                job.source,
-                raw,
-                parameters=dict(job.parameters),
-                cwd=root,
-                progress_bar=False,
-                autosave_cell_every=0,
-                extra_arguments=[QUIET],
-            )
-        except papermill.PapermillExecutionError as fault:
-            error = f"{fault.ename}: {fault.evalue}"
-        except RuntimeError as fault:
-            error = f"内核没有启动或意外退出：{fault}"
-            if attempt + 1 < KERNEL_STARTS:
-                continue
-        break
-    if raw.is_file():
-        save_executed(raw, job.output)
-        raw.unlink()
-    return JobResult(job.name, job.output, error)
+def _result(outcome: Outcome) -> JobResult:
+    task = outcome.task
+    lines = recorded(task.reads) if task.reads else ()
+    if task.reads:
+        task.reads.unlink(missing_ok=True)
+    return JobResult(task.name, task.output, outcome.error, lines)

@@ -3,21 +3,39 @@
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
-from aidkit.project import replacing
+from aidkit import reads
+from aidkit.staging.executed_pages import write_page
 
 KEPT = ("parameters", "version", "exception")
 """papermill's notes on a run that do not depend on when and where it ran."""
 
+PUBLIC = "public"
+"""Folder of the notebooks that become pages of the site."""
 
-def save_executed(raw: Path, output: Path) -> None:
-    """Save an executed notebook without times, paths and random ids.
+
+def finish(notebook: NotebookNode, output: Path) -> None:
+    """Save an executed notebook, and the page of a public one, in the process that ran it.
 
     Args:
-        raw: papermill's own output.
-        output: Where the clean copy goes; replaced whole.
+        notebook: The executed notebook; it is cleaned in place.
+        output: `<term>/<audience>/notebooks/<name>.ipynb`, in a folder that is put in place whole.
+
+    Raises:
+        NotebookError: A public notebook gave no title for its page.
     """
-    notebook = nbformat.read(raw, as_version=4)
+    reads.stop()
+    clean(notebook)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(f"{nbformat.writes(notebook)}\n".encode())
+    failed = notebook.metadata["papermill"].get("exception")
+    if output.parent.parent.name == PUBLIC and not failed:
+        write_page(notebook, output)
+
+
+def clean(notebook: NotebookNode) -> None:
+    """Take times, paths and random ids out of an executed notebook."""
     notes = notebook.metadata.get("papermill", {})
     notebook.metadata["papermill"] = {key: notes[key] for key in KEPT if key in notes}
     for number, cell in enumerate(notebook.cells):
@@ -27,6 +45,3 @@ def save_executed(raw: Path, output: Path) -> None:
             cell["id"] = "injected-parameters"
         elif "papermill-error-cell-tag" in cell.metadata.get("tags", []):
             cell["id"] = f"papermill-error-{number}"
-    text = nbformat.writes(notebook)
-    with replacing(output) as file:
-        file.write(f"{text}\n".encode())

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from aidkit.project import Project
 
+WORKERS = 2
+"""Notebooks that run at a time, unless something else is asked for."""
+
 
 @dataclass(frozen=True)
 class NotebookJob:

@@ -1,94 +1,179 @@
-"""The run record: hashes of everything that went in and came out, so a run can be repeated."""
+"""The run record: what a term's results rest on, what each report read, and what came out."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
-from aidkit import __version__
-from aidkit.errors import MissingTablesError
+from aidkit.calendar import Term
+from aidkit.digests import file_digest
+from aidkit.errors import MissingTablesError, NotebookError
+from aidkit.pipeline.ground import earlier_results
 from aidkit.project import Project, replacing
 
 RECORD = "run.json"
 
 
-def foundations(
-    project: Project, county: Path, folder: Path, parameters: Mapping[str, str]
-) -> dict[str, Any]:
-    """Hashes of all that a term's notebooks rest on, tables included.
+@dataclass(frozen=True)
+class ReportRecord:
+    """What one finished report was made from.
+
+    Attributes:
+        notebook: Its source, relative to `notebooks/`.
+        parameters: What was injected.
+        reads: What it read; keys of `RunRecord.reads`.
+        outputs: What was made, relative to the term's folder.
+    """
+
+    notebook: str
+    parameters: Mapping[str, str]
+    reads: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """All of one run.
+
+    Attributes:
+        foundations: Digests of what the results rest on; see `pipeline.ground`.
+        counts: What the tables' summary says.
+        schools: Codes of the schools that have reports of their own, sorted.
+        reads: What reports read, with its digest; see `pipeline.report_reads`.
+        reports: The reports that succeeded, by name.
+        failed: Reports that did not, by name, with the error.
+        outputs: Every file made, relative to the term's folder, with its digest.
+    """
+
+    foundations: Mapping[str, Any]
+    counts: Mapping[str, int]
+    schools: tuple[str, ...]
+    reads: Mapping[str, str]
+    reports: Mapping[str, ReportRecord]
+    failed: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> list[str]:
+        """Outputs of the tables stage: what no report made."""
+        made = {name for report in self.reports.values() for name in report.outputs}
+        return [name for name in self.outputs if name not in made and not _of_report(name)]
+
+
+def write_record(folder: Path, record: RunRecord) -> None:
+    """Write `run.json` beside a term's results."""
+    with replacing(folder / RECORD) as file:
+        file.write(json.dumps(asdict(record), ensure_ascii=False, indent=1).encode())
+
+
+def load_record(folder: Path) -> RunRecord | None:
+    """The record of a run as it stands, or None where there is none that this version wrote."""
+    try:
+        stored = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        reports = {
+            name: ReportRecord(
+                one["notebook"], one["parameters"], tuple(one["reads"]), tuple(one["outputs"])
+            )
+            for name, one in stored.pop("reports").items()
+        }
+        return RunRecord(**stored | {"reports": reports, "schools": tuple(stored["schools"])})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def altered(folder: Path, names: Mapping[str, str]) -> list[str]:
+    """Which outputs are no longer what the run made, sorted.
 
     Args:
-        project: Whose programs, notebooks and package make the results.
-        county: The folder of workbooks.
-        folder: The term's results; its tables are made.
-        parameters: The term's parameters.
+        folder: The term's results.
+        names: Output to digest.
     """
-    counts = pl.read_parquet(folder / "internal" / "tables" / "counts.parquet")
-    inputs = {"county.toml", *counts["file"]}
-    return {
-        "aidkit": __version__,
-        "parameters": dict(parameters),
-        "inputs": {name: _digest(county / name) for name in sorted(inputs)},
-        "params": _digests(project.params, ("*.toml",)),
-        "county_params": _digests(county / "params", ("*.toml",)),
-        "notebooks": _digests(project.notebooks, ("*.ipynb",)),
-        "package": _digests(Path(__file__).parents[1], ("*.py",)),
-        "tables": _digests(folder, ("*.parquet",)),
-    }
+    return sorted(name for name, digest in names.items() if file_digest(folder / name) != digest)
 
 
-def write_record(folder: Path, ground: Mapping[str, Any]) -> None:
-    """Write `run.json` beside a term's complete results: the foundations and every output."""
-    record = {**ground, "outputs": _digests(folder, ("*.parquet", "*.ipynb"))}
-    with replacing(folder / RECORD) as file:
-        file.write(json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True).encode())
-
-
-def rests_on(folder: Path, ground: Mapping[str, Any]) -> bool:
-    """Whether a complete earlier run rests on the same foundations."""
-    try:
-        record = read_record(folder)
-    except MissingTablesError:
-        return False
-    return {key: value for key, value in record.items() if key != "outputs"} == ground
-
-
-def read_record(folder: Path) -> dict[str, Any]:
-    """Read the record of a complete run and check that its results are still what it made.
+def read_record(folder: Path) -> RunRecord:
+    """Read the record of a run and check that its results are still what it made.
 
     Raises:
-        MissingTablesError: No complete run, or a result was changed or removed since.
+        MissingTablesError: No run, or a result was changed or removed since.
     """
-    path = folder / RECORD
-    if not path.is_file():
+    place, again = f"{folder.parent.name}/{folder.name}", f"aidkit run {folder.name}"
+    record = load_record(folder)
+    if record is None:
         raise MissingTablesError(
-            "这个学期还没有完整的运行结果。",
-            where=f"{folder.parent.name}/{folder.name}",
-            remedy=f"请先运行 aidkit run {folder.name}",
+            "这个学期还没有完整的运行结果，或者是另一个版本的程序做的。",
+            where=place,
+            remedy=f"请先运行 {again}",
         )
-    record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    changed = [
-        name
-        for name, digest in record["outputs"].items()
-        if not (folder / name).is_file() or _digest(folder / name) != digest
-    ]
-    if changed:
+    if changed := altered(folder, record.outputs):
         raise MissingTablesError(
             f"运行之后有 {len(changed)} 个结果文件被改动或删除，例如 {changed[0]}。",
-            where=f"{folder.parent.name}/{folder.name}",
-            remedy=f"请重新运行 aidkit run {folder.name}",
+            where=place,
+            remedy=f"请重新运行 {again}",
         )
     return record
 
 
-def _digests(folder: Path, patterns: Iterable[str]) -> dict[str, str]:
-    files = sorted(path for pattern in patterns for path in folder.rglob(pattern))
-    return {path.relative_to(folder).as_posix(): _digest(path) for path in files}
+def refuse_outdated(project: Project, county: Path, term: Term) -> RunRecord:
+    """Read a term's record; stop where its reports must not be published as they lie.
+
+    Raises:
+        MissingTablesError: No run; a result was changed since; or the reports compare with an
+            earlier term that was made again since.
+        NotebookError: A public report did not succeed.
+    """
+    folder = project.reports(county, term.code)
+    record = read_record(folder)
+    place = f"{county.name}/{term.code}"
+    if failed := [name for name in record.failed if name.startswith("public/")]:
+        raise NotebookError(
+            f"{term.label}有 {len(failed)} 份公开的报告没有完成：{'、'.join(failed[:5])}",
+            where=place,
+            remedy=f"请改正后重新运行 aidkit run {term.code}，只会重做没有完成的。",
+        )
+    if record.reports:
+        now = earlier_results(project, county, term)
+        before = record.foundations["earlier"]
+        if other := sorted(code for code in {*now, *before} if now.get(code) != before.get(code)):
+            labels = "、".join(Term.parse(code).label for code in other)
+            raise MissingTablesError(
+                f"{term.label}的报告与以前学期比较，而{labels}的结果后来变了。",
+                where=place,
+                remedy=f"请重新运行 aidkit run {term.code}，只会重做受影响的报告。",
+            )
+    return record
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def made_of(folder: Path, name: str) -> tuple[str, ...]:
+    """The files of a report: its executed copy and, of a public one, its page.
+
+    Args:
+        folder: The term's results.
+        name: The report, e.g. `public/home`.
+    """
+    audience, stem = name.split("/")
+    candidates = (f"notebooks/{stem}.ipynb", f"pages/{stem}.ipynb", f"pages/{stem}.json")
+    paths = (f"{audience}/{candidate}" for candidate in candidates)
+    return tuple(path for path in paths if (folder / path).is_file())
+
+
+def strays(folder: Path, names: Iterable[str]) -> list[str]:
+    """Files among a term's results that its run did not make, sorted.
+
+    Args:
+        folder: The term's results.
+        names: What the run made.
+    """
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    found = {path.relative_to(folder).as_posix() for path in paths}
+    return sorted(found - {RECORD, *names})
+
+
+def output_digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Digests of files just made, by name, sorted."""
+    return {name: file_digest(folder / name) for name in sorted(names)}
+
+
+def _of_report(name: str) -> bool:
+    return name.split("/")[1] in {"notebooks", "pages"}

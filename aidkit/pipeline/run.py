@@ -1,41 +1,21 @@
-"""One term of one county: tables, notebooks, record, then all of it put in place at once."""
+"""One term of one county: what changed is made again, then all of it put in place at once.
 
-import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+Nothing slow is imported before it is known that something has to run.
+"""
 
-import polars as pl
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from aidkit.calendar import Term
 from aidkit.county import read_county_settings
-from aidkit.errors import NotebookError, UsageError
-from aidkit.pipeline.audience import refuse_private_imports
-from aidkit.pipeline.execute import JobResult, execute_notebooks
-from aidkit.pipeline.jobs import NotebookJob, term_jobs
+from aidkit.pipeline.ground import foundations
+from aidkit.pipeline.jobs import WORKERS
 from aidkit.pipeline.parameters import term_parameters
-from aidkit.pipeline.progress import Progress
-from aidkit.pipeline.record import foundations, rests_on, write_record
-from aidkit.pipeline.tables import TableCounts, make_tables
-from aidkit.pipeline.workspace import fresh, one_at_a_time, restore, swap
+from aidkit.pipeline.standing import read_last
+from aidkit.pipeline.summary import Counts, RunSummary
+from aidkit.pipeline.wanted import Wanted
+from aidkit.pipeline.workspace import one_at_a_time, restore
 from aidkit.project import Project
-
-WORKERS = 2
-
-
-@dataclass(frozen=True)
-class RunSummary:
-    """What a run made and where.
-
-    Attributes:
-        folder: The term's results.
-        tables: What was read and decided.
-        notebooks: Executed notebooks.
-    """
-
-    folder: Path
-    tables: TableCounts
-    notebooks: int
 
 
 def run_term(
@@ -45,81 +25,74 @@ def run_term(
     *,
     school_code: str | None = None,
     tables_only: bool = False,
+    force: bool = False,
+    workers: int = WORKERS,
+    scheduler: str = "",
+    inputs: str = "",
     say: Callable[[str], None] = print,
 ) -> RunSummary:
-    """Run one term and replace its results, or leave the last ones if anything fails.
+    """Run one term: tables and reports that rest on the same as before are taken over.
+
+    A report that fails is put in place with its error on top, beside the others; it runs again
+    next time. Anything else that fails leaves the last good results.
 
     Args:
         project: The checkout.
         term: Which term.
         changes: Parameters that differ from `params/terms/<term>.yaml`.
-        school_code: Run this school's reports and the county's; the other schools' are kept if
-            they rest on the same data, and run again if not.
-        tables_only: Make tables, run no notebook; reports are kept if they rest on the same data,
-            and taken down if not.
+        school_code: Of reports that were never made, make this school's and the county's only.
+        tables_only: Run no notebook: reports that still stand are kept, the others taken down.
+        force: Make everything again, whatever changed.
+        workers: Notebooks that run at a time.
+        scheduler: Address of a dask scheduler whose workers run the notebooks; empty: this machine.
+        inputs: Where those workers find the tables: a folder or address; empty: as here.
         say: Gets one line of Chinese per stage.
 
     Raises:
-        NotebookError: A public notebook reaches beyond `aidkit.public`; or a notebook failed, and
-            its executed copy with the error stays in the work folder.
+        NotebookError: A public notebook reaches beyond `aidkit.public`.
         UsageError: No such county or school, or another run is under way.
+    """
+    with opened(
+        project,
+        term,
+        changes,
+        school_code=school_code,
+        tables_only=tables_only,
+        force=force,
+    ) as wanted:
+        say(f"县区文件夹：{wanted.parameters['county']}，{term.label}")
+        record = wanted.last.record
+        if record and wanted.all_stand():
+            count = len(record.reports)
+            say(f"没有变化：{count} 份报告和全部表格都是新的，没有重做。")
+            return RunSummary(wanted.target, Counts(**record.counts), 0, count, unchanged=True)
+        # Polars and the notebooks' libraries take longer to import than all of the above.
+        from aidkit.pipeline.making import make_term  # noqa: PLC0415
+
+        return make_term(wanted, workers=workers, scheduler=scheduler, inputs=inputs, say=say)
+
+
+@contextmanager
+def opened(
+    project: Project,
+    term: Term,
+    changes: Mapping[str, str],
+    *,
+    school_code: str | None,
+    tables_only: bool,
+    force: bool,
+) -> Iterator[Wanted]:
+    """What a run of these arguments wants, and what lies there; no other run until it ends.
+
+    Raises:
+        ParamsError: Parameters or the county's settings are wrong.
+        UsageError: No such county, or another run is under way.
     """
     parameters = term_parameters(project, term, changes)
     county = project.county(parameters["county"])
     read_county_settings(county)
-    for source in sorted((project.notebooks / "public").glob("*.ipynb")):
-        refuse_private_imports(source)
-    work = project.root / "reports" / ".work"
     with one_at_a_time(project.root / "reports" / ".lock"):
-        restore(project.reports(county, term.code))
-        folder = fresh(work) / county.name / term.code
-        say(f"县区文件夹：{parameters['county']}，{term.label}")
-        counts = make_tables(project, county, term, folder)
-        say(
-            f"读入 {counts.files} 个文件，在册学生 {counts.students:,} 人，"
-            f"认定 {counts.decisions:,} 条；搁置 {counts.errors} 行，提醒 {counts.warnings} 处。"
-        )
-        ground = foundations(project, county, folder, parameters)
-        last = project.reports(county, term.code)
-        codes = _school_codes(folder, school_code)
-        if (tables_only or school_code) and rests_on(last, ground):
-            shutil.copytree(last, folder, dirs_exist_ok=True)
-        elif tables_only and (last / "public" / "notebooks").is_dir():
-            say(f"数据、参数或程序有变，原来的报告已撤下；要重做请运行 aidkit run {term.code}。")
-        elif school_code and last.is_dir():
-            say("数据、参数或程序有变，其他学校的报告也要重做。")
-            codes = _school_codes(folder, None)
-        jobs = [] if tables_only else term_jobs(project, folder, parameters, codes)
-        results = _execute(project, work, jobs)
-        write_record(folder, ground)
-        swap(folder, last)
-        shutil.rmtree(work)
-    return RunSummary(last, counts, len(results))
-
-
-def _school_codes(folder: Path, only: str | None) -> list[str]:
-    facts = pl.read_parquet(folder / "internal" / "tables" / "facts.parquet")
-    codes = facts.filter(subject="student")["school_code"].unique().sort().to_list()
-    if only is None:
-        return codes
-    if only not in codes:
-        raise UsageError(
-            f"这个学期的名册里没有学校 {only}。", remedy=f"现有学校标识码：{'、'.join(codes[:30])}"
-        )
-    return [only]
-
-
-def _execute(project: Project, work: Path, jobs: list[NotebookJob]) -> list[JobResult]:
-    progress = Progress("运行报告", len(jobs))
-    results = execute_notebooks(
-        jobs, root=project.root, work=work, workers=WORKERS, on_done=lambda _: progress.step()
-    )
-    failed = [result for result in results if result.error]
-    if failed:
-        listed = "\n".join(f"  {result.name}：{result.error}" for result in failed)
-        raise NotebookError(
-            f"{len(failed)} 份报告没有完成，原有结果保持不变：\n{listed}",
-            where=failed[0].output.relative_to(project.root).as_posix(),
-            remedy="打开上面的笔记本，最上面写着出错的地方；改正后重新运行。",
-        )
-    return results
+        target = project.reports(county, term.code)
+        restore(target)
+        last = read_last(target, foundations(project, county, term, parameters), forced=force)
+        yield Wanted(project, county, term, parameters, last, school_code, tables_only)

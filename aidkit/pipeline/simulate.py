@@ -21,7 +21,7 @@ from aidkit.pipeline.compare import (
 )
 from aidkit.pipeline.execute import execute_notebooks
 from aidkit.pipeline.jobs import NotebookJob
-from aidkit.pipeline.tables import store
+from aidkit.pipeline.tables import write_tables
 from aidkit.pipeline.workspace import fresh, one_at_a_time, swap
 from aidkit.programs import Version, choose, load_programs
 from aidkit.programs.changes import apply_changes, changed_quotas
@@ -193,7 +193,7 @@ def _report(
 ) -> None:
     work = project.root / "reports" / ".work"
     made = fresh(work) / county.name / "simulations" / term.code / name
-    store(tables, made / "tables")
+    write_tables(tables, made / "tables")
     job = NotebookJob(
         name=f"simulate/{name}",
         source=project.notebooks / "internal" / "simulate.ipynb",

@@ -1,7 +1,7 @@
 """Workbooks to stored tables: internal ones with persons, public ones disclosed."""
 
-import io
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,9 @@ from aidkit.calendar import Term
 from aidkit.disclosure import disclose, read_settings
 from aidkit.facts import assemble_facts
 from aidkit.intake import read_county
-from aidkit.project import Project, replacing
+from aidkit.pipeline.kept_awards import kept_awards
+from aidkit.pipeline.slicing import write_slices
+from aidkit.project import Project
 from aidkit.runs import open_run
 
 
@@ -42,27 +44,42 @@ class TableCounts:
     warnings: int
 
 
-def make_tables(project: Project, county: Path, term: Term, folder: Path) -> TableCounts:
+def make_tables(
+    project: Project,
+    county: Path,
+    term: Term,
+    folder: Path,
+    *,
+    last: Path | None = None,
+    store: Path | None = None,
+    workers: int = 2,
+) -> TableCounts:
     """Read a term's workbooks, decide, disclose, and store every table below `folder`.
 
     Args:
         project: Where programs and labels lie.
         county: The folder of workbooks.
         term: Which term's folder to read.
-        folder: Gets `internal/tables/*.parquet` and `public/*.parquet`.
+        folder: A work folder; gets `internal/tables/*.parquet`, `public/*.parquet` and the slices.
+        last: The term's last results. What did not change is taken from them; results are the same
+            without.
+        store: Folder in which intake and decisions keep what saves time; of one county.
+        workers: Most processes to read workbooks with.
 
     Raises:
         InputError: The county folder has no student roll for the term.
         ParamsError: A program or the county's settings are wrong.
     """
-    intake = read_county(county, term.code)
+    intake = read_county(county, term.code, store=store, workers=workers)
     run = open_run(project, county, term, intake.tables)
     facts = assemble_facts(run)
-    awards = award(facts, run.versions, term, run.county)
+    kept = None if store is None else kept_awards(project, county, term, store)
+    earlier = None if kept is None or last is None else kept.load(last)
+    awards = award(facts, run.versions, term, run.county, earlier=earlier)
     decisions = awards.decisions
     problems = pl.concat([intake.problems, run.problems])
     programs = programs_in_force(run.versions, run.county)
-    internal = {
+    found = {
         **run.tables,
         "facts": facts,
         "decisions": decisions,
@@ -74,21 +91,28 @@ def make_tables(project: Project, county: Path, term: Term, folder: Path) -> Tab
         "problems": problems,
         "counts": intake.counts,
     }
+    internal = {name: _bare(frame) for name, frame in found.items()}
     settings = read_settings(project.params / "disclosure.toml")
-    public = disclose(
-        facts=facts,
-        decisions=decisions,
-        schools=run.tables["schools"],
-        programs=programs,
-        quotas=awards.quotas,
-        donations=run.tables["donations"],
-        problems=problems,
-        counts=intake.counts,
-        threshold=settings.threshold,
-        donor_columns=settings.named_tables["donors"].columns,
-    )
-    store(internal, folder / "internal" / "tables")
-    store(public, folder / "public")
+    with ThreadPoolExecutor(1) as aside:
+        # Compressing leaves Python alone: meanwhile it works out what may be shown.
+        written = aside.submit(write_tables, internal, folder / "internal" / "tables")
+        public = disclose(
+            facts=facts,
+            decisions=decisions,
+            schools=run.tables["schools"],
+            programs=programs,
+            quotas=awards.quotas,
+            donations=run.tables["donations"],
+            problems=problems,
+            counts=intake.counts,
+            threshold=settings.threshold,
+            donor_columns=settings.named_tables["donors"].columns,
+        )
+        written.result()
+    write_tables(public, folder / "public")
+    if kept is not None:
+        kept.store(folder, awards)
+    write_slices(project, county, term, folder, internal=internal, public=public, last=last)
     errors = problems.filter(pl.col("severity") == "error")
     return TableCounts(
         files=intake.counts["file"].n_unique(),
@@ -99,10 +123,27 @@ def make_tables(project: Project, county: Path, term: Term, folder: Path) -> Tab
     )
 
 
-def store(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:
-    """Write each table as `<name>.parquet`, whole or not at all."""
+def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:
+    """Write each table as `<name>.parquet` into a folder that is put in place as a whole."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name, frame in tables.items():
-        buffer = io.BytesIO()
-        frame.write_parquet(buffer, compression="zstd", statistics=False)
-        with replacing(folder / f"{name}.parquet") as file:
-            file.write(buffer.getvalue())
+        # Equal tables give equal bytes, whatever chunks they were put together from.
+        frame.rechunk().write_parquet(
+            folder / f"{name}.parquet", compression="zstd", statistics=False
+        )
+
+
+def _bare(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame without what may lie unseen below its nulls; slices are compared byte for byte."""
+    columns = [
+        _without_remains(name, dtype) if frame[name].null_count() else pl.col(name)
+        for name, dtype in frame.schema.items()
+    ]
+    return frame.select(columns)
+
+
+def _without_remains(name: str, dtype: pl.DataType) -> pl.Expr:
+    column = pl.col(name)
+    if dtype == pl.String:
+        return pl.when(column.is_not_null()).then(column.fill_null("")).alias(name)
+    return column.gather(pl.int_range(pl.len()))

@@ -1,9 +1,9 @@
 """The source of a page: front matter and Markdown, from a `.qmd` file or an executed notebook."""
 
+import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from aidkit.errors import PublishError
@@ -83,7 +83,7 @@ class Page:
     @property
     def target(self) -> str:
         """Path of the HTML page."""
-        return str(Path(self.path).with_suffix(".html").as_posix())
+        return target_of(self.path)
 
     @property
     def markdown(self) -> str:
@@ -98,18 +98,24 @@ class Page:
         return self.path
 
 
-def read_page(site: Path, path: str, *, echo: bool) -> Page:
+def target_of(path: str) -> str:
+    """Path of the HTML page of a source."""
+    return f"{posixpath.splitext(path)[0]}.html"
+
+
+def read_page(path: str, source: bytes, *, echo: bool) -> Page:
     """Read the source of a page.
 
     Args:
-        site: The Quarto project.
-        path: The page in it.
+        path: The page, relative to the project.
+        source: Its content.
         echo: Whether the project shows code.
 
     Raises:
         PublishError: Front matter, a cell or a construct that the offline publisher does not do.
     """
-    text = (site / path).read_text(encoding="utf-8")
+    # As a text file is read: a line may end as on Windows.
+    text = source.decode().replace("\r\n", "\n").replace("\r", "\n")
     parts: tuple[Part, ...]
     if path.endswith(".ipynb"):
         parts = notebook_parts(path, text, echo=echo)

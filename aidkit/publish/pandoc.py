@@ -2,10 +2,14 @@
 
 import json
 import subprocess
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
 
 import pypandoc
 
@@ -30,42 +34,86 @@ class Refusal:
     remedy: str
 
 
-def to_html(pages: Mapping[str, str]) -> dict[str, str | Refusal]:
-    """Convert pages.
+def to_html(pages: Iterable[str]) -> Generator[str | Refusal, None, None]:
+    """Convert pages: for each, in the same order, an HTML body or why there is none.
+
+    Pages are handed out one by one to two processes, so that a body can be worked on while the
+    next ones are made.
 
     Args:
-        pages: Markdown without front matter, by name.
-
-    Returns:
-        For each name, in the same order, an HTML body or why there is none.
+        pages: Markdown without front matter.
 
     Raises:
         InvariantError: pandoc itself failed.
     """
-    names = list(pages)
-    shares = [share for start in range(PROCESSES) if (share := names[start::PROCESSES])]
-    with ThreadPoolExecutor(PROCESSES) as pool:
-        answers = pool.map(lambda share: _convert({name: pages[name] for name in share}), shares)
-        bodies = {name: body for answer in answers for name, body in answer.items()}
-    return {name: bodies[name] for name in names}
+    wanted = list(pages)
+    if not wanted:
+        return
+    with ExitStack() as stack:
+        idle: SimpleQueue[_Pandoc] = SimpleQueue()
+        count = min(PROCESSES, len(wanted))
+        for _ in range(count):
+            idle.put(stack.enter_context(_Pandoc()))
+        pool = ThreadPoolExecutor(count)
+        stack.callback(pool.shutdown, cancel_futures=True)
+
+        def convert(markdown: str) -> str | Refusal:
+            pandoc = idle.get()
+            try:
+                return pandoc.convert(markdown)
+            finally:
+                idle.put(pandoc)
+
+        yield from pool.map(convert, wanted)
 
 
-def _convert(pages: Mapping[str, str]) -> dict[str, str | Refusal]:
-    """Convert pages in one pandoc process."""
-    request = [{"name": name, "markdown": text} for name, text in pages.items()]
-    done = subprocess.run(
-        [pypandoc.get_pandoc_path(), "lua", str(SCRIPT)],
-        input=json.dumps(request, ensure_ascii=False).encode(),
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise InvariantError(
-            "pandoc 没有完成。", where=done.stderr.decode(errors="replace").strip()
+class _Pandoc:
+    """A pandoc process that answers each line of JSON with another."""
+
+    def __enter__(self) -> "_Pandoc":
+        self._said = tempfile.TemporaryFile()
+        self._process = subprocess.Popen(
+            [pypandoc.get_pandoc_path(), "lua", str(SCRIPT)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
         )
-    return {
-        answer["name"]: answer["html"]
-        if "html" in answer
-        else Refusal(answer["message"], answer["sought"], answer["remedy"])
-        for answer in json.loads(done.stdout)
-    }
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout, self._said):
+            if pipe is not None:
+                pipe.close()
+
+    def convert(self, markdown: str) -> str | Refusal:
+        """Convert a page.
+
+        Raises:
+            InvariantError: pandoc itself failed.
+        """
+        sending, answers = self._process.stdin, self._process.stdout
+        assert sending is not None and answers is not None
+        line = b""
+        try:
+            sending.write(f"{json.dumps(markdown)}\n".encode())
+            sending.flush()
+            line = answers.readline()
+        except OSError:  # it is gone
+            pass
+        if not line:
+            self._process.wait()
+            self._said.seek(0)
+            raise InvariantError(
+                "pandoc 没有完成。", where=self._said.read().decode(errors="replace").strip()
+            )
+        answer = json.loads(line)
+        if "html" in answer:
+            return str(answer["html"])
+        return Refusal(answer["message"], answer["sought"], answer["remedy"])

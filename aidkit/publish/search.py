@@ -7,19 +7,22 @@ from aidkit.publish.markup import Markup
 from aidkit.publish.page import Page
 
 
-def search_index(pages: Iterable[tuple[Page, Markup]]) -> str:
-    """A script that sets `aidSearchIndex`: for each page its path, title and sections.
+def search_entry(page: Page, markup: Markup) -> str:
+    """JSON of a page's path, title and sections; empty where the search passes it over.
 
     A section is a list of id, heading and text.
     """
-    entries = []
-    for page, markup in pages:
-        if page.front.search:
-            sections = [
-                [section.identifier, section.title, section.text]
-                for section in markup.sections
-                if section.title or section.text
-            ]
-            entries.append([page.target, page.front.title, page.front.subtitle, sections])
-    text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
-    return f"window.aidSearchIndex={text};\n"
+    if not page.front.search:
+        return ""
+    sections = [
+        [section.identifier, section.title, section.text]
+        for section in markup.sections
+        if section.title or section.text
+    ]
+    entry = [page.target, page.front.title, page.front.subtitle, sections]
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+
+
+def search_index(entries: Iterable[str]) -> str:
+    """A script that sets `aidSearchIndex` to the list of pages."""
+    return f"window.aidSearchIndex=[{','.join(filter(None, entries))}];\n"

@@ -29,28 +29,26 @@ class BarEntry:
     menu: "tuple[BarEntry, ...]"
 
 
-def render(config: SiteConfig, links: Links, page: Page, body: str, toc: Sequence[Section]) -> str:
+def render(config: SiteConfig, links: Links, body: str, toc: Sequence[Section]) -> str:
     """The whole HTML of a page.
 
     Args:
         config: The project's settings.
-        links: Knows where pages and files are published.
-        page: The page.
+        links: The page's; knows where pages and files are published.
         body: Its HTML.
         toc: Headings of its table of contents; empty for none.
 
     Raises:
         PublishError: A link of the navigation bar or the title block leads nowhere.
     """
+    page = links.page
     root = posixpath.relpath(".", posixpath.dirname(page.target) or ".")
 
     def bar(entries: Sequence[Entry]) -> tuple[BarEntry, ...]:
         return tuple(
             BarEntry(
                 entry.text,
-                links.relative(page, entry.href, "_quarto.yml：website.navbar")
-                if entry.href
-                else "",
+                links.relative(entry.href, "_quarto.yml：website.navbar") if entry.href else "",
                 _is_current(entry, page),
                 bar(entry.menu),
             )
@@ -63,7 +61,6 @@ def render(config: SiteConfig, links: Links, page: Page, body: str, toc: Sequenc
         (
             item.text,
             links.relative(
-                page,
                 posixpath.join(posixpath.dirname(page.path), item.href),
                 f"{page.path}：页首 downloads",
             ),
@@ -76,17 +73,15 @@ def render(config: SiteConfig, links: Links, page: Page, body: str, toc: Sequenc
         lang="zh-Hans" if config.lang == "zh" else config.lang,
         window_title=title if title in ("", config.title) else f"{title} – {config.title}",
         root="" if root == "." else f"{root}/",
-        home=links.relative(page, _home(config), "_quarto.yml"),
+        home=links.relative(_home(config), "_quarto.yml"),
         left=bar(config.left),
         right=bar(config.right),
-        css=[links.relative(page, path, "_quarto.yml：format.html.css") for path in config.css],
-        favicon=links.relative(page, config.favicon, "_quarto.yml") if config.favicon else "",
+        css=[links.relative(path, "_quarto.yml：format.html.css") for path in config.css],
+        favicon=links.relative(config.favicon, "_quarto.yml") if config.favicon else "",
         downloads=downloads,
         toc=[(section, section.level - top) for section in toc],
         body=body,
-        scripts=[links.relative(page, path, path) for path in SCRIPTS]
-        if CHART_MARK in body
-        else [],
+        scripts=[links.relative(path, path) for path in SCRIPTS] if CHART_MARK in body else [],
     )
 
 

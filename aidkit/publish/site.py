@@ -1,7 +1,8 @@
 """Publishing the Quarto project `site/` into a folder of web pages."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -9,9 +10,10 @@ from typing import Literal
 from aidkit.errors import PublishError
 from aidkit.publish import pandoc, search, shell
 from aidkit.publish.charts import write_vega
-from aidkit.publish.links import Links
+from aidkit.publish.finished import FinishedPage, FinishedPages
+from aidkit.publish.links import Links, Targets, check_anchors
 from aidkit.publish.markup import Markup, Section, read_markup
-from aidkit.publish.page import Page, read_page
+from aidkit.publish.page import Page, read_page, target_of
 from aidkit.publish.quarto import find_quarto, render_with_quarto
 from aidkit.publish.quarto_yml import SiteConfig, read_config
 
@@ -34,14 +36,21 @@ class PublishResult:
 
 
 def publish_site(
-    site: Path, out: Path, publisher: Literal["auto", "quarto", "offline"] = "auto"
+    site: Path,
+    out: Path,
+    publisher: Literal["auto", "quarto", "offline"] = "auto",
+    *,
+    cache: Path | None = None,
+    last: Path | None = None,
 ) -> PublishResult:
-    """Publish the project; equal sources give equal bytes.
+    """Publish the project; equal sources give equal bytes, whatever is kept of earlier times.
 
     Args:
         site: The Quarto project.
         out: The folder to fill; whatever is in it goes.
         publisher: Quarto, the offline publisher, or Quarto where it is on PATH.
+        cache: Where the offline publisher keeps what the next publishing can take over.
+        last: The last published site: unchanged files become links to its files.
 
     Raises:
         PublishError: The sources hold what the publisher does not do, or Quarto failed.
@@ -51,12 +60,12 @@ def publish_site(
         _empty(out)
         render_with_quarto(site, out)
         return PublishResult("quarto", sum(1 for _ in out.rglob("*.html")), out)
-    files = _offline(site)
+    files = _offline(site, cache, last)
     _empty(out)
+    for folder in {(out / path).parent for path in files}:
+        folder.mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
-        target = out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        _put(out / path, content, last / path if last else None)
     return PublishResult("offline", sum(path.endswith(".html") for path in files), out)
 
 
@@ -66,39 +75,87 @@ def _empty(folder: Path) -> None:
     folder.mkdir(parents=True)
 
 
-def _offline(site: Path) -> dict[str, bytes]:
+def _put(path: Path, content: bytes, last: Path | None) -> None:
+    """Write a file, or link it to one of the same content."""
+    try:
+        if last and not last.is_symlink() and last.read_bytes() == content:
+            path.hardlink_to(last)
+            return
+    except OSError:  # no such file, or a file system without links
+        pass
+    path.write_bytes(content)
+
+
+def _offline(site: Path, cache: Path | None, last: Path | None) -> dict[str, bytes]:
     """All files of the published site by path; nothing is written before all is known good."""
     config = read_config(site)
-    pages = [read_page(site, path, echo=config.echo) for path in _page_paths(site, config)]
-    links = Links(site, {page.path: page.target for page in pages})
-    if len(set(links.targets.values())) < len(pages):
+    paths = _page_paths(site, config)
+    targets = Targets(site, {path: target_of(path) for path in paths})
+    if len(targets.html) < len(paths):
         raise PublishError(
             "两个页面会写成同一个网页。", where="site", remedy="请改其中一个的名称。"
         )
-    bodies = pandoc.to_html({page.path: page.markdown for page in pages})
-    markups: dict[str, Markup] = {}
-    files: dict[str, bytes] = {}
-    for page in pages:
-        body = bodies[page.path]
-        if isinstance(body, pandoc.Refusal):
-            raise PublishError(body.message, where=page.place(body.sought), remedy=body.remedy)
-        markup = _checked(page, read_markup(body))
-        markups[page.target] = markup
-        html = shell.render(
-            config,
-            links,
-            page,
-            links.rewritten(page, body, markup),
-            _contents(config, page, markup),
-        )
-        files[page.target] = html.encode()
-    links.check_anchors({target: markup.ids for target, markup in markups.items()})
-    files[INDEX] = search.search_index((page, markups[page.target]) for page in pages).encode()
+    sources = {path: (site / path).read_bytes() for path in paths}
+    kept = FinishedPages(cache, last, repr(config))
+    done = {
+        path: taken
+        for path in paths
+        if (taken := kept.take(path, sources[path], targets)) is not None
+    }
+    pages = [read_page(path, sources[path], echo=config.echo) for path in paths if path not in done]
+    with closing(_bodies(pages, kept)) as bodies:
+        for page, body in zip(pages, bodies, strict=True):
+            done[page.path] = _finish(config, targets, page, body)
+            kept.keep(page.path, sources[page.path], page.markdown, body, done[page.path])
+    finished = {targets.pages[path]: done[path] for path in paths}
+    ids = {target: page.ids for target, page in finished.items()}
+    check_anchors((anchor for page in finished.values() for anchor in page.anchors), ids)
+    files = {target: page.html for target, page in finished.items()}
+    files[INDEX] = search.search_index(page.entry for page in finished.values()).encode()
     for name in shell.ASSETS:
         files[f"assets/{name}"] = (shell.OFFLINE / name).read_bytes()
-    for path in sorted(links.files | _resources(site, config)):
+    linked = {found for page in finished.values() for found in page.links.values()}
+    for path in sorted(linked - targets.html | _resources(site, config)):
         files[path] = (site / path).read_bytes()
+    kept.save()
     return files
+
+
+def _bodies(pages: Sequence[Page], kept: FinishedPages) -> Generator[str, None, None]:
+    """The HTML bodies of pages, in order.
+
+    Raises:
+        PublishError: A page holds what the offline publisher does not do.
+    """
+    known = [kept.body(page.markdown) for page in pages]
+    fresh = pandoc.to_html(
+        page.markdown for page, body in zip(pages, known, strict=True) if body is None
+    )
+    with closing(fresh):
+        for page, found in zip(pages, known, strict=True):
+            body = next(fresh) if found is None else found
+            if isinstance(body, pandoc.Refusal):
+                raise PublishError(body.message, where=page.place(body.sought), remedy=body.remedy)
+            yield body
+
+
+def _finish(config: SiteConfig, targets: Targets, page: Page, body: str) -> FinishedPage:
+    """A page with its shell.
+
+    Raises:
+        PublishError: It brings a script of its own, or a link leads nowhere.
+    """
+    markup = _checked(page, read_markup(body))
+    links = Links(page, targets)
+    contents = _contents(config, page, markup)
+    html = shell.render(config, links, links.rewritten(body, markup), contents)
+    return FinishedPage(
+        html.encode(),
+        frozenset(markup.ids),
+        tuple(links.anchors),
+        links.found,
+        search.search_entry(page, markup),
+    )
 
 
 def _page_paths(site: Path, config: SiteConfig) -> list[str]:

@@ -32,6 +32,8 @@ def row_problems(
         message: What is wrong, Chinese.
         remedy: What to do, Chinese.
     """
+    if rows.is_empty():
+        return no_problems()
     return Problems.validate(
         rows.select(
             file="source_file",

@@ -2,8 +2,9 @@
 
 from random import Random
 
+from aidkit.calendar import Term
 from aidkit.sample import aid_forms, college, forms, registers, rolls, staff_aid
-from aidkit.sample.binding import IN_YUAN, term_book
+from aidkit.sample.binding import IN_YUAN, path_of, term_book
 from aidkit.sample.college import FiledChild
 from aidkit.sample.hardship import Application, Case
 from aidkit.sample.people import Student
@@ -26,8 +27,12 @@ def of_term(
     at_college: list[tuple[Student, Case]],
     asked: list[Application],
     filed: list[FiledChild],
+    apart: bool,
 ) -> list[Book]:
-    """Who is in hardship, who asked, what was decided, given, taken and given up."""
+    """Who is in hardship, who asked, what was decided, given, taken and given up.
+
+    With `apart`, the panel of each school hands in a workbook of its own.
+    """
     term, n = roll.term, rolls.TERMS.index(roll.term)
     told = [(place.student, case) for place, case in cases] + at_college
     asked = asked + college.applications(rng, roll, filed)
@@ -44,7 +49,9 @@ def of_term(
             row[3] = wide(str(row[3]))
     home_style = Style(group=("家庭经济情况", "household_size", "listed_illness_expense_fen"))
     panels = _with_panels(rng, decided, staff)
-    county_panel = "、".join(t.name for t in rng.sample(staff.in_post, COUNTY_PANEL))
+    county_panel = "、".join(
+        t.name for t in rng.sample(staff.in_post, min(COUNTY_PANEL, len(staff.in_post)))
+    )
     books = [
         term_book(term, "enrolment_changes", forms.changes(roll.changes), Style("dotted")),
         term_book(term, "households", homes, home_style, filled=IN_YUAN),
@@ -52,13 +59,7 @@ def of_term(
         term_book(
             term, "applications", forms.applications(asked, n == 1), Style("chinese", wording=n % 2)
         ),
-        term_book(
-            term,
-            "panel_decisions",
-            aid_forms.decisions(panels, n % 2),
-            Style(wording=n % 2),
-            filled=IN_YUAN,
-        ),
+        *_panels(term, panels, n % 2, apart=apart),
         term_book(
             term,
             "teacher_applications",
@@ -80,6 +81,25 @@ def of_term(
     if gifts:
         rows = aid_forms.teacher_decisions(gifts, county_panel)
         books.append(term_book(term, "teacher_panel_decisions", rows, Style(), filled=IN_YUAN))
+    return books
+
+
+def _panels(
+    term: Term, panels: list[tuple[Decision, str]], wording: int, *, apart: bool
+) -> list[Book]:
+    """What the panels decided: in one book, or in one for each school and one of the county's."""
+    of_school: dict[School | None, list[tuple[Decision, str]]] = {None: []}
+    for decision, members in panels:
+        school = decision.application.school if apart else None
+        of_school.setdefault(school, []).append((decision, members))
+    books = []
+    for school, own in of_school.items():
+        rows, style = aid_forms.decisions(own, wording), Style(wording=wording)
+        book = term_book(term, "panel_decisions", rows, style, filled=IN_YUAN)
+        if school:
+            book.path = path_of(term, f"困难认定结果/{school.name}.xlsx")
+            book.sheets[0].lines[-1] = f"填报单位：{school.name}    单位：元"
+        books.append(book)
     return books
 
 

@@ -71,7 +71,8 @@ def enter(rng: Random, rolls: list[Roll], before: list[Freshman]) -> None:
     ]
     leavers.sort(key=lambda place: _per_head(place.student))
     third = max(number, len(leavers) // 3)
-    chosen = rng.sample(leavers[:third], round(number * 0.85))
+    poorest = leavers[:third]
+    chosen = rng.sample(poorest, min(len(poorest), round(number * 0.85)))
     rest = leavers[third:]
     chosen += rng.sample(rest, min(len(rest), number - len(chosen)))
     entrants = [
@@ -93,7 +94,8 @@ def file_workers(rng: Random, rolls: list[Roll]) -> list[FiledChild]:
     pupils = [place.student for place in rolls[-1].places]
     poor = [p for p in pupils if p.family.groups and p.student_no not in students]
     chosen = rng.sample(poorer, max(6, round(len(students) * FILED)))
-    chosen += rng.sample(poor, max(2, round(len(pupils) * PUPILS_FILED)))
+    number = max(2, round(len(pupils) * PUPILS_FILED))
+    chosen += rng.sample(poor, min(len(poor), number))
     levels = {id(s.family): rng.choices(list(LEVELS), list(LEVELS.values()))[0] for s in chosen}
     known = {s.student_no for s in (*students.values(), *pupils)}
     return [

@@ -16,7 +16,7 @@ from aidkit.sample.schools import schools_of
 from aidkit.sample.sheets import Book, Cell, Sheet, Style, word
 from aidkit.sample.staff_aid import Staff
 
-Size = Literal["county", "small"]
+Size = Literal["county", "small", "tiny", "wide"]
 
 CLERKS = (
     Style(dates="excel"),
@@ -64,8 +64,9 @@ def build_county(seed: int, size: Size) -> list[Book]:
         books += _scores(rng, roll)
         at_college = cases.at_college(roll)
         books += aid_books.of_term(
-            rng, roll, teachers, cases=found, at_college=at_college, asked=asked, filed=filed
-        )
+            rng, roll, teachers, cases=found, at_college=at_college, asked=asked, filed=filed,
+            apart=size == "wide",
+        )  # fmt: skip
         books += _lists(roll, departments)
         books += _help(rng, roll, pairs)
     return books + _fund(rng, registry, staff, payments)

@@ -19,12 +19,19 @@ def make_county(
     Args:
         folder: Where to; empty, absent, or holding the same county from an earlier call.
         seed: Everything that is left to chance follows from it.
-        size: `county` has 24 schools and about 12,000 pupils, `small` five schools and 250.
-        dirty: Whether faults are planted, one of each kind that intake must find.
+        size: `county` has 24 schools and about 12,000 pupils, `small` five schools and 250,
+            `tiny` two schools and 60, `wide` 300 schools, most of them small, and 18,000.
+        dirty: Whether faults are planted, one of each kind that intake must find; in the
+            counties that have the schools for it, which are `county` and `small`.
 
     Raises:
-        UsageError: The folder holds something else, which is left untouched.
+        UsageError: The folder holds something else, which is left untouched, or there are no
+            faults for that size.
     """
+    if dirty and size not in ("county", "small"):
+        raise UsageError(
+            "这种规模的样例县没有带错误的一份。", where=size, remedy="请用 county 或 small。"
+        )
     mark = f"# 样例县，纯属虚构，由 aidkit 生成：seed={seed} size={size} dirty={dirty}\n"
     _refuse_foreign(folder, folder / "county.toml", mark)
     books = build_county(seed, size)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from aidkit.identity import id_check_character, is_luhn
-from aidkit.sample import names
+from aidkit.sample import names, wide
 
 REGIONS = ("990101", "990101", "990101", "990102", "990203")
 """Impossible regions of ID numbers: most people were registered in the county itself."""
@@ -20,6 +20,7 @@ VILLAGES = {
     "白果镇": ("白果村", "竹园村", "双井村"),
     "茶店镇": ("茶店村", "后坡村", "窑沟村"),
     "龙潭乡": ("龙潭村", "枫树村", "羊角村"),
+    **wide.villages(),
 }
 
 SIBLING = 0.24

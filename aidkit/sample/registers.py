@@ -142,7 +142,7 @@ def change(
     revoked = max(1, round(len(with_tier) * REVOKED))
     left = roll.left()
     found = []
-    for n, decision in enumerate(rng.sample(with_tier, waived + revoked)):
+    for n, decision in enumerate(rng.sample(with_tier, min(len(with_tier), waived + revoked))):
         kind = "waived" if n < waived else "revoked"
         student = decision.application.student
         last = min(LAST_DAY, left.get(student.student_no, roll.term.ends))

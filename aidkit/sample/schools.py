@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from aidkit.sample import wide
+
 GRADES = {
     "kindergarten": ("k1", "k2", "k3"),
     "primary": ("p1", "p2", "p3", "p4", "p5", "p6"),
@@ -105,7 +107,15 @@ _SMALL: tuple[_Line, ...] = (
 )
 
 
+_TINY: tuple[_Line, ...] = (
+    ("茶店九年一贯制学校", "nine_year", "public", "town", "茶店镇", {P: 2, J: 7},
+     {P: 0.10, J: 0.66}),
+    ("青山县第二高级中学", S, "public", "town", "白果镇", {S: 8}, {S: 0.86}),
+)  # fmt: skip
+
+_TABLES = {"county": _COUNTY, "small": _SMALL, "tiny": _TINY, "wide": wide.schools()}
+
+
 def schools_of(size: str) -> list[School]:
-    """The 24 schools of the county, or the five of the small one."""
-    table = _COUNTY if size == "county" else _SMALL
-    return [School(f"99010100{n:02d}", *row) for n, row in enumerate(table, start=1)]
+    """The schools of a county of that size, in the order of its list."""
+    return [School(f"9901010{n:03d}", *row) for n, row in enumerate(_TABLES[size], start=1)]

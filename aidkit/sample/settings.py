@@ -42,6 +42,8 @@ ADOPTS = (
 PLACES = {
     "county": {CANDLE: 6, CITY_TEACHERS: 6, SCHOLARSHIP: 9},
     "small": {CANDLE: 2, CITY_TEACHERS: 1, SCHOLARSHIP: 1},
+    "tiny": {CANDLE: 1, CITY_TEACHERS: 1, SCHOLARSHIP: 1},
+    "wide": {CANDLE: 9, CITY_TEACHERS: 9, SCHOLARSHIP: 6},
 }
 """Places of the county's own in quotas of a higher level, by size."""
 

@@ -139,4 +139,5 @@ def visit(rng: Random, roll: Roll, pairs: list[Pair]) -> list[Visit]:
                 Visit(day, pair.teacher, pair.place, rng.choice(PLACES), rng.choice(TALKS))
             )
     visits.sort(key=lambda v: (v.day, v.teacher.teacher_no, v.place.student.student_no))
-    return visits
+    # Chance may draw the same talk of the same day twice; a clerk writes it down once.
+    return [visit for n, visit in enumerate(visits) if visit not in visits[max(0, n - 1) : n]]

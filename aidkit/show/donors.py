@@ -8,6 +8,7 @@ from aidkit.show.view import View
 
 def donors_section(view: View) -> Part:
     """Named donors with amount and day, and their sum."""
+    view.only_for_county()
     donors = view.now.frames["named_donors"].sort("number").to_dicts()
     if not donors:
         return section("捐赠公开", "donors", prose("没有同意公开姓名的捐赠。"))

@@ -24,6 +24,7 @@ READERS = (
 
 def hero(view: View, *, published_on: str, next_update: str) -> Part:
     """The finding with one chart, and where to go from here."""
+    view.only_for_county()
     code = view.now.term.code
     first, second = _headline(view)
     text = raw(

@@ -251,6 +251,8 @@ def _amounts(view: View) -> str:
     if view.threshold is None:
         return words + "中途转入、转出的按实际在校时间计。"
     words += "按整学期的标准计，中途转入、转出的实际少发，差额不逐项公布，免得认出是谁。"
+    if not view.is_county:  # else any change in the county would change every school's report
+        return words
     actual = view.now.aid(ALL, "actual", ALL)
     if actual.persons and actual.amount_fen is not None:
         words += (
@@ -288,7 +290,7 @@ def _finding(view: View) -> str:
             words.append(f"，人均约 {each:,} 元")
     elif (known := view.shown_money) is not None:
         words.append(f"，已公布的项目本学期共 {money_words(known)}")
-    county = view.now.share(ALL)
+    county = view.now.county_share
     if not view.is_county and total.persons and share is not None and county is not None:
         gap = share - county
         way = "高" if gap > 0 else "低"

@@ -21,7 +21,6 @@ from aidkit.show.parts import (
 from aidkit.show.report import SMALL_SCHOOL, figures
 from aidkit.show.term import TOTAL, TermTables
 from aidkit.show.view import View, shown
-from aidkit.tables import ALL
 
 NOBODY_HERE = "本学期没有学生应享资助：所列办法没有覆盖这个学段，或没有人符合条件"
 
@@ -54,7 +53,7 @@ def _gap(view: View) -> Part:
                 tables.term.label,
                 tables.students(view.school),
                 shown(tables.share(view.school)),
-                shown(tables.share(ALL)),
+                shown(tables.county_share),
                 _gap_of(view, tables),
             )
         )
@@ -74,8 +73,8 @@ def _gap(view: View) -> Part:
     records: list[charts.Record] = [
         {"学期": tables.short, title: float(share), "范围": name}
         for tables in terms
-        for name, school in zip(names, (view.school, ALL), strict=True)
-        if (share := tables.share(school)) is not None
+        for name, share in zip(names, (tables.share(view.school), tables.county_share), strict=True)
+        if share is not None
     ]
     drawing = None
     if any(record[title] for record in records if record["范围"] == "本校"):
@@ -89,7 +88,7 @@ def _gap(view: View) -> Part:
 
 
 def _gap_title(view: View) -> str:
-    own, county = view.now.share(view.school), view.now.share(ALL)
+    own, county = view.now.share(view.school), view.now.county_share
     if own is None or county is None:
         return "受助学生占比与全县平均"
     if own == 0:
@@ -101,7 +100,7 @@ def _gap_title(view: View) -> str:
 
 
 def _gap_of(view: View, tables: TermTables) -> Value:
-    own, county = tables.share(view.school), tables.share(ALL)
+    own, county = tables.share(view.school), tables.county_share
     return WITHHELD if own is None or county is None else signed(own - county)
 
 

@@ -25,9 +25,12 @@ def schools_section(view: View, *, up: str) -> Part:
         view: A county's view.
         up: Path from the page to the top of the site: empty or `../../`.
     """
+    view.only_for_county()
     mean = view.now.share(ALL)
     if mean is None:
         return section("学校一览", "schools", prose("全县应享资助人数未公布，不作比较。"))
+    # The scale ends at the largest share, so that dots compare down the column.
+    top = max((view.now.share(code) or mean for code in view.now.schools), default=mean)
     table = official_table(
         [
             Column(("学校",)),
@@ -38,7 +41,7 @@ def schools_section(view: View, *, up: str) -> Part:
             Column(("与全县平均比",)),
             Column(("比上学期（百分点）",), "number"),
         ],
-        [_row(view, code, mean, up) for code in view.now.schools],
+        [_row(view, code, mean, max(top, mean), up) for code in view.now.schools],
     )
     return section(
         "学校一览",
@@ -51,6 +54,7 @@ def schools_section(view: View, *, up: str) -> Part:
 
 def school_shares_section(view: View) -> Part:
     """The share with aid of every school as dots against the county's mean, with the amounts."""
+    view.only_for_county()
     mean = view.now.share(ALL)
     records: list[charts.Record] = []
     rows: list[Row] = []
@@ -99,12 +103,9 @@ def school_shares_section(view: View) -> Part:
     return pictured("school-shares", _spread(records), drawing, table, caption)
 
 
-def _row(view: View, code: str, mean: Decimal, up: str) -> Row:
+def _row(view: View, code: str, mean: Decimal, top: Decimal, up: str) -> Row:
     school = view.now.schools[code]
     share = view.now.share(code)
-    # The scale ends at a round share above every school's, so that dots compare down the column.
-    top = max((view.now.share(c) or Decimal(0) for c in view.now.schools), default=Decimal(0))
-    top = max(top, mean)
     name = html.escape(school["school_name"])
     return Row(
         (

@@ -33,7 +33,7 @@ class TermTables:
 
     Attributes:
         term: The term.
-        frames: The frames by name.
+        frames: The frames by name. Those of one school alone hold its own rows, and `county`.
     """
 
     term: Term
@@ -83,7 +83,7 @@ class TermTables:
         return self._aid.get((school, breakdown, group), NOBODY)
 
     def groups(self, breakdown: str) -> list[str]:
-        """Groups of a breakdown that occur anywhere in the county, sorted."""
+        """Groups of a breakdown that occur, sorted."""
         return sorted({group for _, kind, group in self._aid if kind == breakdown})
 
     def students(self, school: str, grade: str = ALL) -> int:
@@ -104,6 +104,14 @@ class TermTables:
         """Students with aid in per cent of those on the roll; None where not published."""
         persons = self.aid(school, *TOTAL).persons
         return None if persons is None else percent(persons, self.students(school))
+
+    @cached_property
+    def county_share(self) -> Decimal | None:
+        """The county's `share`: all that reports of a school show of other schools."""
+        if "county" in self.frames:
+            stated = self.frames["county"]["share"].item()
+            return None if stated is None else Decimal(stated)
+        return self.share(ALL)
 
     def quality(self, school: str) -> dict[str, int]:
         """Rows read, errors and warnings."""

@@ -4,11 +4,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from aidkit.county import County
+from aidkit.errors import UsageError
 from aidkit.labels import Labels
 from aidkit.show.official import WITHHELD, Value
 from aidkit.show.parts import Part, callout, prose
 from aidkit.show.term import TOTAL, Cell, TermTables
 from aidkit.tables import ALL
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Who publishes: what reports print of county.toml.
+
+    Attributes:
+        name: What reports call the county.
+        publisher: Who publishes the site.
+        contact: Whom readers can turn to.
+    """
+
+    name: str
+    publisher: str
+    contact: str
 
 
 @dataclass(frozen=True)
@@ -18,12 +34,13 @@ class View:
     Attributes:
         county: Who publishes.
         labels: Chinese of codes.
-        history: Stored terms up to this one, oldest first; the last is the report's own.
+        history: Stored terms up to this one, oldest first; the last is the report's own. Those of
+            a school's report hold its own rows only: see `TermTables.county_share`.
         school: School code, or `all` for the county.
         threshold: Groups smaller than this are withheld; None in internal reports.
     """
 
-    county: County
+    county: County | Publisher
     labels: Labels
     history: tuple[TermTables, ...]
     school: str = ALL
@@ -44,6 +61,18 @@ class View:
     def is_county(self) -> bool:
         """Whether the scope is the whole county."""
         return self.school == ALL
+
+    def only_for_county(self) -> None:
+        """Refuse a section that shows other schools: a school's report knows nothing of them.
+
+        Raises:
+            UsageError: The scope is one school.
+        """
+        if not self.is_county:
+            raise UsageError(
+                "这一节只有全县的报告才有，学校的报告里没有其他学校的数。",
+                remedy="请在全县的笔记本里用这一节。",
+            )
 
     @property
     def place(self) -> str:
@@ -113,11 +142,9 @@ class View:
     @property
     def absent_before(self) -> Part:
         """What to say when last term's tables are not stored."""
-        term = self.now.term.previous()
-        return callout(
-            f"没有 {term.label}的数据，不作比较",
-            prose(f"要比较，请先运行 `aidkit run {term.code} --tables`，再重做本报告。"),
-        )
+        now, then = self.now.term, self.now.term.previous()
+        how = f"先运行 `aidkit run {then.code} --tables`，再运行 `aidkit run {now.code}`"
+        return callout(f"没有 {then.label}的数据，不作比较", prose(f"要比较，请{how}。"))
 
 
 def shown(value: int | Decimal | None) -> Value:

@@ -1,4 +1,8 @@
-"""An executed public notebook as a page: its front matter and its Markdown, nothing of its run."""
+"""An executed public notebook as a page: its front matter and its Markdown, nothing of its run.
+
+A page is made in the process that ran the notebook and stored beside it (`public/pages`), so that
+building a site of hundreds of reports reads none of their notebooks.
+"""
 
 import json
 from collections.abc import Mapping
@@ -10,6 +14,9 @@ import yaml
 
 from aidkit.errors import NotebookError
 from aidkit.show.parts import PAGE_MIME
+
+PAGES = "pages"
+"""Folder of stored pages, beside that of the executed notebooks."""
 
 HIDDEN_TAGS = {"parameters", "injected-parameters", "remove-cell"}
 
@@ -27,22 +34,51 @@ class PublicPage:
     notebook: bytes
 
 
-def read_page(path: Path) -> PublicPage | None:
-    """Read an executed notebook as a page; None where there is no such file.
+def write_page(notebook: Mapping[str, Any], output: Path) -> None:
+    """Store the page of a public notebook that has just run, in `pages` beside its folder.
+
+    Args:
+        notebook: The executed notebook.
+        output: Where its executed copy lies: `<term>/public/notebooks/<name>.ipynb`.
 
     Raises:
         NotebookError: No cell gave front matter, so that the page has no title.
     """
+    # Sorted, as a stored notebook is: the page is the same whichever of the two it is made from.
+    page = _page_of(json.loads(json.dumps(notebook, sort_keys=True)), output.name)
+    folder = output.parent.parent / PAGES
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / output.name).write_bytes(page.notebook)
+    front = json.dumps(page.front, ensure_ascii=False, indent=1)
+    (folder / output.with_suffix(".json").name).write_bytes(f"{front}\n".encode())
+
+
+def read_page(path: Path) -> PublicPage | None:
+    """Read the page of an executed notebook; None where there is no such notebook.
+
+    Args:
+        path: The executed notebook; its stored page is taken where there is one.
+
+    Raises:
+        NotebookError: No cell gave front matter, so that the page has no title.
+    """
+    page = path.parent.parent / PAGES / path.name
+    front = page.with_suffix(".json")
+    if page.is_file() and front.is_file():
+        return PublicPage(json.loads(front.read_text(encoding="utf-8")), page.read_bytes())
     if not path.is_file():
         return None
-    executed = json.loads(path.read_text(encoding="utf-8"))
+    return _page_of(json.loads(path.read_text(encoding="utf-8")), path.name)
+
+
+def _page_of(executed: Mapping[str, Any], name: str) -> PublicPage:
     cells = [cell for cell in executed["cells"] if cell["cell_type"] == "code"]
     bundles = [out.get("data", {}) for cell in cells for out in cell["outputs"]]
     front = next((bundle[PAGE_MIME] for bundle in bundles if PAGE_MIME in bundle), None)
     if front is None:
         raise NotebookError(
             "公开笔记本没有给出页面标题和日期。",
-            where=path.name,
+            where=name,
             remedy="第一个输出应当来自 report.page() 或 report.home_page()。",
         )
     shown: list[dict[str, Any]] = [

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from aidkit.calendar import Term
 from aidkit.errors import MissingTablesError
-from aidkit.project import Project, replacing
+from aidkit.project import Project
 from aidkit.show.stored import disclosed_view
 from aidkit.staging.downloads import downloads
 from aidkit.staging.executed_pages import PublicPage, read_page
@@ -50,13 +50,22 @@ def stage(project: Project, county: Path, term: str) -> list[Path]:
     files["schools/index.qmd"] = schools_index(view, home.front)
     for code, text in school_pages(view, reports, home.front).items():
         files[f"schools/{code}.qmd"] = text
-    staged = []
-    for name, body in sorted(files.items()):
-        with replacing(project.site / name) as file:
-            file.write(body)
-        staged.append(project.site / name)
+    staged = [project.site / name for name in sorted(files)]
+    for folder in sorted({path.parent for path in staged}):
+        folder.mkdir(parents=True, exist_ok=True)
+    for name, body in files.items():
+        _put(project.site / name, body)
     _remove_stale(project.site, staged)
     return staged
+
+
+def _put(path: Path, body: bytes) -> None:
+    """Write a staged file; an unchanged one keeps its time, by which Quarto knows it.
+
+    A build that is killed may leave half a file here: the next one sees that it differs.
+    """
+    if not path.is_file() or path.read_bytes() != body:
+        path.write_bytes(body)
 
 
 def _reports(project: Project, county: Path, last: Term) -> dict[str, dict[str, PublicPage]]:

@@ -6,6 +6,7 @@ from aidkit.disclosure.aid import Aid, count_aid
 from aidkit.disclosure.boarders import roll_counts
 from aidkit.disclosure.moves import AidMoves
 from tests.disclosure import worlds
+from tests.disclosure.exhaustive import candidates
 
 PLAN = [("nine_year", 90, 0.3), ("nine_year", 60, 0.5), ("primary", 40, 0.4)]
 
@@ -26,7 +27,7 @@ def test_persons_move_within_a_stage() -> None:
     within = [
         move
         for cell in grades
-        for move in moves.candidates(cell)
+        for move in candidates(cell, moves)
         if all(c[1] == "grade" for c in move)
     ]
     assert within

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from aidkit.disclosure import disclose
-from aidkit.internal.open import NOTHING_WITHHELD
+from aidkit.pipeline.slicing import NOTHING_WITHHELD
 from aidkit.tables import ALL, DISCLOSED
 from tests.disclosure import worlds
 

@@ -17,7 +17,7 @@ KINDS = ("id_number", "guardian_phone", "name", "student_no")
 
 
 def report(project: Path) -> Path:
-    return project / "reports" / "demo" / TERM / "public" / "notebooks" / "county.ipynb"
+    return project / "reports" / "demo" / TERM / "public" / "pages" / "county.ipynb"
 
 
 def edit(path: Path, old: str, new: str) -> None:

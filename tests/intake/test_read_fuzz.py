@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from aidkit.errors import AidkitError
 from aidkit.intake import Intake, check_paths, read_workbook
+from aidkit.intake.files import Source
+from aidkit.intake.found import SHEETS, found_in
 from aidkit.intake.lexicon import lexicon
-from aidkit.intake.sheets import Source, counts_row, read_sheet
+from aidkit.intake.sheets import read_sheets
 from aidkit.intake.workbooks import Sheet
 
 ONE_FOLDER = settings(
@@ -122,9 +124,10 @@ ODD: st.SearchStrategy[Any] = st.one_of(
 )
 def test_any_cells_are_accounted_for(rows: list[list[Any]], header: list[str], above: int) -> None:
     rows = [*rows[:above], header, *rows[above:]]
-    read = read_sheet(Sheet("S", rows), Source("捐赠/学生名册/a.xlsx", "2026-autumn"))
-    counts = counts_row(read, len(read.faulty))
-    assert counts["rows"] == read.lines.end - read.lines.first
+    source = Source("捐赠/学生名册/a.xlsx", "2026-autumn")
+    (read,) = read_sheets([(Sheet("S", rows), source)])
+    sheet = found_in([], [read], [])[SHEETS].row(0, named=True)
+    assert sheet["rows"] == read.lines.end - read.lines.first
     assert read.table is not None or read.problems
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
+from aidkit.awards.to_do import find_tasks
 from aidkit.calendar import Term
 from aidkit.internal.open import StoredTerm
 from aidkit.labels import read_labels
@@ -135,8 +136,11 @@ TABLES: dict[str, type[dy.Schema]] = {
 def stored(programs: Rows | None = None, **tables: Rows) -> StoredTerm:
     """A term of these programs (by default the tiered aid) and tables; all others are empty."""
     frames = {name: _frame(schema, tables.get(name, [])) for name, schema in TABLES.items()}
-    law = [program("tiered_aid")] if programs is None else programs
-    return StoredTerm(TERM, LABELS, NAMES, _frame(PublicPrograms, law), frames)
+    law = _frame(PublicPrograms, [program("tiered_aid")] if programs is None else programs)
+    changes = frames["facts"].select("person_no", "award_changes").explode("award_changes")
+    frames["award_changes"] = changes.drop_nulls("award_changes").unnest("award_changes")
+    frames["tasks"] = find_tasks(frames["facts"], frames["decisions"], law)
+    return StoredTerm(TERM, LABELS, NAMES, law, frames)
 
 
 def _frame(schema: type[dy.Schema], rows: Rows) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""`run --tables` keeps reports that rest on the same data and takes down those that do not."""
+"""What `run --tables` stores."""
 
 from pathlib import Path
 
@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from aidkit.calendar import Term
-from aidkit.pipeline.run import RunSummary, run_term
+from aidkit.pipeline.run import run_term
+from aidkit.pipeline.summary import RunSummary
 from aidkit.project import Project
 from aidkit.tables import (
     Completeness,
@@ -30,20 +31,6 @@ def make(project: Project, **changes: str) -> tuple[RunSummary, str]:
     said: list[str] = []
     done = run_term(project, TERM, changes, tables_only=True, say=said.append)
     return done, "\n".join(said)
-
-
-def test_reports_stay_while_they_rest_on_the_same_data(project: Project) -> None:
-    first, _ = make(project)
-    report = first.folder / "public" / "notebooks" / "home.ipynb"
-    report.parent.mkdir()
-    report.write_text("{}", encoding="utf-8")
-    _, said = make(project)
-    assert report.is_file()
-    assert "撤下" not in said
-    _, said = make(project, published_on="2026-11-21")
-    assert not report.exists()
-    assert "撤下" in said
-    assert "aidkit run 2026-autumn" in said
 
 
 def test_what_follows_from_decisions_is_stored_beside_them(project: Project) -> None:

@@ -1,7 +1,7 @@
--- Markdown pages to HTML bodies, all in one process: `pandoc lua pages.lua < request > answer`.
+-- Markdown pages to HTML bodies, one after the other: `pandoc lua pages.lua`.
 --
--- Request: a JSON list of {name, markdown}. Answer: a JSON list of {name, html} or
--- {name, message, sought, remedy}; `sought` is text of the source near the fault, so that Python
+-- Each line of input is a page's Markdown as a JSON string. Each is answered by a line of JSON,
+-- {html} or {message, sought, remedy}; `sought` is text of the source near the fault, so that Python
 -- can name the line. What this file does not know it refuses: nothing is dropped in silence.
 
 local READER = "markdown-yaml_metadata_block-pandoc_title_block+lists_without_preceding_blankline"
@@ -85,8 +85,12 @@ local function id_attribute(identifier)
   return identifier ~= "" and ' id="' .. escaped(identifier) .. '"' or ""
 end
 
-local function to_html(inlines)
-  return (pandoc.write(pandoc.Pandoc({ pandoc.Plain(inlines) }), "html"):gsub("%s+$", ""))
+-- Inlines between two pieces of HTML, all on one line of the page.
+local function between(opening, inlines, closing)
+  local line = pandoc.Inlines({ pandoc.RawInline("html", opening) })
+  line:extend(inlines)
+  line:insert(pandoc.RawInline("html", closing))
+  return pandoc.Plain(line)
 end
 
 local function callout(div, walk)
@@ -96,9 +100,10 @@ local function callout(div, walk)
   end
   check_classes(div, { [kind] = true })
   check_attributes(div, { collapse = true, icon = true })
-  local content, title = div.content, escaped(div.attributes.title or CALLOUTS[kind])
+  local content = div.content
+  local title = pandoc.Inlines({ pandoc.Str(div.attributes.title or CALLOUTS[kind]) })
   if #content > 0 and content[1].t == "Header" then
-    title = to_html(pandoc.Blocks({ pandoc.Plain(content[1].content) }):walk(walk)[1].content)
+    title = pandoc.Blocks({ pandoc.Plain(content[1].content) }):walk(walk)[1].content
     content:remove(1)
   end
   local collapse = div.attributes.collapse
@@ -106,17 +111,17 @@ local function callout(div, walk)
     refuse("collapse 只能是 true 或 false。", "collapse=", "")
   end
   local id, class = id_attribute(div.identifier), "callout " .. kind
-  local opening, closing
+  local opening, middle, closing
   if collapse then
     opening = '<details class="' .. class .. '"' .. id .. (collapse == "false" and " open" or "")
-      .. '><summary class="callout-title">' .. title .. "</summary>"
-    closing = "</details>"
+      .. '><summary class="callout-title">'
+    middle, closing = "</summary>", "</details>"
   else
     opening = '<div class="' .. class .. '" role="note"' .. id
-      .. '><p class="callout-title">' .. title .. "</p>"
-    closing = "</div>"
+      .. '><p class="callout-title">'
+    middle, closing = "</p>", "</div>"
   end
-  local blocks = pandoc.Blocks({ html(opening .. '<div class="callout-body">') })
+  local blocks = pandoc.Blocks({ between(opening, title, middle .. '<div class="callout-body">') })
   blocks:extend(content:walk(walk))
   blocks:insert(html("</div>" .. closing))
   return blocks
@@ -142,8 +147,8 @@ local function tabset(div, walk)
     if block.t == "Header" and block.level == level then
       finish()
       panel = pandoc.Blocks({})
-      blocks:insert(html('<div class="tab-panel"' .. id_attribute(block.identifier)
-        .. '><p class="tab-title">' .. to_html(block.content) .. "</p>"))
+      blocks:insert(between('<div class="tab-panel"' .. id_attribute(block.identifier)
+        .. '><p class="tab-title">', block.content, "</p>"))
     else
       panel:insert(block)
     end
@@ -163,8 +168,9 @@ local function float(div, label, walk)
   end
   content:remove(#content)
   local kind = float_kind(div.identifier)
-  local text = to_html(pandoc.Blocks({ pandoc.Plain(caption.content) }):walk(walk)[1].content)
-  local title = html('<figcaption><span class="aid-float-label">' .. label .. ":</span> " .. text .. "</figcaption>")
+  local text = pandoc.Blocks({ pandoc.Plain(caption.content) }):walk(walk)[1].content
+  local title = between('<figcaption><span class="aid-float-label">' .. label .. ":</span> ", text,
+    "</figcaption>")
   local blocks = pandoc.Blocks({ html('<figure class="aid-float aid-float-' .. kind .. '"' .. id_attribute(div.identifier) .. ">") })
   if kind == "tbl" then blocks:insert(title) end
   blocks:extend(content:walk(walk))
@@ -302,27 +308,22 @@ local function warning(message)
   return { message = "pandoc 的提醒：" .. (said.pretty or said.type), sought = said.contents or "", remedy = "" }
 end
 
-local function answer(page)
+local function answer(markdown)
   refusal = nil
   local ok, value
   local messages = pandoc.log.silence(function()
-    ok, value = pcall(to_page, page.markdown)
+    ok, value = pcall(to_page, markdown)
   end)
   if not ok then
-    local fault = refusal or { message = tostring(value), sought = "", remedy = "" }
-    fault.name = page.name
-    return fault
+    return refusal or { message = tostring(value), sought = "", remedy = "" }
   end
   if #messages > 0 then
-    local fault = warning(messages[1])
-    fault.name = page.name
-    return fault
+    return warning(messages[1])
   end
-  return { name = page.name, html = value }
+  return { html = value }
 end
 
-local answers = {}
-for _, page in ipairs(pandoc.json.decode(io.read("a"), false)) do
-  table.insert(answers, answer(page))
+for line in io.lines() do
+  io.write(pandoc.json.encode(answer(pandoc.json.decode(line, false))), "\n")
+  io.flush()
 end
-io.write(pandoc.json.encode(answers))

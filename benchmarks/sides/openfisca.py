@@ -4,7 +4,7 @@ Runs in a virtual environment of its own, made by `benchmarks.programs`; aidkit 
 OpenFisca (AGPL). Written as its documentation teaches: an enum where there are codes, a flag where
 there is yes or no, dated parameters looked up by enum, vectorised formulas over numpy arrays.
 
-Usage: python openfisca_side.py FACTS.parquet AMOUNTS.parquet
+Usage: python openfisca.py FACTS.parquet AMOUNTS.parquet
 """
 
 import json

@@ -1,6 +1,6 @@
 """One task of the benchmark in a process of its own, so that its memory is its own.
 
-Usage: python -m benchmarks.aidkit_side make|tally|award|one …; prints seconds and peak as JSON.
+Usage: python -m benchmarks.sides.programs TASK …; prints what it found as JSON.
 """
 
 import json
@@ -19,8 +19,8 @@ from aidkit.calendar import Term
 from aidkit.county import County
 from aidkit.programs import Version, choose, load_programs
 from aidkit.project import find_project
-from benchmarks.peak import peak_mib
-from benchmarks.population import population
+from benchmarks.sides.peak import peak_mib
+from benchmarks.sides.population import population
 
 REGION = "cn/henan"
 TERM = Term.parse("2026-autumn")
@@ -67,6 +67,24 @@ def decide(folder: str, persons: str) -> dict[str, object]:
     return ran | {"persons": facts.height, "decisions": made.decisions.height}
 
 
+def pupils(folder: str, target: str) -> dict[str, object]:
+    """The students alone, without awards given up: OpenFisca's formula knows none."""
+    changes = pl.lit(
+        [],
+        pl.List(
+            pl.Struct({"program_id": pl.String, "award_change": pl.String, "changed_on": pl.Date})
+        ),
+    )
+    source = pl.scan_parquet(sorted(Path(folder).glob("*.parquet")))
+    source.filter(subject="student").with_columns(award_changes=changes).sink_parquet(target)
+    return {}
+
+
+def same(ours: str, theirs: str) -> dict[str, object]:
+    """Whether two files give everybody the same amounts."""
+    return {"same": pl.read_parquet(ours).equals(pl.read_parquet(theirs))}
+
+
 def one(source: str, target: str) -> dict[str, object]:
     """One dated program: to whom how much is due."""
     facts = pl.read_parquet(source, columns=list(COLUMNS))
@@ -96,6 +114,8 @@ TASKS: dict[str, Callable[..., object]] = {
     "tally": count,
     "award": decide,
     "one": one,
+    "pupils": pupils,
+    "same": same,
 }
 
 if __name__ == "__main__":

@@ -1,0 +1,46 @@
+"""Files read one after the other: each is opened, judged and let go before the next."""
+
+from collections.abc import Iterator, Sequence
+
+from aidkit.digests import digest_of
+from aidkit.errors import InputError
+from aidkit.intake.faults import Problem, problem
+from aidkit.intake.files import BACKWARD, Input, Source, input_digest
+from aidkit.intake.found import Found, found_in
+from aidkit.intake.sheets import read_sheets
+from aidkit.intake.workbooks import Sheet, content_of, sheets_in
+
+
+def read_files(inputs: Sequence[Input]) -> Found:
+    """Everything that stands in some files.
+
+    Args:
+        inputs: The files; of one of an earlier term only the table `BACKWARD` is taken.
+    """
+    past = {each.source.file for each in inputs if each.past}
+    digests: dict[str, str] = {}
+    problems: dict[str, Problem] = {}
+
+    def sheets() -> Iterator[tuple[Sheet, Source]]:
+        for each in inputs:
+            file = each.source.file
+            try:
+                content = content_of(each.path)
+                # Of the very bytes that are read, whoever writes to the file meanwhile.
+                digests[file] = input_digest(each, digest_of(content))
+                for sheet in sheets_in(content, each.path.name):
+                    yield sheet, each.source
+            except InputError as fault:
+                digests.setdefault(file, input_digest(each))
+                problems[file] = problem("file_unreadable", file, reason=fault.message)
+
+    reads = read_sheets(sheets())
+    spoken = {read.source.file for read in reads if read.table or read.problems}
+    for file in digests:
+        if file in past:
+            problems.pop(file, None)
+        elif file not in spoken and file not in problems:
+            problems[file] = problem("unknown_sheet", file, nearest="整个文件里没有可读的表。")
+    reads = [read for read in reads if read.source.file not in past or read.table == BACKWARD]
+    files = [(file, digest, file in problems) for file, digest in digests.items()]
+    return found_in(files, reads, problems.values())

@@ -1,0 +1,91 @@
+"""What the last build rested on and made: while both are as they were, there is nothing to build.
+
+Nothing here imports polars.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from aidkit.caches import load, store
+from aidkit.county import SETTINGS
+from aidkit.digests import digest_of, digests, environment, file_digest, package_digest
+from aidkit.pipeline.record import RECORD
+from aidkit.project import Project
+
+MADE = ("_site", "index.ipynb", "reports", "schools", "downloads")
+"""What a build makes in the site's folder; the rest of it are sources."""
+
+PASSING = ("_site.new", "._site.last", "_site.quarto", ".quarto")
+"""What lies there only while a build works."""
+
+BUNDLE = "assets/vega.js"
+"""The one asset that a build writes."""
+
+
+class LastBuild:
+    """The last build of a county's site by the offline publisher."""
+
+    def __init__(self, project: Project, county: Path, cache: Path) -> None:
+        """Look at what a build would rest on now: what changes from here on is built next time.
+
+        Args:
+            project: The checkout.
+            county: The county folder; the results of its terms are as their records say.
+            cache: The county's folder for what only saves time.
+        """
+        self._site, self._file = project.site, cache / "build.json"
+        self._inputs = _digest(
+            [
+                package_digest(),
+                environment(),
+                digests(project.params, ["*.toml"]),
+                digests(county / "params", ["*.toml"]),
+                file_digest(county / SETTINGS),
+                {
+                    term.code: _results(project.reports(county, term.code))
+                    for term in project.terms(county)
+                },
+                {name: one for name, one in files(self._site).items() if not _made(name)},
+            ]
+        )
+
+    def unchanged(self) -> tuple[int, int] | None:
+        """Its pages and files, if a build would make what lies there; else None."""
+        content = load(self._file)
+        known = json.loads(content) if content else {}
+        if known.get("inputs") != self._inputs or known["outputs"] != self._outputs():
+            return None
+        return known["pages"], known["files"]
+
+    def keep(self, pages: int, files: int) -> None:
+        """Note what was built, once it is in its place."""
+        made = {"outputs": self._outputs(), "pages": pages, "files": files}
+        store(self._file, json.dumps({"inputs": self._inputs, **made}).encode())
+
+    def _outputs(self) -> str:
+        return _digest({name: one for name, one in files(self._site).items() if _made(name)})
+
+
+def files(folder: Path) -> dict[str, str]:
+    """Digests of all files of a folder; none where there is no such folder."""
+    return {
+        path.relative_to(folder).as_posix(): file_digest(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.relative_to(folder).parts[0] not in PASSING
+    }
+
+
+def _made(name: str) -> bool:
+    return name == BUNDLE or name.partition("/")[0] in MADE
+
+
+def _results(folder: Path) -> Any:
+    """A term's results, by its record where it has one."""
+    if (folder / RECORD).is_file():
+        return file_digest(folder / RECORD)
+    return files(folder / "public")
+
+
+def _digest(content: Any) -> str:
+    return digest_of(json.dumps(content, sort_keys=True).encode())

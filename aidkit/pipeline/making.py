@@ -1,0 +1,166 @@
+"""Make what changed of a term, take over the rest, and put all of it in place at once."""
+
+import shutil
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import polars as pl
+
+from aidkit.engine import Engine
+from aidkit.pipeline.audience import refuse_private_imports
+from aidkit.pipeline.execute import JobResult, execute_notebooks, open_reports_engine
+from aidkit.pipeline.jobs import NotebookJob
+from aidkit.pipeline.progress import Progress
+from aidkit.pipeline.record import ReportRecord, RunRecord, made_of, output_digests, write_record
+from aidkit.pipeline.report_reads import together
+from aidkit.pipeline.summary import Counts, RunSummary
+from aidkit.pipeline.tables import make_tables
+from aidkit.pipeline.taking_over import take_over
+from aidkit.pipeline.wanted import Wanted
+from aidkit.pipeline.workspace import fresh, swap
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables stage, done.
+
+    Attributes:
+        counts: What the summary says of it.
+        schools: Codes of schools with students, sorted.
+        digests: Output to digest.
+    """
+
+    counts: Counts
+    schools: tuple[str, ...]
+    digests: Mapping[str, str]
+
+
+def make_term(
+    wanted: Wanted, *, workers: int, scheduler: str, inputs: str, say: Callable[[str], None]
+) -> RunSummary:
+    """Bring a term's results up to date; see `run_term`."""
+    began = time.time_ns()
+    for source in sorted((wanted.project.notebooks / "public").glob("*.ipynb")):
+        refuse_private_imports(source)
+    last, target = wanted.last, wanted.target
+    folder = fresh(wanted.work) / wanted.county.name / wanted.term.code
+    with ExitStack() as stack:
+        engine = None
+        if last.tables and not wanted.tables_only and not scheduler:
+            # Its template imports what notebooks need while the tables are made.
+            opened = open_reports_engine(
+                root=wanted.project.root, work=wanted.work, workers=workers
+            )
+            engine = stack.enter_context(opened)
+        tables = tables_of(wanted, folder, workers)
+        say(_told(tables.counts))
+        jobs = wanted.jobs(folder, tables.schools)
+        reasons = last.reports(jobs, wanted.places(folder), tables.digests)
+        standing = {job.name for job in jobs if not reasons[job.name]}
+        running = [j for j in jobs if j.name not in standing and not wanted.tables_only]
+        for line in wanted.remarks(standing, running):
+            say(line)
+        kept = last.record.reports if last.record else {}
+        reports = {name: kept[name] for name in sorted(standing)}
+        taken = [name for report in reports.values() for name in report.outputs]
+        take_over(taken, target, folder)
+        results = _execute(
+            wanted, running, engine, workers=workers, scheduler=scheduler, inputs=inputs
+        )
+    outputs = {**tables.digests, **{name: last.digests[name] for name in taken}}
+    outputs |= output_digests(folder, (n for job in running for n in made_of(folder, job.name)))
+    places = wanted.places(folder)
+    keys = {result.name: places.keys(result.reads) for result in results if not result.error}
+    read = places.digests((key for own in keys.values() for key in own), began)
+    for job in running:
+        if job.name in keys:
+            own = tuple(key for key in keys[job.name] if key in read)
+            reports[job.name] = ReportRecord(
+                wanted.source(job), job.parameters, own, made_of(folder, job.name)
+            )
+    if last.record:
+        before = {key for name in standing for key in reports[name].reads}
+        read = together(read, {key: last.record.reads[key] for key in before})
+    failed = {result.name: result.error for result in results if result.error}
+    write_record(
+        folder,
+        RunRecord(
+            foundations=last.ground,
+            counts=asdict(tables.counts),
+            schools=tables.schools,
+            reads=dict(sorted(read.items())),
+            reports=dict(sorted(reports.items())),
+            failed=dict(sorted(failed.items())),
+            outputs=dict(sorted(outputs.items())),
+        ),
+    )
+    swap(folder, target)
+    shutil.rmtree(wanted.work)
+    return RunSummary(target, tables.counts, len(running) - len(failed), len(standing), failed)
+
+
+def tables_of(wanted: Wanted, folder: Path, workers: int) -> Tables:
+    """Take the tables over if they still stand, else make them.
+
+    Args:
+        wanted: What was asked for.
+        folder: Gets the tables.
+        workers: Processes that may work at a time.
+    """
+    last = wanted.last
+    if last.record and not last.tables:
+        names = last.record.tables
+        take_over(names, last.folder, folder)
+        digests = {name: last.record.outputs[name] for name in names}
+        return Tables(Counts(**last.record.counts), last.record.schools, digests)
+    made = make_tables(
+        wanted.project,
+        wanted.county,
+        wanted.term,
+        folder,
+        last=last.folder if last.tables_believed else None,
+        store=wanted.cache,
+        workers=workers,
+    )
+    counts = Counts(**{field.name: getattr(made, field.name) for field in fields(Counts)})
+    facts = pl.scan_parquet(folder / "internal" / "tables" / "facts.parquet")
+    students = facts.filter(subject="student").select("school_code").unique().collect()
+    files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    schools = tuple(students["school_code"].drop_nulls().sort())
+    return Tables(counts, schools, output_digests(folder, files))
+
+
+def _execute(
+    wanted: Wanted,
+    jobs: Sequence[NotebookJob],
+    engine: Engine | None,
+    *,
+    workers: int,
+    scheduler: str,
+    inputs: str,
+) -> list[JobResult]:
+    progress = Progress("运行报告", len(jobs))
+
+    def on_done(_: JobResult) -> None:
+        progress.step()
+
+    root, work = wanted.project.root, wanted.work
+    if scheduler:
+        from aidkit.pipeline.cluster import execute_on_cluster  # noqa: PLC0415  an extra
+
+        return execute_on_cluster(
+            jobs, scheduler=scheduler, root=root, work=work, inputs=inputs or None, on_done=on_done
+        )
+    return execute_notebooks(
+        jobs, root=root, work=work, workers=workers, on_done=on_done, engine=engine
+    )
+
+
+def _told(counts: Counts) -> str:
+    return (
+        f"读入 {counts.files} 个文件，在册学生 {counts.students:,} 人，"
+        f"认定 {counts.decisions:,} 条；搁置 {counts.errors} 行，提醒 {counts.warnings} 处。"
+    )

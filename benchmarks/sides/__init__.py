@@ -1,0 +1,1 @@
+"""Tasks in processes of their own, so that start, imports and memory are theirs and are counted."""
