@@ -36,7 +36,7 @@ DISABLED = "disabled"
 def withheld(aid: Aid, special_schools: Iterable[str], threshold: int) -> set[Cell]:
     """The cells whose count is withheld; all of them where some cannot be protected."""
     ledger = _primary(aid, set(special_schools), threshold)
-    if not ledger.protect(AidMoves(aid)):
+    if ledger.hidden and not ledger.protect(AidMoves(aid)):
         return set(ledger.value)
     return ledger.hidden
 

@@ -131,9 +131,8 @@ def _messages(work: Cells, source: str) -> Iterator[Event | Ended]:
 
 
 def _template() -> Server:
-    global _kept
-    if _kept.process != os.getpid():  # a fork of the process that has it
-        _kept = _Kept({}, None, SimpleQueue(), _kept.preload, _kept.without)
+    if _kept.process != os.getpid():  # a fork of the process whose template it is
+        _kept.server, _kept.process = None, os.getpid()
     settings = {k: v for k, v in os.environ.items() if k.startswith(("PYTHON", "LD_"))}
     if _kept.server is not None and _kept.settings != settings:
         close()

@@ -192,12 +192,12 @@ def _valid_card(cell: pl.Expr, _: Field, __: dt.date | None) -> pl.Expr:
 
 def luhn_valid(digits: pl.Expr) -> pl.Expr:
     """Whether digits (at most 19) pass the Luhn check, as an expression."""
-    padded = digits.str.pad_start(LUHN_WIDTH, "0")
-    places = [padded.str.slice(i, 1).cast(pl.Int32, strict=False) for i in range(LUHN_WIDTH)]
+    number = digits.cast(pl.UInt64, strict=False)
+    places = [number // 10**place % 10 for place in range(LUHN_WIDTH)]
     # Counted from the right every second digit is doubled, its own digits summed: 2d - 9 above 4.
     doubled = [
         digit if place % 2 == 0 else digit * 2 - pl.when(digit > 4).then(9).otherwise(0)
-        for place, digit in enumerate(reversed(places))
+        for place, digit in enumerate(places)
     ]
     return pl.sum_horizontal(doubled) % 10 == 0
 

@@ -93,7 +93,11 @@ def sort_lines(sheet: Sheet, layout: Layout, words: TableWords, headers: frozens
     judge = _LineJudge(sheet, layout, words, headers)
     alone: list[int] = []
     for index in range(layout.first_row, len(rows)):
-        kind = judge.kind(rows[index])
+        row = rows[index]
+        if judge.plainly_data(row):
+            lines.data.append(index)
+            continue
+        kind = judge.kind(row)
         if kind in ("repeated", "beyond"):
             _release_titles(sheet, lines, alone)
         if kind == "beyond":
@@ -125,7 +129,7 @@ def claimed_count(row: Sequence[Value]) -> tuple[int, int, str] | None:
 
 
 class _LineJudge:
-    """Tells the kind of a line below the header."""
+    """Tells the kind of a line below the header; most are plainly data."""
 
     def __init__(
         self, sheet: Sheet, layout: Layout, words: TableWords, headers: frozenset[str]
@@ -144,12 +148,28 @@ class _LineJudge:
         self.header = [{_folded(a), _folded(b)} for a, b in zip(line, above, strict=True)]
         self.headers = headers | {cell for cell in line if isinstance(cell, str) and cell}
 
+    def plainly_data(self, row: Sequence[Value]) -> bool:
+        """Whether no header stands in a line, and enough that is not suspect."""
+        return self.headers.isdisjoint(row) and self._unsuspicious(row)
+
+    def _unsuspicious(self, row: Sequence[Value]) -> bool:
+        """Whether three texts, or two cells of the table, say nothing that needs a closer look."""
+        texts = 0
+        for cell in row:
+            if cell.__class__ is str and cell:
+                if _SUSPECT.search(cell):
+                    return False
+                texts += 1
+                if texts == _ENOUGH_TEXTS:
+                    return True
+        return sum(row[place] != "" for place in self.table) > 1
+
     def kind(self, row: Sequence[Value]) -> str:
         if not self.headers.isdisjoint(row):
             texts = [cell for cell in row if isinstance(cell, str) and cell]
             if header := self._header(row, texts):
                 return header
-        if self._plainly_data(row):
+        if self._unsuspicious(row):
             return "data"
         said = [
             position
@@ -169,21 +189,6 @@ class _LineJudge:
         if _is_words([row[p] for p in said]):
             return "around"
         return "alone" if len(said) == 1 and self.lone_is_odd else "data"
-
-    def _plainly_data(self, row: Sequence[Value]) -> bool:
-        """Whether more than two cells hold a text, and nothing suspect stands in the first three.
-
-        Also where two cells of the table are filled and no text is suspect.
-        """
-        texts = 0
-        for cell in row:
-            if cell.__class__ is str and cell:
-                if _SUSPECT.search(cell):
-                    return False
-                texts += 1
-                if texts == _ENOUGH_TEXTS:
-                    return True
-        return sum(row[place] != "" for place in self.table) > 1
 
     def _header(self, row: Sequence[Value], texts: Sequence[str]) -> str:
         """Whether a line with a header's word in it repeats the header or begins a new table."""

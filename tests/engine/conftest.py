@@ -14,7 +14,10 @@ RunCells = Callable[..., tuple[Outcome, Path]]
 @pytest.fixture(scope="session")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     root = tmp_path_factory.mktemp("warm")
-    with open_engine(root=root, environment={}, limit_seconds=60) as engine:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONUNBUFFERED", raising=False)  # it unbuffers C's streams as well
+        engine = open_engine(root=root, environment={}, limit_seconds=60)
+    with engine:
         yield engine
 
 

@@ -15,9 +15,10 @@ from tests.engine.making import ERROR_CELL, alive, executed, run_all, shown, wri
 
 GOOD = ["print('good')"]
 WAITS = """
-import os, time
+import os, subprocess, time
 from pathlib import Path
-Path("waiting").write_text(f"{os.getpid()} {os.getppid()}")
+grandchild = subprocess.Popen(["sleep", "600"])
+Path("waiting").write_text(f"{os.getpid()} {os.getppid()} {grandchild.pid}")
 time.sleep(600)
 """
 DEATHS = {
@@ -75,19 +76,25 @@ def test_what_a_good_notebook_leaves_running_ends_with_it(tmp_path: Path) -> Non
     assert not alive(int(shown(tmp_path / "out" / "leaves.ipynb")[0]))
 
 
-def test_a_notebook_that_kills_the_template_fails_alone(tmp_path: Path) -> None:
-    kills = "import os, time\nos.kill(os.getppid(), 9)\ntime.sleep(60)"
+def test_notebooks_that_kill_the_template_fail_alone(tmp_path: Path) -> None:
+    kills = "from pathlib import Path\nimport os, time\n"
+    kills += "Path(f'pid{os.getpid()}').touch()\nos.kill(os.getppid(), 9)\ntime.sleep(600)"
     sources = [
-        write(tmp_path / "good0.ipynb", GOOD),
-        write(tmp_path / "kills.ipynb", [kills]),
-        *(write(tmp_path / f"good{n}.ipynb", GOOD) for n in range(1, 4)),
+        write(tmp_path / "slow.ipynb", ["import time\ntime.sleep(1)"]),
+        write(tmp_path / "kills1.ipynb", [kills]),
+        write(tmp_path / "kills2.ipynb", [kills]),
+        *(write(tmp_path / f"good{n}.ipynb", GOOD) for n in range(3)),
     ]
     outcomes = run_all(tmp_path, sources, tmp_path / "out")
-    assert {name for name, outcome in outcomes.items() if outcome.error} == {"kills"}
-    assert len(outcomes) == 5
-    assert "两次" in outcomes["kills"].error
-    copy = executed(tmp_path / "out" / "kills.ipynb")
-    assert ERROR_CELL in copy.cells[0].metadata.tags
+    assert {name for name, o in outcomes.items() if o.error} == {"kills1", "kills2"}
+    assert len(outcomes) == 6
+    for name in ("kills1", "kills2"):
+        assert "两次" in outcomes[name].error
+        copy = executed(tmp_path / "out" / f"{name}.ipynb")
+        assert ERROR_CELL in copy.cells[0].metadata.tags
+    processes = [int(path.name.removeprefix("pid")) for path in tmp_path.glob("pid*")]
+    assert len(processes) == 4
+    _wait_for(lambda: not any(map(alive, processes)))
 
 
 def test_all_end_with_the_runner(tmp_path: Path) -> None:
@@ -102,30 +109,29 @@ with open_engine(root=source.parent, environment={}) as engine:
 """
     process = subprocess.Popen([sys.executable, "-c", runner, source])
     try:
-        child, template = _waiting(tmp_path)
+        processes = _waiting(tmp_path)
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
-    _wait_for(lambda: not alive(child) and not alive(template))
+    _wait_for(lambda: not any(map(alive, processes)))
 
 
 def test_a_caller_that_stops_early_leaves_nothing_running(tmp_path: Path) -> None:
     sources = [write(tmp_path / "w.ipynb", [WAITS]), write(tmp_path / "good.ipynb", GOOD)]
     with open_engine(root=tmp_path, environment={}) as engine:
         for _ in engine.run([Task(s.stem, s, tmp_path / "o" / s.name, {}) for s in sources]):
-            child, _ = _waiting(tmp_path)
+            child, _, grandchild = _waiting(tmp_path)
             break
-        _wait_for(lambda: not alive(child))
+        _wait_for(lambda: not alive(child) and not alive(grandchild))
         again = list(engine.run([Task("good", sources[1], tmp_path / "again.ipynb", {})]))
     assert [outcome.error for outcome in again] == [""]
 
 
-def _waiting(folder: Path) -> tuple[int, int]:
-    """The processes of a notebook that waits and of its template, as soon as it does."""
+def _waiting(folder: Path) -> list[int]:
+    """The processes of a notebook that waits, its template and its child, as soon as it does."""
     file = folder / "waiting"
-    _wait_for(lambda: file.is_file() and len(file.read_text().split()) == 2)
-    child, template = map(int, file.read_text().split())
-    return child, template
+    _wait_for(lambda: file.is_file() and len(file.read_text().split()) == 3)
+    return [int(word) for word in file.read_text().split()]
 
 
 def _wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:

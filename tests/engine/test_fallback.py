@@ -23,6 +23,8 @@ OPENS_COMM = (
     "create = __import__('com' 'm').create_comm\nc = create(target_name='x', data={'state': {}})"
 )
 
+ASKS_KERNEL = "getattr(get_ipython(), 'ker' 'nel').implementation"
+
 
 @pytest.mark.parametrize(
     "cell",
@@ -49,8 +51,9 @@ def test_another_language_or_interpreter_needs_a_kernel(tmp_path: Path) -> None:
     assert needs_kernel(write(tmp_path / "k.ipynb", ["1"], {**PYTHON, "name": "other"}))
 
 
-def test_a_comm_opened_unannounced_is_run_again_in_a_kernel(tmp_path: Path) -> None:
-    source = write(tmp_path / "comm.ipynb", ["print('once')", OPENS_COMM, "print('after')"])
+@pytest.mark.parametrize("cell", [OPENS_COMM, ASKS_KERNEL])
+def test_what_no_source_tells_is_run_again_in_a_kernel(cell: str, tmp_path: Path) -> None:
+    source = write(tmp_path / "comm.ipynb", ["print('once')", cell, "print('after')"])
     assert not needs_kernel(source)
     outcomes = {}
     for kind in ("auto", "kernel"):

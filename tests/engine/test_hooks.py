@@ -13,6 +13,7 @@ import nbformat
 import os
 
 def finish(notebook, output):
+    print("said by finish")
     notebook.metadata["finished"] = os.getcwd() == os.environ["WANTED"]
     nbformat.write(notebook, output)
 
@@ -49,6 +50,7 @@ def test_finish_writes_the_copy_wherever_the_notebook_went(kind: Kind, tmp_path:
     error, task = _run(tmp_path, kind, ["import os\nos.chdir('/')"], "engine_test_finish:finish")
     assert error == ""
     assert executed(task.output).metadata["finished"] is True
+    assert shown(task.output) == [""]
     assert task.reads is not None
     assert str(task.output) not in "".join(recorded(task.reads))
 

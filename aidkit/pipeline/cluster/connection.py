@@ -43,7 +43,6 @@ def connected(scheduler: str) -> Iterator["Client"]:
         NotebookError: The scheduler is lost midway.
     """
     try:
-        from distributed import Client  # noqa: PLC0415  optional
         from distributed.versions import VersionMismatchWarning  # noqa: PLC0415
     except ImportError:
         raise UsageError(
@@ -54,14 +53,7 @@ def connected(scheduler: str) -> Iterator["Client"]:
     with _quiet(), warnings.catch_warnings():
         # Versions are compared by `admission`, library by library and in Chinese.
         warnings.simplefilter("ignore", VersionMismatchWarning)
-        try:
-            client = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False, name="aidkit")
-        except (OSError, ValueError, TypeError) as fault:
-            raise UsageError(
-                f"连不上调度程序：{fault}",
-                where=scheduler,
-                remedy="请检查地址（例如 tcp://主机:8786）、网络，以及 dask scheduler 是否在运行。",
-            ) from None
+        client = _client(scheduler)
         try:
             _wait_for_a_worker(client, scheduler)
             with client.as_current():
@@ -110,6 +102,25 @@ def leave(client: "Client", run: str) -> None:
     if client.status == "running":
         with suppress(OSError, CancelledError):
             client.unregister_worker_plugin(run)
+
+
+def _client(scheduler: str) -> "Client":
+    from distributed import Client  # noqa: PLC0415
+
+    client = object.__new__(Client)
+    try:
+        Client.__init__(
+            client, scheduler, timeout=CONNECT_SECONDS, set_as_default=False, name="aidkit"
+        )
+    except (OSError, RuntimeError, TypeError, ValueError) as fault:
+        # Left half made, it would wait at its end for a loop that has ended already.
+        client.status = "closed"
+        raise UsageError(
+            f"连不上调度程序：{fault}",
+            where=scheduler,
+            remedy="请检查地址（例如 tcp://主机:8786）、网络，以及 dask scheduler 是否在运行。",
+        ) from None
+    return client
 
 
 def _resources(client: "Client") -> dict[str, float]:
