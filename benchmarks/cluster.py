@@ -53,7 +53,8 @@ def cluster(folder: Path) -> Iterator[str]:
     with ExitStack() as after:
         scheduler = _started(after, folder / "scheduler.log", "scheduler", "--port", "0")
         for number in range(WORKERS):
-            words = (scheduler, "--nthreads", "1", "--local-directory", str(folder))
+            words = (scheduler, "--resources", "aidkit=1", "--nthreads", "1")
+            words += ("--local-directory", str(folder))
             _started(after, folder / f"worker-{number}.log", "worker", *words)
         yield scheduler
 

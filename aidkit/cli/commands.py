@@ -2,7 +2,6 @@
 
 import argparse
 import shutil
-import webbrowser
 from functools import partial
 from pathlib import Path
 
@@ -124,6 +123,8 @@ def build(words: argparse.Namespace) -> int:
     county = project.county(_county_of(project, words))
     built = build_site(project, county, publisher=words.publisher)
     if words.open:
+        import webbrowser
+
         webbrowser.open(built.home.as_uri())
     return _built(project, built.home, built.pages, built.files, built.publisher)
 

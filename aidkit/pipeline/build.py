@@ -9,8 +9,9 @@ from typing import Literal
 from aidkit.calendar import Term
 from aidkit.errors import MissingTablesError
 from aidkit.pipeline.last_build import LastBuild, files
+from aidkit.pipeline.locking import one_at_a_time
 from aidkit.pipeline.record import RECORD, read_record, refuse_outdated
-from aidkit.pipeline.workspace import fresh, one_at_a_time, restore, swap
+from aidkit.pipeline.workspace import fresh, restore, swap
 from aidkit.project import Project
 
 Publisher = Literal["auto", "quarto", "offline"]

@@ -10,11 +10,12 @@ from aidkit.calendar import Term
 from aidkit.county import read_county_settings
 from aidkit.pipeline.ground import foundations
 from aidkit.pipeline.jobs import WORKERS
+from aidkit.pipeline.locking import one_at_a_time
 from aidkit.pipeline.parameters import term_parameters
 from aidkit.pipeline.standing import read_last
 from aidkit.pipeline.summary import Counts, RunSummary
 from aidkit.pipeline.wanted import Wanted
-from aidkit.pipeline.workspace import one_at_a_time, restore
+from aidkit.pipeline.workspace import restore
 from aidkit.project import Project
 
 

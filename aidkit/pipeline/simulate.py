@@ -21,8 +21,9 @@ from aidkit.pipeline.compare import (
 )
 from aidkit.pipeline.execute import execute_notebooks
 from aidkit.pipeline.jobs import NotebookJob
+from aidkit.pipeline.locking import one_at_a_time
 from aidkit.pipeline.tables import write_tables
-from aidkit.pipeline.workspace import fresh, one_at_a_time, swap
+from aidkit.pipeline.workspace import fresh, swap
 from aidkit.programs import Version, choose, load_programs
 from aidkit.programs.changes import apply_changes, changed_quotas
 from aidkit.programs.edited import load_edited

@@ -1,30 +1,9 @@
 """A folder that is replaced whole: a killed run leaves the last good state."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from aidkit.errors import UsageError
-
-
-@contextmanager
-def one_at_a_time(lock: Path) -> Iterator[None]:
-    """Hold a lock that a killed process gives up by itself.
-
-    Raises:
-        UsageError: Another aidkit holds it.
-    """
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(lock, timeout=0):
-            yield
-    except Timeout:
-        raise UsageError(
-            "另一个 aidkit 命令正在运行。", where=lock.name, remedy="请等它结束再运行。"
-        ) from None
 
 
 def fresh(folder: Path) -> Path:

@@ -20,8 +20,6 @@ def main(root: str, out: str, number: str, workers: str) -> None:
     """Make them."""
     project = Project(Path(root))
     jobs = school_jobs(project.root, int(number), "public")
-    for job in jobs:
-        job.output.unlink()
     results = execute_notebooks(
         jobs, root=project.root, work=work_of(project.root), workers=int(workers)
     )

@@ -16,8 +16,6 @@ def main(project: str, number: str, where: str) -> None:
     """Make them."""
     root = Path(project)
     jobs, work = school_jobs(root, int(number)), work_of(root)
-    for job in jobs:
-        job.output.unlink()
     if where.isdecimal():
         results = execute_notebooks(jobs, root=root, work=work, workers=int(where))
     else:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from polars.testing import assert_frame_equal
 from aidkit.errors import InputError
 from aidkit.intake import Intake, parallel, read_county, reading
 from aidkit.intake.files import input_digests, inputs_of
-from aidkit.intake.found import unpacked
+from aidkit.intake.found import Found, unpacked
 from aidkit.intake.workbooks import content_of
 from aidkit.sample import make_county
 
@@ -89,7 +90,9 @@ def test_a_term_gone_or_come_is_seen(county: Path, tmp_path: Path, term: str | N
     """The last day a date in a county-wide file may name moves with the last term."""
     store = tmp_path / "store"
     read_county(county, term, store=store)
+    before = input_digests(county, term)["学校名单.xlsx"]
     shutil.copytree(county / "2026年秋季学期", county / "2027年春季学期")
+    assert input_digests(county, term)["学校名单.xlsx"] != before
     assert_same(read_county(county, term, store=store), read_county(county, term))
     shutil.rmtree(county / "2026年春季学期")
     assert_same(read_county(county, term, store=store), read_county(county, term))
@@ -229,8 +232,17 @@ def test_what_a_dead_helper_left_is_read(
     clean: Path, monkeypatch: pytest.MonkeyPatch, helper: str
 ) -> None:
     alone = read_county(clean, TERM)
+    read_along, calls = parallel._read_along, []
+
+    def late(chunks: deque[parallel.Chunk], parts: dict[int, Found]) -> None:
+        calls.append(len(chunks))
+        if len(calls) > 1:
+            read_along(chunks, parts)
+
+    monkeypatch.setattr(parallel, "_read_along", late)
     monkeypatch.setattr(parallel, "_HELPER", helper)
     assert_same(alone, read_county(clean, TERM, workers=3))
+    assert calls[0] > 0
 
 
 @pytest.mark.usefixtures("eager")

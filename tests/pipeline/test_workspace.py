@@ -1,11 +1,14 @@
 """A folder is replaced whole, at whatever moment the process is killed."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from aidkit.errors import UsageError
 from aidkit.pipeline import workspace
+from aidkit.pipeline.locking import one_at_a_time
 
 
 def folder(path: Path, content: str) -> Path:
@@ -45,12 +48,30 @@ def test_killed_before_the_old_one_was_thrown_away(tmp_path: Path) -> None:
 def test_one_at_a_time(tmp_path: Path) -> None:
     lock = tmp_path / "reports" / ".lock"
     with (
-        workspace.one_at_a_time(lock),
+        one_at_a_time(lock),
         pytest.raises(UsageError, match="正在运行"),
-        workspace.one_at_a_time(lock),
+        one_at_a_time(lock),
     ):
         pass
-    with workspace.one_at_a_time(lock):
+    with one_at_a_time(lock):
+        pass
+
+
+def test_a_killed_holder_gives_the_lock_up(tmp_path: Path) -> None:
+    lock = tmp_path / ".lock"
+    code = (
+        "import sys; from pathlib import Path; from aidkit.pipeline.locking import one_at_a_time;"
+        "held = one_at_a_time(Path(sys.argv[1])); held.__enter__(); print(1, flush=True); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with pytest.raises(UsageError, match="正在运行"), one_at_a_time(lock):
+            pass
+        holder.kill()
+    with one_at_a_time(lock):
         pass
 
 

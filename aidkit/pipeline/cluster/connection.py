@@ -43,7 +43,7 @@ def connected(scheduler: str) -> Iterator["Client"]:
         NotebookError: The scheduler is lost midway.
     """
     try:
-        from distributed.versions import VersionMismatchWarning  # noqa: PLC0415
+        import distributed  # noqa: PLC0415  an extra
     except ImportError:
         raise UsageError(
             "没有安装 distributed，不能用别的电脑运行。",
@@ -52,7 +52,7 @@ def connected(scheduler: str) -> Iterator["Client"]:
         ) from None
     with _quiet(), warnings.catch_warnings():
         # Versions are compared by `admission`, library by library and in Chinese.
-        warnings.simplefilter("ignore", VersionMismatchWarning)
+        warnings.simplefilter("ignore", distributed.versions.VersionMismatchWarning)
         client = _client(scheduler)
         try:
             _wait_for_a_worker(client, scheduler)
