@@ -35,6 +35,8 @@ DISABLED = "disabled"
 
 def withheld(aid: Aid, special_schools: Iterable[str], threshold: int) -> set[Cell]:
     """The cells whose count is withheld; all of them where some cannot be protected."""
+    if not threshold:
+        return set()
     ledger = _primary(aid, set(special_schools), threshold)
     if ledger.hidden and not ledger.protect(AidMoves(aid)):
         return set(ledger.value)

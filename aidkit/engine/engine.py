@@ -255,9 +255,11 @@ class Engine:
 
     def _drop(self, *, kill: bool) -> None:
         self._flights.clear()
-        for server in [*self._kernels, *([self._template] if self._template else [])]:
+        for server in self._kernels:
             server.close(kill=kill)
         self._kernels.clear()
+        if self._template is not None:
+            self._template.close(kill=self._template not in self._ready)  # it still imports
         self._template = None
 
 

@@ -154,4 +154,4 @@ def close() -> None:
     """End the template."""
     server, _kept.server = _kept.server, None
     if server is not None and _kept.process == os.getpid():
-        server.close(kill=True)
+        server.close()

@@ -59,18 +59,32 @@ class Server:
             frames.send(self._requests.fileno(), request)
 
     def close(self, *, kill: bool = False) -> None:
-        """End it and all it has started."""
+        """End it.
+
+        Args:
+            kill: Do not wait for what it runs, but kill that too. A template needs no such order:
+                it kills what it runs as soon as nobody can send to it.
+        """
         with suppress(OSError):
             self._requests.close()
         if kill:
-            self._process.kill()
+            self._kill()
         try:
             self._process.wait(_CLOSE_SECONDS)
         except subprocess.TimeoutExpired:
-            self._process.kill()
+            self._kill()
             self._process.wait()
         self._listener.join()
         self._replies.close()
+
+    def _kill(self) -> None:
+        import psutil  # type: ignore[import-untyped]  # noqa: PLC0415  seldom needed
+
+        with suppress(psutil.NoSuchProcess):
+            for process in psutil.Process(self._process.pid).children(recursive=True):
+                with suppress(psutil.NoSuchProcess):
+                    process.kill()
+        self._process.kill()
 
     def _listen(self, tell: Tell) -> None:
         for message in frames.Incoming(self._replies.fileno()).messages():

@@ -96,7 +96,8 @@ def read_record(folder: Path) -> RunRecord:
     """Read the record of a run and check that its results are still what it made.
 
     Raises:
-        MissingTablesError: No run, or a result was changed or removed since.
+        MissingTablesError: No run; a result was changed or removed since, or one was added to
+            those that are published.
     """
     place, again = f"{folder.parent.name}/{folder.name}", f"aidkit run {folder.name}"
     record = load_record(folder)
@@ -111,6 +112,12 @@ def read_record(folder: Path) -> RunRecord:
             f"运行之后有 {len(changed)} 个结果文件被改动或删除，例如 {changed[0]}。",
             where=place,
             remedy=f"请重新运行 {again}",
+        )
+    if added := [name for name in strays(folder, record.outputs) if name.startswith("public/")]:
+        raise MissingTablesError(
+            f"公开的结果里有 {len(added)} 个不是运行做出的文件，例如 {added[0]}。",
+            where=place,
+            remedy=f"请把它们移走，或重新运行 {again}",
         )
     return record
 

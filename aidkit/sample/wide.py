@@ -78,5 +78,5 @@ def _higher() -> Iterator[_Line]:
     cohort, boarding = {"vocational": 110}, {"vocational": 0.8}
     name = "青山县职业技术学校"
     yield (name, "vocational", "public", "county_seat", SEAT, cohort, boarding)
-    cohort, boarding = {"primary": 4, "junior": 4}, {"primary": 0.5, "junior": 0.8}
+    cohort, boarding = {"primary": 12, "junior": 10}, {"primary": 0.5, "junior": 0.8}
     yield ("青山县特殊教育学校", "special", "public", "county_seat", SEAT, cohort, boarding)

@@ -5,11 +5,13 @@
 
 import hashlib
 import os
+import random
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,13 +29,14 @@ NOT_RESULTS = (".cache", ".lock", ".work")
 IN_PLACE = {0, 6}
 """Exit codes after which results were put in place."""
 
-EDITS = 2
+AT_A_TIME = 2
+"""Edits between two runs: enough for them to meet, few enough to say which it was."""
 
 LONG = int(os.environ.get("AIDKIT_EDITS", "0"))
 NUMBERS = st.integers(0, 9_999)
 
 
-def command(root: Path, *words: str) -> list[str]:
+def command(*words: str) -> list[str]:
     return [sys.executable, "-m", "aidkit", *words]
 
 
@@ -44,7 +47,7 @@ def environment(root: Path) -> dict[str, str]:
 
 def aidkit(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(root, *words),
+        command(*words),
         cwd=root,
         env=environment(root),
         capture_output=True,
@@ -80,143 +83,93 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def a_program(m: "Edited", a: int, b: int, *_: int) -> None:
+    folder = (m.root / "params" / "programs", m.county / "params")[a % 2]
+    edits.change_number(folder, a // 2, b)
+
+
+def a_parameter(m: "Edited", a: int, *_: int) -> None:
+    m.day = f"2026-11-{1 + a % 28:02}"
+
+
+def the_end_of_a_run(m: "Edited", a: int, b: int, c: int, d: int) -> None:
+    edits.change_settings(m.county, b)
+    m.kill(10 + a % 500)
+
+
+def a_part(m: "Edited", a: int, *_: int) -> None:
+    edits.change_settings(m.county, a)
+    aidkit(m.root, *m.words, *(("--tables",), ("--school", "9901010001"))[a % 2])
+
+
+def an_earlier_term(m: "Edited", a: int, b: int, c: int, d: int) -> None:
+    edits.change_cell(m.county, a, b, c, d)
+    aidkit(m.root, "run", EARLIER[a % 2], "--tables")
+
+
+KINDS: dict[str, Callable[["Edited", int, int, int, int], None]] = {
+    "a cell": lambda m, a, b, c, d: edits.change_cell(m.county, a, b, c, d),
+    "a row": lambda m, a, b, c, _: edits.change_rows(m.county, a, b, c),
+    "a file": lambda m, a, b, *_: edits.move_file(m.county, a, b),
+    "a program": a_program,
+    "a label": lambda m, a, *_: edits.change_label(m.root / "params", a),
+    "a setting": lambda m, a, *_: edits.change_settings(m.county, a),
+    "a parameter": a_parameter,
+    "a notebook": lambda m, a, b, *_: edits.change_notebook(m.root / "notebooks", a, b),
+    "a file beside": lambda m, a, *_: edits.change_beside(m.root, a),
+    "the code": lambda m, a, *_: edits.change_code(m.root / PACKAGE / "aidkit", a),
+    "a result": lambda m, a, b, *_: edits.spoil_results(m.root / "reports/demo" / TERM, a, b),
+    "a kept file": lambda m, a, *_: edits.spoil_cache(m.root / "reports" / ".cache", a),
+    "only times": lambda m, *_: edits.touch_all(m.county),
+    "an earlier term": an_earlier_term,
+    "a part": a_part,
+    "a kill": the_end_of_a_run,
+}
+"""What may happen between two runs; the numbers say where and how."""
+
+
 class Edited(RuleBasedStateMachine):
     """A project that is edited and run, held against one that is run anew."""
 
     def __init__(self, base: Path, scratch: Path) -> None:
         super().__init__()
-        self.root = scratch / "project"
+        self.root: Path = scratch / "project"
         self.anew = scratch / "anew"
         shutil.rmtree(self.root, ignore_errors=True)
         shutil.copytree(base, self.root)
+        self.county: Path = self.root / COUNTY
         self.day = "2026-11-20"
-        self.pending = 0
-
-    @property
-    def county(self) -> Path:
-        return self.root / COUNTY
+        self.pending: list[str] = []
 
     @property
     def words(self) -> tuple[str, ...]:
         return "run", TERM, "-p", f"published_on={self.day}"
 
-    @rule(book=NUMBERS, row=NUMBERS, column=NUMBERS, how=NUMBERS)
-    def a_cell(self, book: int, row: int, column: int, how: int) -> None:
-        edits.change_cell(self.county, book, row, column, how)
-        self.edited()
-
-    @rule(book=NUMBERS, row=NUMBERS, how=NUMBERS)
-    def a_row(self, book: int, row: int, how: int) -> None:
-        edits.change_rows(self.county, book, row, how)
-        self.edited()
-
-    @rule(book=NUMBERS, how=NUMBERS)
-    def a_file(self, book: int, how: int) -> None:
-        edits.move_file(self.county, book, how)
-        self.edited()
-
-    @rule(file=NUMBERS, place=NUMBERS)
-    def a_program(self, file: int, place: int) -> None:
-        folder = (self.root / "params" / "programs", self.county / "params")[file % 2]
-        edits.change_number(folder, file // 2, place)
-        self.edited()
-
-    @rule(place=NUMBERS)
-    def a_label(self, place: int) -> None:
-        edits.change_label(self.root / "params", place)
-        self.edited()
-
-    @rule(name=NUMBERS)
-    def a_setting(self, name: int) -> None:
-        edits.change_settings(self.county, name)
-        self.edited()
-
-    @rule(day=st.integers(1, 28))
-    def a_parameter(self, day: int) -> None:
-        self.day = f"2026-11-{day:02}"
-        self.edited()
-
-    @rule(which=NUMBERS, how=NUMBERS)
-    def a_notebook(self, which: int, how: int) -> None:
-        edits.change_notebook(self.root / "notebooks", which, how)
-        self.edited()
-
-    @rule(how=NUMBERS)
-    def a_file_beside(self, how: int) -> None:
-        edits.change_beside(self.root, how)
-        self.edited()
-
-    @rule(which=NUMBERS)
-    def the_code(self, which: int) -> None:
-        edits.change_code(self.root / PACKAGE / "aidkit", which)
-        self.edited()
-
-    @rule(which=NUMBERS, how=NUMBERS)
-    def a_result(self, which: int, how: int) -> None:
-        edits.spoil_results(self.root / "reports" / "demo" / TERM, which, how)
-        self.edited()
-
-    @rule(which=NUMBERS)
-    def a_kept_file(self, which: int) -> None:
-        edits.spoil_cache(self.root / "reports" / ".cache", which)
-        self.edited()
-
-    @rule()
-    def only_times(self) -> None:
-        edits.touch_all(self.county)
-        self.edited()
-
-    @rule(which=NUMBERS)
-    def an_earlier_term(self, which: int) -> None:
-        aidkit(self.root, "run", EARLIER[which % 2], "--tables")
-        self.edited()
-
-    @rule(how=NUMBERS)
-    def a_part(self, how: int) -> None:
-        aidkit(self.root, *self.words, *(("--tables",), ("--school", "9901010001"))[how % 2])
-        self.edited()
-
-    @rule(moment=st.floats(0.1, 5))
-    def a_kill(self, moment: float) -> None:
-        running = subprocess.Popen(
-            command(self.root, *self.words),
-            cwd=self.root,
-            env=environment(self.root),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        time.sleep(moment)
-        if os.name == "posix":
-            os.killpg(running.pid, signal.SIGKILL)
-        else:
-            running.kill()
-        running.wait()
-        self.edited()
-
-    def edited(self) -> None:
-        """Two edits, then a run: enough for them to meet, few enough to say which it was."""
-        self.pending += 1
-        if self.pending == EDITS:
+    @rule(kind=st.sampled_from(sorted(KINDS)), a=NUMBERS, b=NUMBERS, c=NUMBERS, d=NUMBERS)
+    def edit(self, kind: str, a: int, b: int, c: int, d: int) -> None:
+        """One edit, left for the next run to find."""
+        KINDS[kind](self, a, b, c, d)
+        self.pending.append(kind)
+        if len(self.pending) == AT_A_TIME:
             self.run_and_compare()
 
     def run_and_compare(self) -> None:
         """Run what changed, and the same project anew; then run once more with nothing changed."""
-        self.pending = 0
+        kinds, self.pending = self.pending, []
         before = results(self.root)
         done = aidkit(self.root, *self.words)
         full = self.run_anew()
-        assert done.returncode == full.returncode, done.stderr + full.stderr
+        assert done.returncode == full.returncode, (kinds, done.stderr, full.stderr)
         if done.returncode not in IN_PLACE:
-            assert results(self.root) == before
+            assert results(self.root) == before, kinds
             return
         ours, theirs = results(self.root), results(self.anew)
-        assert list(ours) == list(theirs)
-        assert [name for name in ours if ours[name] != theirs[name]] == []
+        assert list(ours) == list(theirs), kinds
+        assert [name for name in ours if ours[name] != theirs[name]] == [], kinds
         again = aidkit(self.root, *self.words)
-        assert again.returncode == done.returncode
-        assert results(self.root) == ours
-        assert ("没有变化" in again.stdout) == (done.returncode == 0)
+        assert again.returncode == done.returncode, kinds
+        assert results(self.root) == ours, kinds
+        assert ("没有变化" in again.stdout) == (done.returncode == 0), kinds
 
     def run_anew(self) -> subprocess.CompletedProcess[str]:
         """The same project without this term's results and without anything that was kept."""
@@ -226,18 +179,46 @@ class Edited(RuleBasedStateMachine):
         shutil.rmtree(self.anew / "reports" / "demo" / TERM, ignore_errors=True)
         return aidkit(self.anew, *self.words, "--force")
 
+    def kill(self, hundredths: int) -> None:
+        """Start a run and kill it."""
+        running = subprocess.Popen(
+            command(*self.words),
+            cwd=self.root,
+            env=environment(self.root),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        time.sleep(hundredths / 100)
+        if os.name == "posix":
+            os.killpg(running.pid, signal.SIGKILL)
+        else:
+            running.kill()
+        running.wait()
+
     def teardown(self) -> None:
         if self.pending:
             self.run_and_compare()
 
 
-def test_an_incremental_run_equals_a_full_one(base: Path, tmp_path: Path) -> None:
+def test_after_each_kind_of_edit(base: Path, tmp_path: Path) -> None:
+    """Each once, compared by itself, in an order that chance gave."""
+    chance = random.Random(20)
+    project = Edited(base, tmp_path)
+    kinds = sorted(KINDS)
+    chance.shuffle(kinds)
+    for kind in kinds:
+        project.edit(kind, *(chance.randrange(10_000) for _ in range(4)))
+        project.teardown()
+
+
+@pytest.mark.skipif(not LONG, reason="takes minutes: AIDKIT_EDITS says how many histories")
+def test_after_any_edits(base: Path, tmp_path: Path) -> None:
     run_state_machine_as_test(
         lambda: Edited(base, tmp_path),  # type: ignore[arg-type]
         settings=settings(
-            max_examples=LONG or 2,
-            stateful_step_count=12 if LONG else 8,
-            derandomize=not LONG,
+            max_examples=LONG,
+            stateful_step_count=12,
             database=None,
             phases=(Phase.generate,),
             suppress_health_check=list(HealthCheck),

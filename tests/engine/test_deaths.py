@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from aidkit.engine import Task, open_engine
+from aidkit.engine import Kind, Task, open_engine
 from tests.engine.making import ERROR_CELL, alive, executed, run_all, shown, write
 
 GOOD = ["print('good')"]
@@ -102,7 +102,7 @@ def test_all_end_with_the_runner(tmp_path: Path) -> None:
     runner = """
 import sys
 from pathlib import Path
-from aidkit.engine import Task, open_engine
+from aidkit.engine import Kind, Task, open_engine
 source = Path(sys.argv[1])
 with open_engine(root=source.parent, environment={}) as engine:
     list(engine.run([Task("waits", source, source.with_name("o.ipynb"), {})]))
@@ -116,9 +116,10 @@ with open_engine(root=source.parent, environment={}) as engine:
     _wait_for(lambda: not any(map(alive, processes)))
 
 
-def test_a_caller_that_stops_early_leaves_nothing_running(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["fork", "kernel"])
+def test_a_caller_that_stops_early_leaves_nothing_running(kind: Kind, tmp_path: Path) -> None:
     sources = [write(tmp_path / "w.ipynb", [WAITS]), write(tmp_path / "good.ipynb", GOOD)]
-    with open_engine(root=tmp_path, environment={}) as engine:
+    with open_engine(root=tmp_path, environment={}, kind=kind) as engine:
         for _ in engine.run([Task(s.stem, s, tmp_path / "o" / s.name, {}) for s in sources]):
             child, _, grandchild = _waiting(tmp_path)
             break

@@ -205,6 +205,8 @@ def test_altered_results_are_mended(
 def test_what_is_no_result_does_not_stay(project: Project, reports: Reports) -> None:
     before = digests(project)
     (folder(project) / "public" / "notebooks" / "9901010009.ipynb").touch()
+    with pytest.raises(MissingTablesError, match="不是运行做出的"):
+        read_record(folder(project))
     run(project)
     assert reports.made == []
     assert digests(project) == before
