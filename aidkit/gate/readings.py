@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from aidkit.caches import load, store
-from aidkit.digests import digest_of, package_digest
+from aidkit.digests import digest_of, environment, package_digest
 from aidkit.gate.reading import Words
 
 
@@ -23,7 +23,7 @@ class Readings:
         if content is None:
             return
         kept = json.loads(content)
-        if kept["package"] == package_digest():
+        if kept["readers"] == _readers():
             words: list[str] = kept["words"]
             for key, kinds in kept["files"].items():
                 self._files[key] = {
@@ -47,8 +47,13 @@ class Readings:
             }
             for key, words in sorted(files.items())
         }
-        content = {"package": package_digest(), "words": list(places), "files": kept}
+        content = {"readers": _readers(), "words": list(places), "files": kept}
         store(self._path, json.dumps(content, ensure_ascii=False).encode())
+
+
+def _readers() -> str:
+    """What reads files: our code, and libraries that open documents and images."""
+    return digest_of(repr((package_digest(), environment())).encode())
 
 
 def key_of(name: str, content: bytes) -> str:

@@ -14,6 +14,7 @@ from aidkit.digests import digest_of, environment, file_digest, package_digest
 from aidkit.intake.files import Input, input_digest
 from aidkit.intake.found import FILES, Found, only, packed, together, unpacked
 from aidkit.intake.parallel import read_all
+from aidkit.labels import project_labels
 from aidkit.project import find_project, replacing
 
 
@@ -40,8 +41,10 @@ def read_changed(inputs: Sequence[Input], store: Path, workers: int) -> Found:
 
 def _maker() -> bytes:
     """All that reading rests on besides the files: code, libraries, labels."""
-    labels = find_project().params / "labels.toml"
-    return digest_of(repr((package_digest(), environment(), file_digest(labels))).encode()).encode()
+    labels = file_digest(find_project().params / "labels.toml")
+    # Also those that this process has: the file may have changed since it read them.
+    rests_on = (package_digest(), environment(), labels, project_labels())
+    return digest_of(repr(rests_on).encode()).encode()
 
 
 def _load(store: Path, maker: bytes) -> Found | None:

@@ -95,8 +95,9 @@ def _feed(process: subprocess.Popen[bytes], chunks: deque[Chunk], parts: dict[in
     assert process.stdin is not None
     assert process.stdout is not None
     taken: Chunk | None = None
-    # A pipe to a helper that died breaks, at the latest when it is closed.
-    with suppress(OSError, EOFError, pickle.UnpicklingError, IndexError), process:
+    # A helper that died breaks the pipe or cuts its answer short, which may show as any error:
+    # its chunk must come back whatever it is. An empty deque ends the loop too.
+    with suppress(Exception), process:
         while True:
             taken = chunks.pop()
             pickle.dump(taken[1], process.stdin)

@@ -31,7 +31,8 @@ def read_files(inputs: Sequence[Input]) -> Found:
                 for sheet in sheets_in(content, each.path.name):
                     yield sheet, each.source
             except InputError as fault:
-                digests.setdefault(file, input_digest(each))
+                # What could not be opened, perhaps for this moment, is tried again next time.
+                digests.setdefault(file, "")
                 problems[file] = problem("file_unreadable", file, reason=fault.message)
 
     reads = read_sheets(sheets())

@@ -11,7 +11,7 @@ from aidkit.errors import MissingTablesError
 from aidkit.pipeline.last_build import LastBuild, files
 from aidkit.pipeline.locking import one_at_a_time
 from aidkit.pipeline.record import RECORD, read_record, refuse_outdated
-from aidkit.pipeline.workspace import fresh, restore, swap
+from aidkit.pipeline.workspace import fresh, restore, restore_below, swap
 from aidkit.project import Project
 
 Publisher = Literal["auto", "quarto", "offline"]
@@ -64,6 +64,7 @@ def build_site(
     cache = project.root / "reports" / ".cache" / county.name
     offline = publisher == "offline" or (publisher == "auto" and not which("quarto"))
     with one_at_a_time(project.root / "reports" / ".lock"):
+        restore_below(project.root / "reports" / county.name)
         terms = stored_terms(project, county, refuse_outdated)
         shown = latest_reported(project, county, terms)
         restore(last)
@@ -107,18 +108,22 @@ def stored_terms(
 ) -> list[str]:
     """Terms of a county with a complete, unchanged run, oldest first.
 
+    What lies in a term's folder without the record of its run is refused, not passed over: staging
+    would show it, and the gate would not know its persons.
+
     Args:
         project: The checkout.
         county: The county folder.
         check: Raises where the results of a term must not be used.
 
     Raises:
-        MissingTablesError: The results of one were changed since.
+        MissingTablesError: The results of one were changed since, or their record is lost.
     """
+    folders = {term: project.reports(county, term.code) for term in project.terms(county)}
     terms = [
         term
-        for term in project.terms(county)
-        if (project.reports(county, term.code) / RECORD).is_file()
+        for term, folder in folders.items()
+        if (folder / RECORD).is_file() or (folder / "public").is_dir()
     ]
     for term in terms:
         check(project, county, term)

@@ -46,9 +46,10 @@ def foundations(
         "environment": environment(),
         "term": term.code,
         "county": parameters["county"],
+        # Before the inputs, for which labels are read: who changes them later has changed them.
+        "params": digests(project.params, ("*.toml",)),
         "inputs": input_digests(county, term.code),
         "settings": file_digest(county / SETTINGS),
-        "params": digests(project.params, ("*.toml",)),
         "county_params": digests(county / "params", ("*.toml",)),
         "earlier": earlier_results(project, county, term),
         "notebooks": digests(project.notebooks, ("*.ipynb",)),

@@ -15,7 +15,7 @@ from aidkit.pipeline.parameters import term_parameters
 from aidkit.pipeline.standing import read_last
 from aidkit.pipeline.summary import Counts, RunSummary
 from aidkit.pipeline.wanted import Wanted
-from aidkit.pipeline.workspace import restore
+from aidkit.pipeline.workspace import restore_below
 from aidkit.project import Project
 
 
@@ -94,6 +94,6 @@ def opened(
     read_county_settings(county)
     with one_at_a_time(project.root / "reports" / ".lock"):
         target = project.reports(county, term.code)
-        restore(target)
+        restore_below(target.parent)
         last = read_last(target, foundations(project, county, term, parameters), forced=force)
         yield Wanted(project, county, term, parameters, last, school_code, tables_only)

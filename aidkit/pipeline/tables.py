@@ -70,10 +70,11 @@ def make_tables(
         InputError: The county folder has no student roll for the term.
         ParamsError: A program or the county's settings are wrong.
     """
+    # Before any rule is read: what changes from here on counts as changed the next time.
+    kept = None if store is None else kept_awards(project, county, term, store)
     intake = read_county(county, term.code, store=store, workers=workers)
     run = open_run(project, county, term, intake.tables)
     facts = assemble_facts(run)
-    kept = None if store is None else kept_awards(project, county, term, store)
     earlier = None if kept is None or last is None else kept.load(last)
     awards = award(facts, run.versions, term, run.county, earlier=earlier)
     decisions = awards.decisions

@@ -21,6 +21,12 @@ def restore(target: Path) -> None:
         kept.replace(target)
 
 
+def restore_below(folder: Path) -> None:
+    """`restore` for each folder that lies in this one."""
+    for kept in sorted(folder.glob(_kept(folder / "*").name)):
+        restore(folder / kept.name.removeprefix(".").removesuffix(".last"))
+
+
 def swap(made: Path, target: Path) -> None:
     """Put a finished folder in the place of the old one.
 

@@ -112,3 +112,9 @@ def test_an_earlier_term_made_again_stops_the_build(project: Path) -> None:
     record_of(project).write_text(json.dumps(record), encoding="utf-8")
     with pytest.raises(MissingTablesError, match="后来变了"):
         built_again(project)
+
+
+def test_results_whose_record_is_lost_stop_the_build(project: Path) -> None:
+    (project / "reports" / "demo" / "2026-spring" / RECORD).unlink()
+    with pytest.raises(MissingTablesError, match="没有完整的运行结果"):
+        built_again(project)

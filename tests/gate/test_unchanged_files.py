@@ -71,6 +71,16 @@ def test_only_what_changed_is_read_again(site: Site, reads: list[str]) -> None:
     assert reads == ["index.html"]
 
 
+def test_other_libraries_may_find_more_in_the_same_file(
+    site: Site, reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan(site.folder, PEOPLE, cache=site.cache)
+    reads.clear()
+    monkeypatch.setattr("aidkit.gate.readings.environment", lambda: {"python": "0"})
+    scan(site.folder, PEOPLE, cache=site.cache)
+    assert len(reads) == 4
+
+
 @pytest.mark.parametrize("leak", LEAKS)
 @pytest.mark.parametrize("plant", CHANNELS, ids=lambda plant: plant.__name__)
 def test_a_person_who_comes_later_is_found_on_an_unchanged_file(

@@ -183,6 +183,29 @@ def test_a_store_that_other_code_wrote_is_not_believed(
     assert opened
 
 
+def test_a_store_made_with_labels_that_changed_meanwhile_is_not_believed(
+    tiny: Path, tmp_path: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("aidkit.intake.kept.project_labels", lambda: "as they were before")
+        read_county(tiny, TERM, store=tmp_path)
+    opened.clear()
+    read_county(tiny, TERM, store=tmp_path)
+    assert len(opened) == len(inputs_of(tiny, TERM))
+
+
+def test_a_file_that_was_locked_for_a_moment_is_read_the_next_time(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(path: Path) -> bytes:
+        raise InputError("系统不让读", where=path.name)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "content_of", locked)
+        assert read_county(tiny, TERM, store=tmp_path).problems.height
+    assert_same(read_county(tiny, TERM, store=tmp_path), read_county(tiny, TERM))
+
+
 def test_a_store_holds_no_files_that_are_gone(county: Path, tmp_path: Path) -> None:
     store = tmp_path / "store"
     read_county(county, TERM, store=store)
@@ -227,7 +250,15 @@ def test_helpers_do_their_part(clean: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.usefixtures("eager")
-@pytest.mark.parametrize("helper", ["import os; os._exit(3)", "print('?' * 9999)", "1 / 0"])
+@pytest.mark.parametrize(
+    "helper",
+    [
+        "import os; os._exit(3)",
+        "print('?' * 9999)",
+        r"print('cno_such_module\nname\n.')",
+        "1 / 0",
+    ],
+)
 def test_what_a_dead_helper_left_is_read(
     clean: Path, monkeypatch: pytest.MonkeyPatch, helper: str
 ) -> None:

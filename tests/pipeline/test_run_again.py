@@ -291,6 +291,16 @@ def test_an_earlier_term_made_otherwise_stops_the_site(project: Project, reports
     refuse_outdated(project, project.root / COUNTY, NOW)
 
 
+def test_an_earlier_term_whose_run_was_killed_is_not_gone(
+    project: Project, reports: Reports
+) -> None:
+    earlier = project.reports(project.root / COUNTY, BEFORE.code)
+    earlier.replace(earlier.with_name(f".{BEFORE.code}.last"))
+    assert run(project).unchanged
+    assert earlier.is_dir()
+    assert not reports.made
+
+
 def test_the_enrolment_changes_of_an_earlier_term_count(project: Project) -> None:
     (changes,) = (project.root / COUNTY / "2026年春季学期").glob("学籍异动表.xlsx")
     plan = plan_term(project, NOW, {})

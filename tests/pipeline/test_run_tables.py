@@ -1,14 +1,19 @@
 """What `run --tables` stores."""
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
 from aidkit.calendar import Term
+from aidkit.digests import file_digest
+from aidkit.pipeline import ground, tables
+from aidkit.pipeline.kept_awards import kept_awards
 from aidkit.pipeline.run import run_term
 from aidkit.pipeline.summary import RunSummary
 from aidkit.project import Project
+from aidkit.runs import Run, open_run
 from aidkit.tables import (
     Completeness,
     Corrections,
@@ -84,3 +89,33 @@ def test_a_row_with_two_errors_is_set_aside_once(project: Project) -> None:
     own = problems.filter(pl.col("file").str.ends_with(".csv"), pl.col("severity") == "error")
     assert own.height > 1
     assert done.tables.errors == counts.errors + 1
+
+
+def test_decisions_are_not_kept_for_rules_that_came_after_them(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def opened(*given: Any) -> Run:
+        run = open_run(*given)
+        labels = project.params / "labels.toml"
+        labels.write_text(f"{labels.read_text(encoding='utf-8')}\n#\n", encoding="utf-8")
+        return run
+
+    monkeypatch.setattr(tables, "open_run", opened)
+    folder, county = make(project)[0].folder, project.root / "data" / "demo"
+    store = project.root / "reports" / ".cache" / county.name
+    assert kept_awards(project, county, TERM, store).load(folder) is None
+
+
+def test_labels_that_change_while_inputs_are_looked_for_have_changed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county, labels = project.root / "data" / "demo", project.params / "labels.toml"
+    before = file_digest(labels)
+
+    def looked_for(*_: Any) -> dict[str, str]:
+        labels.write_text(f"{labels.read_text(encoding='utf-8')}\n#\n", encoding="utf-8")
+        return {}
+
+    monkeypatch.setattr(ground, "input_digests", looked_for)
+    found = ground.foundations(project, county, TERM, {"county": "data/demo"})
+    assert found["params"]["labels.toml"] == before != file_digest(labels)

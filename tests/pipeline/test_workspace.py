@@ -35,6 +35,16 @@ def test_killed_between_the_renames(tmp_path: Path) -> None:
     assert content(target) == "old"
 
 
+def test_whatever_a_kill_left_between_the_renames_comes_back(tmp_path: Path) -> None:
+    workspace.restore_below(tmp_path / "none")
+    for term in ("2025-autumn", "2026-spring"):
+        folder(tmp_path / f".{term}.last", term)
+    folder(tmp_path / "2026-spring", "new")
+    workspace.restore_below(tmp_path)
+    assert content(tmp_path / "2025-autumn") == "2025-autumn"
+    assert content(tmp_path / "2026-spring") == "new"
+
+
 def test_killed_before_the_old_one_was_thrown_away(tmp_path: Path) -> None:
     target = folder(tmp_path / "site", "new")
     folder(tmp_path / ".site.last", "old")
