@@ -91,7 +91,7 @@ def test_nothing_is_left_behind(invented: Invented, cluster: Cluster) -> None:
         below.cmdline()
         for nanny in nannies
         for below in nanny.children(recursive=True)
-        if "aidkit" in " ".join(below.cmdline())
+        if any(word.startswith("aidkit.") for word in below.cmdline())
     ]:
         assert time.monotonic() < deadline, left
         time.sleep(0.1)
