@@ -94,12 +94,17 @@ def test_a_row_with_two_errors_is_set_aside_once(project: Project) -> None:
 def test_decisions_are_not_kept_for_rules_that_came_after_them(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    labels = project.params / "labels.toml"
+
+    def change() -> None:
+        labels.write_text(f"{labels.read_text(encoding='utf-8')}\n#\n", encoding="utf-8")
+
     def opened(*given: Any) -> Run:
         run = open_run(*given)
-        labels = project.params / "labels.toml"
-        labels.write_text(f"{labels.read_text(encoding='utf-8')}\n#\n", encoding="utf-8")
+        change()
         return run
 
+    change()  # so that tables are made, whatever ran before
     monkeypatch.setattr(tables, "open_run", opened)
     folder, county = make(project)[0].folder, project.root / "data" / "demo"
     store = project.root / "reports" / ".cache" / county.name
