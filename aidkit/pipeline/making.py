@@ -4,7 +4,7 @@ import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import polars as pl
@@ -116,7 +116,7 @@ def tables_of(wanted: Wanted, folder: Path, workers: int) -> Tables:
         take_over(names, last.folder, folder)
         digests = {name: last.record.outputs[name] for name in names}
         return Tables(Counts(**last.record.counts), last.record.schools, digests)
-    made = make_tables(
+    counts = make_tables(
         wanted.project,
         wanted.county,
         wanted.term,
@@ -125,7 +125,6 @@ def tables_of(wanted: Wanted, folder: Path, workers: int) -> Tables:
         store=wanted.cache,
         workers=workers,
     )
-    counts = Counts(**{field.name: getattr(made, field.name) for field in fields(Counts)})
     facts = pl.scan_parquet(folder / "internal" / "tables" / "facts.parquet")
     students = facts.filter(subject="student").select("school_code").unique().collect()
     files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -21,27 +20,9 @@ from aidkit.facts import assemble_facts
 from aidkit.intake import read_county
 from aidkit.pipeline.kept_awards import kept_awards
 from aidkit.pipeline.slicing import write_slices
+from aidkit.pipeline.summary import Counts
 from aidkit.project import Project
 from aidkit.runs import open_run
-
-
-@dataclass(frozen=True)
-class TableCounts:
-    """What one making of tables saw.
-
-    Attributes:
-        files: Workbooks read.
-        students: Students on the roll of the term.
-        decisions: Decisions made, for or against, of students and others.
-        errors: Rows set aside, each once; and sheets and files that could not be read.
-        warnings: Warnings about what was kept.
-    """
-
-    files: int
-    students: int
-    decisions: int
-    errors: int
-    warnings: int
 
 
 def make_tables(
@@ -53,7 +34,7 @@ def make_tables(
     last: Path | None = None,
     store: Path | None = None,
     workers: int = 2,
-) -> TableCounts:
+) -> Counts:
     """Read a term's workbooks, decide, disclose, and store every table below `folder`.
 
     Args:
@@ -115,7 +96,7 @@ def make_tables(
         kept.store(folder, awards)
     write_slices(project, county, term, folder, internal=internal, public=public, last=last)
     errors = problems.filter(pl.col("severity") == "error")
-    return TableCounts(
+    return Counts(
         files=intake.counts["file"].n_unique(),
         students=facts.filter(subject="student").height,
         decisions=decisions.height,
