@@ -5,6 +5,7 @@ from benchmarks import (
     equal,
     intake,
     leaks,
+    ledger,
     notebooks,
     pages,
     programs,
@@ -21,6 +22,7 @@ PARTS: dict[str, Part] = {
     "pages": pages.rows,
     "intake": intake.rows,
     "programs": programs.rows,
+    "ledger": ledger.rows,
     "steady": steady.rows,
     "cluster": cluster.rows,
 }

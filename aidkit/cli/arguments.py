@@ -1,11 +1,11 @@
 """What the commands are called and take; all help is Chinese."""
 
 import argparse
-from collections.abc import Callable
-from typing import NoReturn
 
 from aidkit import __version__
 from aidkit.cli import commands
+from aidkit.cli.fund_arguments import fund_verbs
+from aidkit.cli.parsing import ChineseParser, county, verb, whole
 from aidkit.pipeline.jobs import WORKERS
 
 EXAMPLES = """常用：
@@ -44,52 +44,6 @@ SIMULATE_EXAMPLES = """例如：
 只读最近一次运行存下的情况，不动正式结果；重新运行学期也不会删去试算。"""
 
 
-class ChineseParser(argparse.ArgumentParser):
-    """An argument parser whose own words are Chinese."""
-
-    def __init__(self, **options: object) -> None:
-        super().__init__(
-            add_help=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-            **options,  # type: ignore[arg-type]
-        )
-        self._positionals.title = "内容"
-        self._optionals.title = "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这份说明")
-        self.add_argument(
-            "--debug",
-            action="store_true",
-            default=argparse.SUPPRESS,
-            help="出错时显示完整的程序信息",
-        )
-
-    def format_usage(self) -> str:
-        """The usage line, Chinese."""
-        return super().format_usage().replace("usage:", "用法：", 1)
-
-    def format_help(self) -> str:
-        """The whole help, Chinese."""
-        return super().format_help().replace("usage:", "用法：", 1)
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the words and exit with 2."""
-        for english, chinese in _MESSAGES.items():
-            message = message.replace(english, chinese)
-        self.exit(2, f"错误：{message}\n{self.format_usage()}  办法：{self.prog} --help 查看说明\n")
-
-
-_MESSAGES = {
-    "the following arguments are required: ": "缺少 ",
-    "unrecognized arguments: ": "不认识 ",
-    "invalid choice: ": "不能用 ",
-    "choose from": "可用",
-    "expected one argument": "后面要写一个值",
-    "argument ": "",
-    "expected at least one argument": "后面至少写一个值",
-}
-
-
 def parser() -> argparse.ArgumentParser:
     """The parser of every command."""
     top = ChineseParser(
@@ -100,22 +54,22 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=__version__, help="显示版本")
     verbs = top.add_subparsers(title="命令", metavar="命令", required=True)
 
-    demo = _verb(verbs, "demo", commands.demo, "生成示例县，运行本学期，做成网站")
+    demo = verb(verbs, "demo", commands.demo, "生成示例县，运行本学期，做成网站")
     demo.add_argument(
         "--dirty", action="store_true", help="只生成一个有各种填表错误的县，供练习检查"
     )
     demo.add_argument("--fresh", action="store_true", help="重新生成示例县，替换 data/ 里已有的")
 
-    init = _verb(verbs, "init", commands.init, "建一个空的县区文件夹，里面是要填的表")
+    init = verb(verbs, "init", commands.init, "建一个空的县区文件夹，里面是要填的表")
     init.add_argument("folder", metavar="文件夹", help="例如 data/我县")
     init.add_argument("--name", default="", help="县区名称；不写就用文件夹名")
 
-    check = _verb(verbs, "check", commands.check, "检查表格，标出有问题的格子；有问题时退出码为 1")
+    check = verb(verbs, "check", commands.check, "检查表格，标出有问题的格子；有问题时退出码为 1")
     check.add_argument("paths", metavar="表格或文件夹", nargs="*", help="不写就检查当前县区文件夹")
 
-    run = _verb(verbs, "run", commands.run, "运行一个学期的认定和报告")
+    run = verb(verbs, "run", commands.run, "运行一个学期的认定和报告")
     run.add_argument("term", metavar="学期", help="例如 2026-autumn 或 2026秋")
-    _county(run)
+    county(run)
     run.epilog = RUN_EXAMPLES
     run.add_argument("--school", metavar="学校标识码", help="还没有做过的报告里，只做这所学校的")
     run.add_argument("--tables", action="store_true", help="只算表，不出报告（补做以前学期用）")
@@ -125,7 +79,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--plan", action="store_true", help="只说哪些要做、为什么，什么都不写")
     run.add_argument("--force", action="store_true", help="没有变化的也全部重做")
     run.add_argument(
-        "--workers", metavar="个数", type=_whole, default=WORKERS, help="同时运行几份，默认 2"
+        "--workers", metavar="个数", type=whole, default=WORKERS, help="同时运行几份，默认 2"
     )
     run.add_argument(
         "--scheduler", metavar="地址", default="", help="在别的机器上运行，例如 tcp://10.0.0.5:8786"
@@ -134,8 +88,8 @@ def parser() -> argparse.ArgumentParser:
         "--inputs", metavar="地址", default="", help="那些机器从哪里读表：共享文件夹或网址"
     )
 
-    build = _verb(verbs, "build", commands.build, "做成网站；发现个人信息就停止，保留上一次的网站")
-    _county(build)
+    build = verb(verbs, "build", commands.build, "做成网站；发现个人信息就停止，保留上一次的网站")
+    county(build)
     build.add_argument(
         "--publisher",
         choices=["auto", "quarto", "offline"],
@@ -144,12 +98,13 @@ def parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--open", action="store_true", help="做好后在浏览器里打开首页")
 
-    gate = _verb(verbs, "gate", commands.gate, "检查任意文件夹里有没有个人信息；干净时退出码为 0")
+    gate = verb(verbs, "gate", commands.gate, "检查任意文件夹里有没有个人信息；干净时退出码为 0")
     gate.add_argument("folder", metavar="文件夹", nargs="?", help="不写就检查 site/_site")
-    _county(gate)
+    county(gate)
 
     _programs(verbs)
-    why = _verb(verbs, "why", commands.why, "说明一个人为什么享受或不享受各项资助（内部）")
+    fund_verbs(verbs)
+    why = verb(verbs, "why", commands.why, "说明一个人为什么享受或不享受各项资助（内部）")
     why.add_argument("number", metavar="学籍号或工号", help="学生写学籍号，教师写工号")
     why.add_argument("--term", metavar="学期", help="不写就用最近运行的学期")
     why.add_argument(
@@ -159,15 +114,21 @@ def parser() -> argparse.ArgumentParser:
         default="clerk",
         help="给谁看：clerk 经办人，全部理由；family 本人和家长；public 公众，不含个人信息",
     )
-    _county(why)
+    county(why)
 
-    letters = _verb(verbs, "letters", commands.letters, "做给家长的告知单：每校一份 PDF（内部）")
+    letters = verb(verbs, "letters", commands.letters, "做给家长的告知单：每校一份 PDF（内部）")
     letters.add_argument("term", metavar="学期", help="例如 2026-autumn 或 2026秋；要先运行过")
     letters.add_argument("--school", metavar="学校标识码", help="只做一所学校的")
     letters.add_argument("--student", metavar="学籍号", help="只做一名学生的")
-    _county(letters)
+    county(letters)
 
-    simulate = _verb(verbs, "simulate", commands.simulate, "试算：规定改了，要多花多少、谁多谁少")
+    _simulate(verbs)
+    verb(verbs, "doctor", commands.doctor, "检查本机：装了什么，缺什么，怎样补")
+    return top
+
+
+def _simulate(verbs: "argparse._SubParsersAction[ChineseParser]") -> None:
+    simulate = verb(verbs, "simulate", commands.simulate, "试算：规定改了，要多花多少、谁多谁少")
     simulate.epilog = SIMULATE_EXAMPLES
     simulate.add_argument("term", metavar="学期", help="例如 2026-autumn 或 2026秋；要先运行过")
     simulate.add_argument(
@@ -182,56 +143,29 @@ def parser() -> argparse.ArgumentParser:
         help="用改过的项目文件代替原来的",
     )
     simulate.add_argument("--name", metavar="名称", help="给这次试算起名；不写就由改动得出")
-    _county(simulate)
-
-    _verb(verbs, "doctor", commands.doctor, "检查本机：装了什么，缺什么，怎样补")
-    return top
+    county(simulate)
 
 
 def _programs(verbs: "argparse._SubParsersAction[ChineseParser]") -> None:
-    program = _verb(verbs, "program", None, "资助项目：列出、查看、测试、检查、核对")
+    program = verb(verbs, "program", None, "资助项目：列出、查看、测试、检查、核对")
     program.epilog = PROGRAM_EXAMPLES
     kinds = program.add_subparsers(title="命令", metavar="命令", required=True)
-    listed = _verb(kinds, "list", commands.program_list, "列出全部项目和版本")
-    _county(listed)
-    show = _verb(kinds, "show", commands.program_show, "查看一个项目在某日某地的标准、条件和出处")
+    listed = verb(kinds, "list", commands.program_list, "列出全部项目和版本")
+    county(listed)
+    show = verb(kinds, "show", commands.program_show, "查看一个项目在某日某地的标准、条件和出处")
     show.add_argument("program", metavar="项目", help="项目代号，见 aidkit program list")
     show.add_argument("--on", metavar="日期", help="例如 2026-09-01；不写就列出全部版本")
     show.add_argument("--region", metavar="地区", help="例如 cn/henan")
-    _county(show)
-    test = _verb(kinds, "test", commands.program_test, "运行项目文件旁边的全部案例")
-    _county(test)
-    lint = _verb(
+    county(show)
+    test = verb(kinds, "test", commands.program_test, "运行项目文件旁边的全部案例")
+    county(test)
+    lint = verb(
         kinds,
         "lint",
         commands.program_lint,
         "列出来源的矛盾、空白和没有核实的地方；有错误时退出码为 1",
     )
-    _county(lint)
-    due = _verb(kinds, "due", commands.program_due, "列出某学期有效、但开学时还没有核对的版本")
+    county(lint)
+    due = verb(kinds, "due", commands.program_due, "列出某学期有效、但开学时还没有核对的版本")
     due.add_argument("term", metavar="学期", help="例如 2026-autumn 或 2026秋")
-    _county(due)
-
-
-def _verb(
-    verbs: "argparse._SubParsersAction[ChineseParser]",
-    name: str,
-    command: Callable[[argparse.Namespace], int] | None,
-    help_text: str,
-) -> ChineseParser:
-    made = verbs.add_parser(name, help=help_text, description=help_text)
-    if command is not None:
-        made.set_defaults(command=command)
-    return made
-
-
-def _whole(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"应是大于 0 的整数，不是 {text}")
-    return int(text)
-
-
-def _county(to: argparse.ArgumentParser) -> None:
-    to.add_argument(
-        "--county", metavar="文件夹", help="县区文件夹；不写就用上次 demo 或 init 的那个"
-    )
+    county(due)

@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from aidkit.calendar import Term
+from aidkit.cli.places import DEMO, county_of, short
 from aidkit.cli.run_lines import plan_lines, refuse_failed, run_lines
 from aidkit.errors import MissingTablesError, UsageError
 from aidkit.project import Project, find_project
 
-DEMO = "data/demo"
 DIRTY = "data/demo-dirty"
 DEMO_TERM = "2026-autumn"
 EARLIER_TERMS = ("2025-autumn", "2026-spring")
@@ -32,9 +32,9 @@ def demo(words: argparse.Namespace) -> int:
     for earlier in EARLIER_TERMS:
         run_term(project, Term.parse(earlier), changes, tables_only=True)
     ran = run_term(project, Term.parse(DEMO_TERM), changes)
-    refuse_failed(ran, _short(project, ran.folder))
+    refuse_failed(ran, short(project, ran.folder))
     built = build_site(project, project.county(DEMO))
-    print(f"报告：{_short(project, ran.folder)}（{ran.notebooks} 份）")
+    print(f"报告：{short(project, ran.folder)}（{ran.notebooks} 份）")
     return _built(project, built.home, built.pages, built.files, built.publisher)
 
 
@@ -45,7 +45,7 @@ def init(words: argparse.Namespace) -> int:
     project = find_project()
     folder = Path(words.folder)
     made = make_templates(folder, words.name or folder.name)
-    project.remember_county(_for_project(project, folder))
+    project.remember_county(short(project, folder))
     print(f"建好 {folder.as_posix()}，共 {len(made)} 个文件。先读里面的 说明.md，再填表。")
     return 0
 
@@ -59,8 +59,8 @@ def check(words: argparse.Namespace) -> int:
     project = find_project()
     paths = [Path(path) for path in words.paths]
     if not paths:
-        paths = [project.county(_county_of(project, words))]
-        print(f"检查县区文件夹：{_short(project, paths[0])}")
+        paths = [project.county(county_of(project, words))]
+        print(f"检查县区文件夹：{short(project, paths[0])}")
     copies = project.root / "reports" / "check"
     try:
         shutil.rmtree(copies, ignore_errors=not copies.exists())
@@ -71,14 +71,14 @@ def check(words: argparse.Namespace) -> int:
             remedy="请先在 Excel 或 WPS 里关掉它们。",
         ) from None
     report = check_paths(paths, copies, more=partial(unmatched_titles, project))
-    _print(check_lines(report, lambda path: _short(project, path)))
+    _print(check_lines(report, lambda path: short(project, path)))
     return 0 if report.clean else 1
 
 
 def run(words: argparse.Namespace) -> int:
     """`aidkit run TERM`: decide and report what changed."""
     project = find_project()
-    changes = {"county": _county_of(project, words), **_changes(words.changes)}
+    changes = {"county": county_of(project, words), **_changes(words.changes)}
     if words.plan:
         return _plan(project, words, changes)
     from aidkit.pipeline.run import run_term
@@ -95,8 +95,8 @@ def run(words: argparse.Namespace) -> int:
         scheduler=words.scheduler,
         inputs=words.inputs,
     )
-    _print(run_lines(ran, term, _short(project, ran.folder), tables_only=words.tables))
-    refuse_failed(ran, _short(project, ran.folder))
+    _print(run_lines(ran, term, short(project, ran.folder), tables_only=words.tables))
+    refuse_failed(ran, short(project, ran.folder))
     return 0
 
 
@@ -120,7 +120,7 @@ def build(words: argparse.Namespace) -> int:
     from aidkit.pipeline.build import build_site
 
     project = find_project()
-    county = project.county(_county_of(project, words))
+    county = project.county(county_of(project, words))
     built = build_site(project, county, publisher=words.publisher)
     if words.open:
         import webbrowser
@@ -143,7 +143,7 @@ def gate(words: argparse.Namespace) -> int:
             where=folder.as_posix(),
             remedy="请检查路径；要检查一个文件，就写它所在的文件夹。",
         )
-    county = project.county(_county_of(project, words))
+    county = project.county(county_of(project, words))
     terms = stored_terms(project, county)
     findings = scan(folder, county_people(project, county, terms))
     raise_on(findings)
@@ -183,7 +183,7 @@ def program_lint(words: argparse.Namespace) -> int:
     from aidkit.programs import lint_lines, load_contradictions, load_programs
 
     project = find_project()
-    folder = project.county(_county_of(project, words))
+    folder = project.county(county_of(project, words))
     county = read_county_settings(folder) if (folder / SETTINGS).is_file() else None
     contradictions = load_contradictions(project.params / "contradictions.toml")
     versions = load_programs(*_program_folders(words))
@@ -198,7 +198,7 @@ def program_due(words: argparse.Namespace) -> int:
     from aidkit.programs import choose, due_lines, load_programs
 
     project = find_project()
-    county = read_county_settings(project.county(_county_of(project, words)))
+    county = read_county_settings(project.county(county_of(project, words)))
     term = _term(words.term)
     in_force = choose(
         load_programs(*_program_folders(words)),
@@ -221,7 +221,7 @@ def why(words: argparse.Namespace) -> int:
     from aidkit.pipeline.build import stored_terms
 
     project = find_project()
-    county = project.county(_county_of(project, words))
+    county = project.county(county_of(project, words))
     terms = [_term(words.term).code] if words.term else stored_terms(project, county)
     path = Path()
     if terms:
@@ -244,7 +244,7 @@ def letters(words: argparse.Namespace) -> int:
     from aidkit.programs import load_programs
 
     project = find_project()
-    county = project.county(_county_of(project, words))
+    county = project.county(county_of(project, words))
     term = _term(words.term)
     written = write_letters(
         project.reports(county, term.code),
@@ -256,7 +256,7 @@ def letters(words: argparse.Namespace) -> int:
         person_no=words.student,
     )
     made = f"{written.pages} 张，{len(written.files)} 份 PDF"
-    print(f"告知单：{made}，在 {_short(project, written.folder)}")
+    print(f"告知单：{made}，在 {short(project, written.folder)}")
     print("只交给学生自己的家长，不要张贴或转发。")
     return 0
 
@@ -269,14 +269,14 @@ def simulate(words: argparse.Namespace) -> int:
     project = find_project()
     found = what_if(
         project,
-        project.county(_county_of(project, words)),
+        project.county(county_of(project, words)),
         _term(words.term),
         words.changes,
         edited=[Path(path) for path in words.programs],
         name=words.name,
     )
     _print(simulation_lines(found))
-    print(f"试算报告（内部资料）：{_short(project, found.notebook)}")
+    print(f"试算报告（内部资料）：{short(project, found.notebook)}")
     return 0
 
 
@@ -306,38 +306,14 @@ def _sample(project: Project, name: str, *, dirty: bool, again: bool) -> None:
 def _built(project: Project, home: Path, pages: int, files: int, publisher: str) -> int:
     by = {"quarto": "Quarto", "offline": "离线发布"}[publisher]
     print(f"网站：{pages} 页，由 {by} 生成；{files} 个文件都检查过，没有个人信息。")
-    print(f"请打开：{_short(project, home)}")
+    print(f"请打开：{short(project, home)}")
     return 0
 
 
 def _program_folders(words: argparse.Namespace) -> list[Path]:
     project = find_project()
-    local = project.county(_county_of(project, words)) / "params" / "programs"
+    local = project.county(county_of(project, words)) / "params" / "programs"
     return [project.params / "programs", *([local] if local.is_dir() else [])]
-
-
-def _county_of(project: Project, words: argparse.Namespace) -> str:
-    if words.__dict__.get("county"):
-        folder = Path(words.county)
-        if not folder.is_dir():
-            raise UsageError(
-                "没有这个县区文件夹。",
-                where=folder.as_posix(),
-                remedy="请检查 --county 后面的路径。",
-            )
-        return _for_project(project, folder)
-    return project.remembered_county() or DEMO
-
-
-def _for_project(project: Project, folder: Path) -> str:
-    full = folder.resolve()
-    if full.is_relative_to(project.root):
-        return full.relative_to(project.root).as_posix()
-    return full.as_posix()
-
-
-def _short(project: Project, path: Path) -> str:
-    return _for_project(project, path)
 
 
 def _term(text: str) -> Term:

@@ -1,5 +1,6 @@
 """A county folder: which file belongs to which term; all read, checked and accounted for."""
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,11 +78,12 @@ def read_county(
     return intake
 
 
-def read_workbook(path: Path) -> Intake:
+def read_workbook(path: Path, *, latest: dt.date | None = None) -> Intake:
     """Read and check one workbook or CSV file by itself, without the county's other tables.
 
     Args:
         path: The file; its folder's name may say the term.
+        latest: Last day that a date may name; the last of the term when None.
 
     Raises:
         InputError: There is no such file.
@@ -89,7 +91,8 @@ def read_workbook(path: Path) -> Intake:
     if not path.is_file():
         raise InputError("没有这个文件。", where=path.name, remedy="请检查路径。")
     term = term_of(path.resolve())
-    source = Source(path.name, term.code if term else None, term.ends if term else None)
+    until = latest or (term.ends if term else None)
+    source = Source(path.name, term.code if term else None, until)
     found = read_files([Input(path, source)])
     return take_in(found, Scope(whole_county=False, all_terms=False))
 

@@ -19,7 +19,9 @@ Headers = Mapping[tuple[str, str], Mapping[str, str]]
 """File and sheet to column name to the column for people: `C 身份证号`."""
 
 _PLACE = ("source_file", "source_sheet", "source_row")
-_EQUAL_GIFTS = frozenset({"donations", "bank_statement"})
+_EQUAL_GIFTS = frozenset(
+    {"donations", "goods_received", "goods_given", "fund_movements", "bank_statement"}
+)
 """Tables in which two equal rows are ordinary: the same person may give the same twice a day."""
 
 _OF_PUPILS = ("scores", "tutor_pairs", "visits", "fees_taken", "enrolment_changes")

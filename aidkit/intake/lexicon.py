@@ -15,6 +15,9 @@ from aidkit.tables.columns import kind_of, vocabulary_of
 SCORE = "score"
 """Kind of a cell that holds a score or the reason why there is none."""
 
+_BORROWING = frozenset({"goods_received", "goods_given", "fund_movements"})
+"""Tables that are told by few words of their own, such as 品名, and borrow all others."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -72,11 +75,15 @@ def lexicon() -> Lexicon:
     """The words of the project's labels, put in order once."""
     labels = project_labels()
     tables = {name: _table_words(name, labels) for name in INPUTS}
-    spellings = Counter(h for words in tables.values() for h in {*words.headers, *words.spread})
+    words_of = {name: {*words.headers, *words.spread} for name, words in tables.items()}
+    lent = {h for name, headers in words_of.items() if name not in _BORROWING for h in headers}
+    # A word that a borrowing table shares still tells the table that lent it.
+    own = ((n, h) for n, hs in words_of.items() for h in hs if n not in _BORROWING or h not in lent)
+    spellings = Counter(h for _, h in own)
     return Lexicon(
         tables=tables,
         specific=frozenset(header for header, tables_with in spellings.items() if tables_with == 1),
-        known=frozenset(spellings),
+        known=frozenset().union(*words_of.values()),
     )
 
 

@@ -39,7 +39,7 @@ _TITLE = re.compile("[班级校园表册单]")
 _NUMBER_OF_SOMEBODY = re.compile(r"\d{12}")
 """A line with such a number is never words: it could be a person."""
 
-_SUSPECT = re.compile(
+SUSPECT = re.compile(
     r"^[\s/\\\-—\u200b\u200c\ufeff]|[计额均率页:：]|最[高低]|人数|以[上下]|截[止至]"
 )
 """What blanks, totals and words around a table hold: lines without need no closer look."""
@@ -157,7 +157,7 @@ class _LineJudge:
         texts = 0
         for cell in row:
             if cell.__class__ is str and cell:
-                if _SUSPECT.search(cell):
+                if SUSPECT.search(cell):
                     return False
                 texts += 1
                 if texts == _ENOUGH_TEXTS:

@@ -32,7 +32,10 @@ NOTE_SHEETS = (
 )
 """A sheet whose name holds one of these and that is no table is words for people, not a fault."""
 
-COUNTY_WIDE = frozenset({"schools", "teachers", "donations", "payouts", "bank_statement"})
+OF_FUNDS = frozenset(
+    {"donations", "payouts", "goods_received", "goods_given", "fund_movements", "bank_statement"}
+)
+COUNTY_WIDE = frozenset({"schools", "teachers"}) | OF_FUNDS
 """Tables that belong to no term; all others are read by the term of their folder."""
 
 

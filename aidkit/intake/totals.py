@@ -66,7 +66,7 @@ def check_totals(
                 claimed=claim[2].removeprefix("共计").removeprefix("共"),
                 actual=str(actual),
             )
-        for position, cell, column in _claims(row, money):
+        for position, cell, column in claims(row, money):
             reading = read_cell(cell, column, None)
             details: dict[str, str] = {}
             if reading.code:
@@ -111,10 +111,18 @@ def _counted(lines: Lines, before: int, total: int, claimed: int) -> bool:
     return claimed in (since, sum(line < total for line in lines.data))
 
 
-def _claims(
+def claims(
     row: Sequence[Value], money: Sequence[tuple[Field, int]]
 ) -> Iterator[tuple[int, Value, Field]]:
-    """Claimed sums of a total line: under their columns, or an amount written in words."""
+    """Claimed sums of a total line: under their columns, or an amount written in words.
+
+    Args:
+        row: The line.
+        money: Columns of money and their positions.
+
+    Yields:
+        The position, what stands there, and the column that it sums.
+    """
     for column, position in money:
         cell = row[position]
         if is_blank(cell):

@@ -8,8 +8,8 @@ from typing import Literal
 
 from aidkit.calendar import Term
 from aidkit.errors import MissingTablesError
+from aidkit.locking import one_at_a_time
 from aidkit.pipeline.last_build import LastBuild, files
-from aidkit.pipeline.locking import one_at_a_time
 from aidkit.pipeline.record import RECORD, read_record, refuse_outdated
 from aidkit.pipeline.workspace import fresh, restore, restore_below, swap
 from aidkit.project import Project

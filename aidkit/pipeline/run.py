@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 from aidkit.calendar import Term
 from aidkit.county import read_county_settings
+from aidkit.locking import one_at_a_time
 from aidkit.pipeline.ground import foundations
 from aidkit.pipeline.jobs import WORKERS
-from aidkit.pipeline.locking import one_at_a_time
 from aidkit.pipeline.parameters import term_parameters
 from aidkit.pipeline.standing import read_last
 from aidkit.pipeline.summary import Counts, RunSummary

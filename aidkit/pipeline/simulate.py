@@ -13,6 +13,7 @@ from aidkit.awards import award
 from aidkit.calendar import Term
 from aidkit.county import County, CountyQuota, read_county_settings
 from aidkit.errors import MissingTablesError, NotebookError, UsageError
+from aidkit.locking import one_at_a_time
 from aidkit.pipeline.compare import (
     altered_persons,
     as_if_all_applied,
@@ -21,7 +22,6 @@ from aidkit.pipeline.compare import (
 )
 from aidkit.pipeline.execute import execute_notebooks
 from aidkit.pipeline.jobs import NotebookJob
-from aidkit.pipeline.locking import one_at_a_time
 from aidkit.pipeline.tables import write_tables
 from aidkit.pipeline.workspace import fresh, swap
 from aidkit.programs import Version, choose, load_programs

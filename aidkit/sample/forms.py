@@ -151,6 +151,7 @@ def payouts(payments: Iterable[Payment]) -> Rows:
             payment.fen / 100,
             payment.application.student.card_no,
             word("payment_result", "paid" if payment.paid else "returned"),
+            *[None] * 9,
         ]
         for payment in payments
     ]
@@ -168,6 +169,7 @@ def donations(gifts: Iterable[Gift]) -> Rows:
             gift.purpose,
             word("consent", gift.consent),
             gift.note,
+            *[None] * 4,
         ]
         for gift in gifts
     ]
@@ -183,6 +185,7 @@ def bank_statement(movements: Iterable[Movement]) -> Rows:
             -line.fen / 100 if line.fen < 0 else None,
             line.balance / 100,
             line.summary,
+            None,
         ]
         for line in movements
     ]

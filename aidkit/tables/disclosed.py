@@ -104,6 +104,50 @@ class NamedDonors(dy.Schema):
     donated_on = dy.Date(nullable=True)
 
 
+class PublicFundSummary(dy.Schema):
+    """One row is a line of a fund's 收支公示表; sections and totals are those of `FundSummary`."""
+
+    section = dy.String(primary_key=True)
+    line = dy.String(primary_key=True)
+    group = dy.String(
+        primary_key=True, description="donor class; program id or `other` (其他资助); else empty"
+    )
+    fen = dy.Int64(nullable=True, description="null in section `corrections` only")
+    number = dy.Int64(nullable=True, description="of corrections; null elsewhere")
+
+
+class PublicFundPayouts(dy.Schema):
+    """One row is a program of a fund, `other` (其他资助) or `total`."""
+
+    program = dy.String(primary_key=True)
+    times = dy.Int64(description="人次")
+    fen = dy.Int64()
+    whole = dy.Bool(
+        description="false: in some months the program is in `other`, where few were paid"
+    )
+
+
+class PublicFundGifts(dy.Schema):
+    """One row is a gift to a fund: a declared named table (allow-list) for those who agreed."""
+
+    number = dy.Int64(primary_key=True, description="number in this table")
+    consent = dy.String(description="vocabulary `consent`")
+    donor = dy.String(description="empty unless the donor agreed to be named")
+    donated_on = dy.Date(nullable=True, description="null where only the amount may be known")
+    kind = dy.String(description="`gift`, `goods_in` or `gift_returned`")
+    amount_fen = dy.Int64(description="0: only goods that nobody valued")
+
+
+class PublicFundActivity(dy.Schema):
+    """One row is a line of a fund's 业务活动表, as `FundActivity`."""
+
+    row = dy.Int64(primary_key=True)
+    line = dy.String()
+    unrestricted_fen = dy.Int64(nullable=True, description="null: withheld")
+    restricted_fen = dy.Int64(nullable=True, description="null: withheld")
+    fen = dy.Int64()
+
+
 DISCLOSED: dict[str, type[dy.Schema]] = {
     "schools": PublicSchools,
     "roll": PublicRoll,
@@ -113,6 +157,14 @@ DISCLOSED: dict[str, type[dy.Schema]] = {
     "named_donors": NamedDonors,
 }
 """Every table that may lie in `reports/<county>/<term>/public`, by file name."""
+
+DISCLOSED_FUND: dict[str, type[dy.Schema]] = {
+    "fund_summary": PublicFundSummary,
+    "fund_payouts": PublicFundPayouts,
+    "fund_gifts": PublicFundGifts,
+    "fund_activity": PublicFundActivity,
+}
+"""Every public table of a fund and a period, by file name."""
 
 ALL = "all"
 """Stands for the whole: all schools, all grades, all groups."""

@@ -8,11 +8,19 @@ from aidkit.errors import UsageError
 from aidkit.labels import project_labels
 from aidkit.project import find_project, replacing
 from aidkit.tables import INPUTS
+from aidkit.templates.fund import FUND_FILE
 from aidkit.templates.guide import PARAMS_LINE, SETTINGS, guide
 from aidkit.templates.workbook import template
 
 COUNTY_WIDE = ("schools", "teachers")
-FUND = ("donations", "payouts", "bank_statement")
+FUND = (
+    "donations",
+    "payouts",
+    "goods_received",
+    "goods_given",
+    "fund_movements",
+    "bank_statement",
+)
 BY_SCHOOL = {"students": "学生名册", "scores": "考试成绩"}
 """Tables that each school keeps in a workbook of its own, and the folder for them."""
 
@@ -43,6 +51,9 @@ def make_templates(folder: Path, name: str) -> list[Path]:
     files: dict[str, bytes] = {
         "county.toml": SETTINGS.format(name=json.dumps(name, ensure_ascii=False)).encode(),
         "params/README.md": PARAMS_LINE.encode(),
+        "params/funds/love_fund.toml": FUND_FILE.format(
+            name=json.dumps(f"{name}教育爱心基金", ensure_ascii=False)
+        ).encode(),
         "说明.md": guide(name, term).encode(),
     }
     titles = project_labels().titles

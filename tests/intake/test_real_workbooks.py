@@ -54,13 +54,18 @@ def test_a_claimed_count_is_held_against_the_rows() -> None:
     assert intake.counts["rows"].to_list() == [2858, 0, 0]
 
 
-def test_goods_without_amounts_are_a_clear_problem() -> None:
+def test_goods_have_no_amounts_and_a_merged_quantity_is_nobodys() -> None:
     intake = read("wuhan-goods-7-2.xlsx")
-    assert all(rows.is_empty() for rows in intake.tables.values())
-    problem = intake.problems.row(0, named=True)
-    assert (problem["code"], problem["row"]) == ("unknown_sheet", 5)
-    assert "捐赠金额" in problem["message"]
-    assert intake.counts.select("rows", "blank_rows", "bad_rows").row(0) == (150, 4, 146)
+    goods = intake.tables["goods_received"]
+    assert (goods.height, goods["value_fen"].null_count()) == (137, 137)
+    # Zero-width marks say nothing; merged donors and units are those of each row.
+    assert goods["spec"].drop_nulls().str.contains("\u200b").sum() == 0
+    assert goods.select("donor", "unit").null_count().row(0) == (0, 0)
+    assert intake.problems.select("code", "row").rows() == [
+        ("merged_number", row) for row in (85, 86, 88, 89)
+    ]
+    counted = intake.counts.select("rows", "header_rows", "blank_rows", "bad_rows").row(0)
+    assert counted == (150, 5, 4, 4)
 
 
 def test_a_foreign_csv_is_a_clear_problem() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from aidkit.errors import UsageError
+from aidkit.locking import one_at_a_time
 from aidkit.pipeline import workspace
-from aidkit.pipeline.locking import one_at_a_time
 
 
 def folder(path: Path, content: str) -> Path:
@@ -70,7 +70,7 @@ def test_one_at_a_time(tmp_path: Path) -> None:
 def test_a_killed_holder_gives_the_lock_up(tmp_path: Path) -> None:
     lock = tmp_path / ".lock"
     code = (
-        "import sys; from pathlib import Path; from aidkit.pipeline.locking import one_at_a_time;"
+        "import sys; from pathlib import Path; from aidkit.locking import one_at_a_time;"
         "held = one_at_a_time(Path(sys.argv[1])); held.__enter__(); print(1, flush=True); input()"
     )
     with subprocess.Popen(

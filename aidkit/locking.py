@@ -1,10 +1,11 @@
-"""One run at a time, by a lock that the system takes back when its holder dies.
+"""One writer at a time, by a lock that the system takes back when its holder dies.
 
 `filelock` would do the same; importing it takes longer than finding out that nothing changed.
 """
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,25 +24,38 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+_EVERY = 0.05
+"""Seconds between two attempts."""
+
+
 @contextmanager
-def one_at_a_time(lock: Path) -> Iterator[None]:
+def one_at_a_time(lock: Path, wait: float = 0) -> Iterator[None]:
     """Hold a lock that a killed process gives up by itself.
 
     Args:
         lock: A file for nothing else; it stays.
+        wait: Seconds to wait for another holder.
 
     Raises:
-        UsageError: Another aidkit holds it.
+        UsageError: Another aidkit holds it, and went on holding it.
     """
     lock.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        try:
-            _take(file)
-        except OSError:
-            raise UsageError(
-                "另一个 aidkit 命令正在运行。", where=lock.name, remedy="请等它结束再运行。"
-            ) from None
+        _take_within(file, lock, wait)
         yield
     finally:
         os.close(file)
+
+
+def _take_within(file: int, lock: Path, wait: float) -> None:
+    until = time.monotonic() + wait
+    while True:
+        try:
+            return _take(file)
+        except OSError:
+            if time.monotonic() >= until:
+                raise UsageError(
+                    "另一个 aidkit 命令正在运行。", where=lock.name, remedy="请等它结束再运行。"
+                ) from None
+        time.sleep(_EVERY)

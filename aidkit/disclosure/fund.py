@@ -1,0 +1,157 @@
+"""Public statements of a fund: totals to the fen, and nothing of any one person.
+
+What is guaranteed, whatever statements are published together:
+
+- They are of whole months. A program's figure of a month stands by itself only where at least
+  `threshold` people were paid, told apart by number; where it is not known how many, they are too
+  few. The others of the month are put together as 其他资助, with the next smallest program where
+  they are still too few.
+- A statement of several months is the sum of the figures of its months. So the difference of any
+  two statements is a sum of such figures too: overlapping periods tell no more than months do.
+  A program that is in 其他资助 in some of the months is marked.
+- Totals of the fund are exact, and what lies in each account. In a month in which fewer than
+  `threshold` people were paid the total is what they got: without program, number or name.
+- Restricted and unrestricted columns are of whole years, and withheld where they would tell of
+  fewer than `threshold` people in 其他资助.
+- Names are those of donors who agreed; who said nothing is anonymous; where only the amount may
+  be known the day is not told. No text, no school, no person, no voucher number.
+
+Not guaranteed: that a sum of enough people is not mostly that of one of them.
+"""
+
+import polars as pl
+
+from aidkit.disclosure.fund_months import payouts_by_month, too_few
+from aidkit.errors import UsageError
+from aidkit.fund.book import Book
+from aidkit.fund.period import Period
+from aidkit.fund.statements import activity, gifts, summary
+from aidkit.tables.disclosed import (
+    PublicFundActivity,
+    PublicFundGifts,
+    PublicFundPayouts,
+    PublicFundSummary,
+)
+
+OTHER = "other"
+"""其他资助: programs of which too few people were paid in a month."""
+
+TOTAL = "total"
+"""The row that is all rows."""
+
+
+def fund_summary(book: Book, fund: str, period: Period, threshold: int) -> pl.DataFrame:
+    """The public 收支公示表: the internal one with the programs of `fund_payouts`.
+
+    Returns:
+        `PublicFundSummary` in the order in which it is read.
+
+    Raises:
+        UsageError: The period is not of whole months.
+    """
+    programs = fund_payouts(book, fund, period, threshold).filter(
+        pl.col("program") != TOTAL, pl.col("fen") != 0
+    )
+    told = summary(book, fund, period)
+    before = pl.col("section").is_in(["opening", "carried_in", "income"])
+    corrections = pl.col("section") == "corrections"
+    lines = ["section", "line", "group", "fen"]
+    table = pl.concat(
+        [
+            told.filter(before).select(lines),
+            programs.select(
+                section=pl.lit("expense"),
+                line=pl.lit("program_expense"),
+                group="program",
+                fen="fen",
+            ),
+            told.filter(~before, pl.col("line") != "program_expense").select(lines),
+        ]
+    ).with_columns(
+        number=pl.when(corrections).then(pl.lit(told.filter(corrections)["vouchers"].item()))
+    )
+    return PublicFundSummary.validate(table, cast=True)
+
+
+def fund_payouts(book: Book, fund: str, period: Period, threshold: int) -> pl.DataFrame:
+    """The public payouts by program.
+
+    Returns:
+        `PublicFundPayouts`: by program, then 其他资助, then the total, which is the internal one.
+
+    Raises:
+        UsageError: The period is not of whole months.
+    """
+    _demand(period.whole_months, "整月", "请用每月 1 日至月末的日期，例如整学期或整年。")
+    rows = payouts_by_month(book, fund, period, threshold)
+    shown = pl.when("hidden").then(pl.lit(OTHER)).otherwise("program")
+    partly = rows.filter("hidden")["program"].implode()
+    sums = pl.col("people").sum().alias("times"), pl.col("fen").sum()
+    by_program = (
+        rows.with_columns(program=shown)
+        .group_by("program")
+        .agg(sums)
+        .filter((pl.col("times") != 0) | (pl.col("fen") != 0))
+        .sort(pl.col("program") == OTHER, "program")
+    )
+    total = rows.select(sums).select(pl.lit(TOTAL).alias("program"), "times", "fen")
+    table = pl.concat([by_program, total]).with_columns(whole=~pl.col("program").is_in(partly))
+    return PublicFundPayouts.validate(table, cast=True)
+
+
+def fund_gifts(book: Book, fund: str, period: Period) -> pl.DataFrame:
+    """The public 捐赠明细: 实名 with name and day, 匿名 with the day, 只公布金额 with neither.
+
+    Returns:
+        `PublicFundGifts`, those named first, then by day; its sum is that of the internal one.
+
+    Raises:
+        UsageError: The period is not of whole months.
+    """
+    _demand(period.whole_months, "整月", "请用每月 1 日至月末的日期，例如整学期或整年。")
+    named = (pl.col("consent") == "named") & (pl.col("party") != "")
+    alone = pl.col("consent") == "amount_only"
+    order = ("named", "anonymous", "amount_only")
+    table = (
+        gifts(book, fund, period)
+        .select(
+            "kind",
+            consent=pl.when(named)
+            .then(pl.lit("named"))
+            .when(alone)
+            .then("consent")
+            .otherwise(pl.lit("anonymous")),
+            donor=pl.when(named).then("party").otherwise(pl.lit("")),
+            donated_on=pl.when(~alone).then("date"),
+            amount_fen="fen",
+        )
+        .sort(pl.col("consent").cast(pl.Enum(order)), "donated_on", "donor", "amount_fen", "kind")
+        .with_row_index("number", offset=1)
+    )
+    return PublicFundGifts.validate(table, cast=True)
+
+
+def fund_activity(book: Book, fund: str, period: Period, threshold: int) -> pl.DataFrame:
+    """The public 业务活动表; its last column is the internal one.
+
+    Returns:
+        `PublicFundActivity`; the columns restricted and unrestricted are withheld as a whole
+        where they would tell of too few people.
+
+    Raises:
+        UsageError: The period is not of whole calendar years.
+    """
+    _demand(period.whole_years, "整年", "业务活动表请用 1 月 1 日至 12 月 31 日。")
+    other = payouts_by_month(book, fund, period, threshold).filter("hidden")
+    restricted = pl.col("restricted")
+    told = any(too_few(other.filter(side), threshold) for side in (restricted, ~restricted))
+    table = activity(book, fund, period)
+    if told and other["restricted"].any():
+        columns = "unrestricted_fen", "restricted_fen"
+        table = table.with_columns(pl.lit(None, pl.Int64).alias(name) for name in columns)
+    return PublicFundActivity.validate(table, cast=True)
+
+
+def _demand(kept: bool, what: str, remedy: str) -> None:
+    if not kept:
+        raise UsageError(f"对外公布的基金报表只能是{what}的。", remedy=remedy)

@@ -1,0 +1,38 @@
+"""The chart of accounts: what a posting's money is.
+
+Titles are the words of vocabulary `account` in `params/labels.toml`; the lines follow
+《民间非营利组织会计制度》, with one account each for what an officer is asked about.
+"""
+
+ASSETS = ("cash", "bank", "phone_payment", "goods")
+"""Where money lies (goods: valued goods in store). Debits are positive."""
+
+INCOME = (
+    "gift_income",
+    "goods_income",
+    "government_income",
+    "allocation_income",
+    "interest_income",
+    "transfer_in",
+)
+EXPENSES = (
+    "program_expense",
+    "management_expense",
+    "fundraising_expense",
+    "bank_fee",
+    "transfer_out",
+)
+
+OPENING = "opening_net"
+"""Net assets carried over from the book before this one."""
+
+RELEASED = "released"
+"""限定性净资产转为非限定性净资产: +fen with the purpose that loses it, -fen with what gains it."""
+
+ACCOUNTS = (*ASSETS, *INCOME, *EXPENSES, OPENING, RELEASED)
+
+UNRESTRICTED = ""
+"""The purpose of money that may be used for anything the fund is for."""
+
+MOST_FEN = 10**12 - 1
+"""9,999,999,999.99 yuan: the most that one posting holds; sums of many fit 64 bits."""

@@ -1,0 +1,297 @@
+"""Bank against book: what is matched by which rule, what is told, what is refused."""
+
+import datetime as dt
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from aidkit.errors import InputError, UsageError
+from aidkit.fund.book import Book
+from aidkit.fund.entry import Entry
+from aidkit.fund.reconcile import Reconciliation, reconcile
+from aidkit.fund.reconcile_matching import RULES
+from tests.fund.books import book_of, books
+from tests.fund.statements_of_banks import Line, line, statement, statement_of
+from tests.fund.vouchers import correction, cost, gift, income, move, payout
+
+DAY = dt.date(2026, 3, 10)
+
+
+def day(number: int) -> dt.date:
+    return DAY + dt.timedelta(days=number)
+
+
+def held(entries: Sequence[Entry], lines: Sequence[Line], **more: Any) -> Reconciliation:
+    """What comes of the two when both begin with 10,000 yuan."""
+    opening = income("opening", dt.date(2026, 1, 1), 1_000_000)
+    return reconcile(
+        book_of([opening, *entries]), "love", statement(lines, opening=1_000_000), **more
+    )
+
+
+def rules(found: Reconciliation) -> list[str]:
+    return found.links.unique("match", maintain_order=True)["rule"].to_list()
+
+
+def test_one_line_is_one_voucher() -> None:
+    found = held(
+        [
+            gift(day(0), 500, party="甲公司", reference="B-1"),
+            gift(day(0), 700, party="乙先生"),
+            gift(day(1), 900, party="丙女士"),
+            gift(day(2), 1_100, party=""),
+            gift(day(3), 1_300, party="丁"),
+        ],
+        [
+            line(day(0), 500, "财付通", number="B-1"),
+            line(day(0), 700, "乙 先生"),
+            line(day(3), 900, "丙女士"),
+            line(day(3), 1_100, "戊"),
+            line(day(4), 1_300, "不是丁"),
+        ],
+    )
+    assert found.agrees
+    assert rules(found) == [
+        "reference",
+        "name_same_day",
+        "name_near_day",
+        "amount_near_day",
+        "other_name",
+    ]
+    assert found.bank == found.book
+    assert found.bank.closing_fen == 1_004_500
+
+
+@pytest.mark.parametrize(("apart", "found"), [(-3, True), (3, True), (-4, False), (4, False)])
+def test_dates_may_lie_so_many_days_apart_either_way(apart: int, found: bool) -> None:
+    for party in ("甲", ""):
+        entries, lines = [gift(day(9), 500, party=party)], [line(day(9 + apart), 500, party)]
+        assert held(entries, lines, end=day(20)).agrees == found
+        assert held(entries, lines, end=day(20), days=4).agrees
+
+
+def test_a_payroll_line_is_many_payouts_and_what_came_back() -> None:
+    paid = [payout(day(0), 500, party=f"学生{n}") for n in range(10)]
+    back = [payout(day(2), 500, party=f"学生{n}", kind="payout_returned") for n in (3, 4)]
+    found = held(
+        [*paid, *back], [line(day(1), -5_000, text="代发"), line(day(2), 1_000, text="退汇")]
+    )
+    assert found.agrees
+    assert rules(found) == ["batch", "batch"]
+    assert found.links.filter(pl.col("side") == "book").height == 12
+
+
+def test_batches_of_one_day_are_told_apart_by_their_file() -> None:
+    first = [payout(day(0), 300, source_file="甲.xlsx") for _ in range(3)]
+    second = [payout(day(0), 400, source_file="乙.xlsx") for _ in range(2)]
+    found = held(first + second, [line(day(0), -800), line(day(0), -900)])
+    assert found.agrees
+    assert rules(found) == ["batch", "batch"]
+
+
+def test_one_voucher_is_many_lines() -> None:
+    found = held(
+        [gift(day(0), 2_000, channel="cash", party="义卖"), move(day(1), 2_000, "cash", "bank")],
+        [line(day(1), 1_500, text="现金缴存"), line(day(1), 500, text="现金缴存")],
+    )
+    assert found.agrees
+    assert rules(found) == ["slips"]
+
+
+def test_the_number_of_a_batch_gathers_what_lies_apart() -> None:
+    found = held(
+        [
+            gift(day(-20), 600, reference="P7"),
+            cost("bank_fee", day(9), 4, reference="P7"),
+        ],
+        [line(day(0), 596, number="P7")],
+        start=dt.date(2026, 1, 1),
+        end=day(9),
+    )
+    assert found.agrees
+    assert rules(found) == ["references"]
+    assert (found.book.in_fen, found.bank.in_fen) == (600, 596)
+
+
+def test_a_sum_is_taken_only_where_no_other_fits() -> None:
+    entries = [gift(day(n % 2), fen, party=f"人{n}") for n, fen in enumerate((101, 205, 407, 811))]
+    lines = [line(day(0), 101 + 407, "支付平台"), line(day(1), 205 + 811, "支付平台")]
+    found = held(entries, lines)
+    assert found.agrees
+    assert set(rules(found)) <= {"only_sum", "batch"}
+    several = [gift(day(n), 100, party=f"人{n}") for n in range(3)]
+    found = held(several, [line(day(1), 200, "支付平台")], start=day(0), end=day(2))
+    assert not found.agrees
+    assert found.lines.height == 1
+    assert found.vouchers.height == 3
+
+
+def test_what_is_left_is_listed_with_row_and_voucher() -> None:
+    found = held(
+        [gift(day(0), 500, party="甲"), gift(day(1), 900, party="乙")],
+        [line(day(0), 500, "甲"), line(day(2), -77, "银行", "账户管理费")],
+    )
+    assert not found.agrees
+    assert found.lines.select("row", "fen", "text").rows() == [(3, -77, "账户管理费")]
+    assert found.vouchers.select("voucher_no", "fen").rows() == [("2026-000003", 900)]
+    assert found.difference_fen == 977
+    closing, left = found.refusals
+    assert "多 9.77 元" in closing
+    assert f"从 {day(1)} 起" in closing
+    assert "1 行流水没有凭证，1 张凭证没有流水" in left
+
+
+def test_equal_balances_do_not_hide_what_cancels_out() -> None:
+    found = held(
+        [gift(day(0), 500, party="甲"), gift(day(0), 800, party="乙")],
+        [line(day(0), 600, "丙"), line(day(0), 700, "丁")],
+    )
+    assert found.difference_fen == 0
+    assert not found.agrees
+    assert (found.lines.height, found.vouchers.height) == (2, 2)
+
+
+def test_an_opening_balance_that_was_counted_as_a_gift_is_found() -> None:
+    wrong = book_of([gift(dt.date(2026, 1, 1), 1_000_000, party="上年结余")])
+    found = reconcile(
+        wrong, "love", statement([line(day(0), 5)], opening=1_000_000), start=dt.date(2026, 1, 1)
+    )
+    assert not found.agrees
+    assert "期初就不一致：2026-01-01 以前账簿比银行少 10,000.00 元" in found.refusals[0]
+
+
+def test_a_corrected_voucher_was_never_at_the_bank() -> None:
+    wrong = gift(day(0), 100, party="甲")
+    right = gift(day(0), 1_000, party="甲")
+    opening = income("opening", dt.date(2026, 1, 1), 0 + 1)
+    book = book_of([opening, wrong, right, correction(day(5), "2026-000002", wrong)])
+    found = reconcile(book, "love", statement([line(day(0), 1_000, "甲")], opening=1), end=day(5))
+    assert found.agrees
+    assert found.cancelled == ("2026-000002", "2026-000004")
+    early = reconcile(book, "love", statement([line(day(0), 1_000, "甲")], opening=1), end=day(0))
+    assert early.difference_fen == 100
+
+
+def test_people_can_match_by_hand_what_sums_to_the_same() -> None:
+    entries = [gift(day(-9), 300, party="甲"), gift(day(9), 400, party="乙")]
+    lines = [line(day(0), 700, "平台"), line(day(0), 50, "错汇"), line(day(1), -50, "错汇退回")]
+    whole: dict[str, Any] = {"start": day(-9), "end": day(9)}
+    by_hand = [(["2"], ["2026-000002", "2026-000003"]), (["3", "Sheet1!4"], [])]
+    assert held(entries, lines, by_hand=by_hand, **whole).agrees
+    assert not held(entries, lines, **whole).agrees
+    with pytest.raises(UsageError, match=r"流水合计 7\.00 元，凭证合计 3\.00 元"):
+        held(entries, lines, by_hand=[(["2"], ["2026-000002"])], **whole)
+    with pytest.raises(UsageError, match="第 99 行不在"):
+        held(entries, lines, by_hand=[(["99"], ["2026-000002"])], **whole)
+    with pytest.raises(UsageError, match="指定了两次"):
+        held(entries, lines, by_hand=[by_hand[0], by_hand[0]], **whole)
+
+
+def test_a_line_that_is_missing_from_the_statement_is_found() -> None:
+    rows = statement([line(day(n), 10) for n in range(5)])
+    with pytest.raises(InputError, match=r"余额接不上.*应是 0.40 元.*相差 0.10 元") as caught:
+        reconcile(book_of([]), "love", rows.filter(pl.col("source_row") != 5))
+    assert "第 6 行" in caught.value.where
+    altered = rows.with_columns(
+        in_fen=pl.when(pl.col("source_row") == 4).then(11).otherwise("in_fen")
+    )
+    with pytest.raises(InputError, match="余额接不上"):
+        reconcile(book_of([]), "love", altered)
+
+
+def test_the_statement_may_stand_newest_first() -> None:
+    entries = [gift(day(n), 100 + n, party="甲") for n in range(4)]
+    lines = [line(day(n), 100 + n, "甲") for n in range(4)]
+    straight = reconcile(book_of(entries), "love", statement(lines))
+    turned = reconcile(book_of(entries), "love", statement(lines, newest_first=True))
+    assert straight.agrees
+    assert turned.agrees
+    assert turned.daily.equals(straight.daily)
+
+
+def test_days_outside_the_statement_are_refused() -> None:
+    rows = statement([line(day(0), 10), line(day(4), 10)])
+    outside: list[dict[str, Any]] = [
+        {"start": day(5)},
+        {"end": day(-1)},
+        {"start": day(3), "end": day(2)},
+    ]
+    for wrong in outside:
+        with pytest.raises(UsageError, match="不能用来核对"):
+            reconcile(book_of([]), "love", rows, **wrong)
+    quiet = reconcile(book_of([]), "love", rows, start=day(1), end=day(3))
+    assert quiet.bank.closing_fen == 10
+    assert quiet.passed_over == 2
+
+
+# Books are slow to shrink; what fails is small enough to read.
+few = settings(max_examples=40, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+
+
+@few
+@given(books())
+def test_a_bank_that_saw_every_voucher_agrees(book: Book) -> None:
+    for fund in ("love", "union"):
+        rows = statement_of(book, fund)
+        if rows.is_empty():
+            continue
+        # Random books open whenever they like; a real one on its first day.
+        found = reconcile(book, fund, rows, end=dt.date(2100, 1, 1))
+        assert found.agrees
+        assert found.bank.closing_fen == found.book.closing_fen
+
+
+@few
+@given(books(), st.randoms(use_true_random=False))
+def test_nothing_is_lost_and_matches_sum_to_the_same(book: Book, chance: Any) -> None:
+    rows = statement_of(book, "love")
+    if rows.is_empty():
+        return
+    lines = [
+        line(
+            row["booked_on"],
+            (row["in_fen"] or 0) - (row["out_fen"] or 0),
+            row["counterparty"] or "",
+        )
+        for row in rows.iter_rows(named=True)
+        if chance.random() < 0.8
+    ] or [line(day(0), 1)]
+    found = reconcile(book, "love", statement(lines))
+    again = reconcile(book, "love", statement(lines))
+    assert again.links.equals(found.links)
+    sums = found.links.group_by("match", "side").agg(pl.col("fen").sum())
+    assert (sums.group_by("match").agg(pl.col("fen").n_unique())["fen"] == 1).all()
+    assert set(found.links["rule"]) <= set(RULES)
+    seen = (
+        found.links.filter(pl.col("side") == "bank")["row"].to_list() + found.lines["row"].to_list()
+    )
+    assert sorted(seen) == list(range(2, 2 + len(lines)))
+    told = pl.concat([found.links.filter(pl.col("side") == "book"), found.vouchers])
+    assert told["voucher_no"].is_unique().all()
+    assert int(told["fen"].sum()) == found.book.in_fen - found.book.out_fen
+
+
+def test_a_hundred_thousand_lines_take_seconds() -> None:
+    many = 100_000
+    entries = [
+        gift(day(n // 500), 1_000 + n % 700, party=f"捐赠人{n % 5_000}") for n in range(many)
+    ]
+    lines = [line(day(n // 500), 1_000 + n % 700, f"捐赠人{n % 5_000}") for n in range(many)]
+    # A hundred are a day late, a hundred are under another name.
+    lines = [
+        (when + dt.timedelta(days=1) if n % 1_000 == 499 else when, fen,
+         "平台" if n % 1_000 == 7 else party, text, number)
+        for n, (when, fen, party, text, number) in enumerate(lines)
+    ]  # fmt: skip
+    lines.sort(key=lambda one: one[0])
+    book, rows = book_of(entries), statement(lines)
+    began = time.perf_counter()
+    found = reconcile(book, "love", rows)
+    took = time.perf_counter() - began
+    assert found.agrees
+    assert took < 20, took
