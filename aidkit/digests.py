@@ -1,9 +1,10 @@
 """Digests of what results rest on: files, the package itself, the libraries it runs with."""
 
 import hashlib
+import os
 import platform
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -13,7 +14,10 @@ ABSENT = "absent"
 
 PACKAGE = Path(__file__).parent
 
-_CODE = ("*.py", "*.lua", "*.j2", "*.js", "*.css", "*.typ")
+_CODE = (".py", ".lua", ".j2", ".js", ".css", ".typ")
+
+_AT_A_TIME = 1 << 16
+"""Bytes; most files are smaller, and for a larger buffer each would ask the system for pages."""
 
 
 def digest_of(content: bytes) -> str:
@@ -21,19 +25,31 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def file_digest(path: Path) -> str:
+def file_digest(path: str | Path) -> str:
     """SHA-256 of a file, or `ABSENT`."""
+    digest = hashlib.sha256()
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  a path is dear, they are many
+            while part := file.read(_AT_A_TIME):
+                digest.update(part)
     except (FileNotFoundError, NotADirectoryError):
         return ABSENT
+    return digest.hexdigest()
 
 
-def digests(folder: Path, patterns: Iterable[str]) -> dict[str, str]:
-    """Digests of the files below a folder that match, by path relative to it, sorted."""
-    files = sorted(path for pattern in patterns for path in folder.rglob(pattern))
-    return {path.relative_to(folder).as_posix(): file_digest(path) for path in files}
+def files_below(folder: Path) -> Iterator[str]:
+    """Every file below a folder, by path relative to it; links to folders are not followed."""
+    root = os.fspath(folder)
+    for room, _, names in os.walk(root):
+        within = room[len(root) + 1 :].replace(os.sep, "/")
+        for name in names:
+            yield f"{within}/{name}" if within else name
+
+
+def digests(folder: Path, endings: tuple[str, ...]) -> dict[str, str]:
+    """Digests of the files below a folder that end so, by path relative to it, sorted."""
+    names = sorted(name for name in files_below(folder) if name.endswith(endings))
+    return {name: file_digest(f"{folder}/{name}") for name in names}
 
 
 def package_digest() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 import dataframely as dy
 import polars as pl
@@ -18,6 +19,9 @@ from aidkit.tables.settled import Quotas
 
 AT_A_TIME = 50_000
 """Persons who are told at a time: what explanations need of all of them would not fit."""
+
+FEW = 1_000
+"""Persons whose decisions are cut out one by one; of more, all are sorted again."""
 
 _KEY = ("person_no", "program_id")
 
@@ -67,11 +71,11 @@ def award(
     came = contest(plan, facts)
     if earlier is None:
         told = [_told(plan, part, came.settled) for part in _parts(facts)]
-        decisions = pl.concat([Decisions.create_empty(), *told])
+        decisions = Decisions.validate(pl.concat([Decisions.create_empty(), *told]), cast=True)
     else:
         changed = stale(earlier, facts, came.settled)
         decisions = _renewed(earlier.decisions, plan, facts, came.settled, changed)
-    return Awards(Decisions.validate(decisions, cast=True), came.quotas, came.settled)
+    return Awards(decisions, came.quotas, came.settled)
 
 
 def _renewed(
@@ -80,13 +84,35 @@ def _renewed(
     facts: pl.DataFrame,
     settled: pl.DataFrame,
     changed: Stale,
-) -> pl.DataFrame:
-    """Earlier decisions with new ones in the place of those that may not hold any more."""
-    touched = pl.col("person_no").is_in(changed.anybody.implode())
+) -> dy.DataFrame[Decisions]:
+    """Earlier decisions with new ones in the place of those that may not hold any more.
+
+    Those of other persons were valid when they were made, and still are.
+    """
+    persons = changed.anybody.sort()
+    touched = pl.col("person_no").is_in(persons.implode())
     told = [_told(plan, part, settled, changed) for part in _parts(facts.filter(touched))]
-    fresh = pl.concat([changed.still_good(decisions.filter(touched)), *told]).sort(_KEY)
-    whole = pl.concat([decisions.filter(~touched), fresh])
-    return whole.sort("person_no", maintain_order=True)
+    rows = pl.concat([changed.still_good(decisions.filter(touched)), *told]).sort(_KEY)
+    fresh = Decisions.validate(rows, cast=True)
+    if persons.len() > FEW:
+        whole = pl.concat([decisions.filter(~touched), fresh]).sort(
+            "person_no", maintain_order=True
+        )
+    else:
+        whole = _spliced(decisions, persons, fresh)
+    return cast(dy.DataFrame[Decisions], whole)
+
+
+def _spliced(decisions: pl.DataFrame, persons: pl.Series, fresh: pl.DataFrame) -> pl.DataFrame:
+    """Decisions by person, cut where these persons stand and their new ones laid between."""
+    numbers = decisions["person_no"]
+    begins, ends = (numbers.search_sorted(persons, side) for side in ("left", "right"))
+    own = fresh.partition_by("person_no", as_dict=True)
+    parts, at = [], 0
+    for person, begin, end in zip(persons, begins, ends, strict=True):
+        parts += [decisions[at:begin], own.get((person,), fresh.clear())]
+        at = end
+    return pl.concat([*parts, decisions[at:]], rechunk=True)
 
 
 def _parts(facts: pl.DataFrame) -> Iterator[pl.DataFrame]:

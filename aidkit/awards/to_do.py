@@ -33,49 +33,69 @@ def find_tasks(
     """
     students = facts.filter(subject="student")
     universal = programs.filter("universal")["program_id"].implode()
-    aimed = decisions.select("subject", "person_no", "program_id", "eligible", "missing").filter(
-        ~pl.col("program_id").is_in(universal), subject="student"
-    )
-    first = pl.col("missing").list.first()  # looked at alone it settles most of them, quickly
-    within = aimed.filter(~first.is_in(SCOPE).fill_null(False))
-    concerned = within.filter(pl.col("missing").list.set_intersection(list(SCOPE)).list.len() == 0)
-    present = students.filter(pl.col("enrolled").fill_null(True)).join(
-        concerned, on="person_no", how="semi"
-    )
-    papers = (
-        aimed.filter(~pl.col("eligible") & first.is_in(list(PAPERS)))
-        .with_columns(
-            tasks=pl.col("missing").list.eval(
-                pl.element().replace_strict(PAPERS, default=None, return_dtype=pl.String)
-            )
-        )
-        .filter(pl.col("tasks").list.n_unique() == 1, pl.col("tasks").list.first().is_not_null())
-        .with_columns(task=pl.col("tasks").list.first())
-        .join(_applications(students), on=["person_no", "program_id"], how="left")
-        .filter((pl.col("task") != "no_tier") | pl.col("applied").is_not_null())
-        .group_by("task", "person_no")
-        .agg(programs=pl.col("program_id").sort())
+    aimed = (
+        decisions.lazy()
+        .with_row_index("at")
+        .filter(pl.col("subject") == "student", ~pl.col("program_id").is_in(universal))
     )
     has_applied = pl.col("applied_programs").list.len() > 0
     is_listed = pl.col("listed_groups").list.len() > 0
-    unwritten = (
-        _unwritten(present, "not_applied", is_listed & ~has_applied),
-        _unwritten(present, "no_boarder", pl.col("boarder").is_null()),
-        _unwritten(present, "no_household", pl.col("special_groups").is_null() & has_applied),
+    tasks = pl.concat(
+        [
+            _papers(aimed, decisions["missing"], students),
+            _unwritten(students, "not_applied", is_listed & ~has_applied),
+            _unwritten(students, "no_boarder", pl.col("boarder").is_null()),
+            _unwritten(students, "no_household", pl.col("special_groups").is_null() & has_applied),
+        ]
+    )
+    present = students.filter(
+        pl.col("enrolled").fill_null(True),
+        pl.col("person_no").is_in(_concerned(aimed, tasks["person_no"]).implode()),
     )
     who = present.select("person_no", "name", "school_code", "grade", "class_name")
-    tasks = who.join(pl.concat([papers, *unwritten]), on="person_no")
-    return tasks.sort("person_no", "task")
+    return who.join(tasks, on="person_no").sort("person_no", "task")
 
 
-def _applications(students: pl.DataFrame) -> pl.DataFrame:
-    """A panel decides on those who applied: it owes nothing to everybody else."""
+def _papers(aimed: pl.LazyFrame, missing: pl.Series, students: pl.DataFrame) -> pl.DataFrame:
+    """Tasks of decisions that lack nothing else than one paper.
+
+    A panel decides on those who applied: it owes nothing to everybody else.
+    """
+    pair = pl.struct("person_no", "program_id")
     applied = students.select("person_no", program_id="applied_programs").explode("program_id")
-    return applied.drop_nulls().unique().with_columns(applied=pl.lit(True))
+    pairs = applied.drop_nulls().select(pair).to_series().implode()
+    # First and last are looked at alone: that settles most of them without copying lists.
+    first, last = pl.col("missing").list.first(), pl.col("missing").list.last()
+    lacking = (
+        aimed.filter(~pl.col("eligible"), first.is_in(list(PAPERS)))
+        .select("at", "person_no", "program_id", task=_task(first), last=_task(last))
+        .collect()
+        .filter(pl.col("task") == pl.col("last"))
+        .filter((pl.col("task") != "no_tier") | pair.is_in(pairs))
+    )
+    tasks = missing.gather(lacking["at"]).list.eval(_task(pl.element()))
+    one = lacking.filter(tasks.list.n_unique() == 1)
+    return one.group_by("task", "person_no").agg(programs=pl.col("program_id").sort())
 
 
-def _unwritten(present: pl.DataFrame, task: str, lacks: pl.Expr) -> pl.DataFrame:
-    return present.filter(lacks).select(
+def _task(lacks: pl.Expr) -> pl.Expr:
+    return lacks.replace_strict(PAPERS, default=None, return_dtype=pl.String)
+
+
+def _concerned(aimed: pl.LazyFrame, persons: pl.Series) -> pl.Series:
+    """Those of these persons for whom some program is, as far as no paper could change it."""
+    own = aimed.filter(pl.col("person_no").is_in(persons.implode())).select("person_no", "missing")
+    missing = pl.col("missing")
+    within = (
+        own.collect()
+        .filter(~missing.list.first().is_in(SCOPE).fill_null(False))
+        .filter(missing.list.set_intersection(list(SCOPE)).list.len() == 0)
+    )
+    return within["person_no"]
+
+
+def _unwritten(students: pl.DataFrame, task: str, lacks: pl.Expr) -> pl.DataFrame:
+    return students.filter(lacks).select(
         pl.lit(task).alias("task"),
         "person_no",
         pl.lit([], dtype=pl.List(pl.String)).alias("programs"),

@@ -21,9 +21,10 @@ Places of a quota are law: a withheld count is at most the places, and a quota o
 than `threshold` shows nothing, since whoever reads 1 place and no 0 would read a 1.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
-from aidkit.disclosure.aid import Aid
+from aidkit.disclosure.aid import Aid, parts_of
 from aidkit.disclosure.ledger import Ledger, dominated, small, telling
 from aidkit.disclosure.moves import AidMoves
 from aidkit.disclosure.search import Cell
@@ -52,7 +53,7 @@ def shown_money(aid: Aid, hidden: set[Cell], threshold: int) -> set[Cell]:
         for school, breakdown, group in hidden
         if (school, group.partition("/")[0]) in aid.own_law
     }
-    closed |= {cell for cell in aid.money if cell[0] == ALL and _small_part(aid, cell, threshold)}
+    closed |= {cell for cell in _small_parts(aid, threshold) if cell[0] == ALL}
     closed |= {
         cell
         for cell, amounts in aid.by_panel.items()
@@ -72,6 +73,7 @@ def _wholes(part: Cell) -> list[Cell]:
 
 def _primary(aid: Aid, special_schools: set[str], threshold: int) -> Ledger:
     ledger = Ledger()
+    small_parts = _small_parts(aid, threshold)
     for cell, count in aid.persons.items():
         school, breakdown, group = cell
         if breakdown == "category":
@@ -79,7 +81,7 @@ def _primary(aid: Aid, special_schools: set[str], threshold: int) -> Ledger:
         else:
             size = aid.size[school, group if breakdown == "grade" else ALL]
         hide = small(count, threshold)
-        hide = hide or (school != ALL and _small_part(aid, cell, threshold))
+        hide = hide or (school != ALL and cell in small_parts)
         said = school in special_schools and (breakdown != "category" or group == DISABLED)
         if breakdown != "tier" and not said:
             hide = hide or telling(count, size, threshold)
@@ -96,9 +98,10 @@ def _places(aid: Aid, cell: Cell) -> int | None:
     """The places that a program or tier can fill in a school or the county; None: no quota."""
     school, breakdown, group = cell
     program = group.partition("/")[0]
-    if breakdown not in {"program", "tier"} or not aid.may_have(school, group):
+    if breakdown not in {"program", "tier"}:
         return None
-    return aid.places.get((school, program), aid.places.get((ALL, program)))
+    places = aid.places.get((school, program), aid.places.get((ALL, program)))
+    return places if places is not None and aid.may_have(school, group) else None
 
 
 def _tiny(aid: Aid, cell: Cell, size: int, threshold: int) -> bool:
@@ -111,16 +114,19 @@ def _tiny(aid: Aid, cell: Cell, size: int, threshold: int) -> bool:
     )
 
 
-def _small_part(aid: Aid, cell: Cell, threshold: int) -> bool:
-    school, breakdown, group = cell
-    if breakdown not in {"program", "tier"}:
-        return False
-    by_amount: dict[int, int] = {}
-    tiers = set()
-    for (program, tier, amount), count in aid.fine.get(school, {}).items():
-        if group in (program, f"{program}/{tier}"):
-            by_amount[amount] = by_amount.get(amount, 0) + count
-            tiers.add(tier)
+def _small_parts(aid: Aid, threshold: int) -> set[Cell]:
+    """Programs and tiers whose count mixes amounts per head, where few have one of them."""
+    amounts: dict[Cell, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    tiers: dict[Cell, set[str | None]] = defaultdict(set)
+    for school, columns in aid.fine.items():
+        for (program, tier, amount), count in columns.items():
+            for part in parts_of(program, tier):
+                amounts[school, *part][amount] += count
+                tiers[school, *part].add(tier)
     # A program with tiers mixes amounts by law; its tiers are cells of their own.
-    mixed = len(by_amount) > 1 and len(tiers) == 1
-    return mixed and any(small(count, threshold) for count in by_amount.values())
+    return {
+        cell
+        for cell, by_amount in amounts.items()
+        if len(by_amount) > 1 and len(tiers[cell]) == 1
+        if any(small(count, threshold) for count in by_amount.values())
+    }

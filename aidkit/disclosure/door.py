@@ -1,18 +1,21 @@
-"""`disclose`: every public table of a term, and nothing else."""
+"""`disclose`: every public table of a term, and nothing else; beside it, what is shown inside."""
 
-from collections.abc import Collection
-from pathlib import PurePosixPath
+from collections.abc import Collection, Mapping
 
 import polars as pl
 
-from aidkit.disclosure.aid import Aid, count_aid
-from aidkit.disclosure.boarders import roll_counts, roll_table
+from aidkit.disclosure.aid import Aid
+from aidkit.disclosure.boarders import roll_table
 from aidkit.disclosure.cells import shown_money, withheld
+from aidkit.disclosure.counted import Counted
 from aidkit.disclosure.donors import named_donors
 from aidkit.disclosure.ledger import dominated, small
 from aidkit.disclosure.search import Cell
 from aidkit.disclosure.settings import PERMITTED_COLUMNS
 from aidkit.tables import ALL, DISCLOSED
+
+NOTHING_WITHHELD = 0
+"""No group is smaller, and in none all but fewer have aid; with 1 "all of them" would be hidden."""
 
 _AID_SCHEMA = {
     "school_code": pl.String,
@@ -25,35 +28,27 @@ _AID_SCHEMA = {
 
 
 def disclose(
+    counted: Counted,
     *,
-    facts: pl.DataFrame,
-    decisions: pl.DataFrame,
     schools: pl.DataFrame,
     programs: pl.DataFrame,
-    quotas: pl.DataFrame,
     donations: pl.DataFrame,
     problems: pl.DataFrame,
     counts: pl.DataFrame,
     threshold: int,
     donor_columns: Collection[str] = PERMITTED_COLUMNS["donors"],
-    by_actual_time: bool = False,
 ) -> dict[str, pl.DataFrame]:
-    """Turn a term's internal tables into the public ones.
-
-    Only students on the roll count: teachers and college students are too few to be shown.
+    """Turn what a term counts into the public tables.
 
     Args:
-        facts: `tables.Facts` of the term, of any subject.
-        decisions: `tables.Decisions` of the term, of any subject.
+        counted: What `count_term` found.
         schools: `tables.Schools`.
         programs: `PublicPrograms` of the versions that decided.
-        quotas: `tables.Quotas`: places are law, so counts are protected from who knows them.
         donations: `tables.Donations`; only donors with consent `named` go out.
         problems: `tables.Problems`; only their number goes out.
         counts: `tables.ReadCounts`.
         threshold: Counts of 1 to `threshold - 1` are withheld, and what would give them back.
         donor_columns: Columns of the donors' table that `params/disclosure.toml` declares.
-        by_actual_time: Sum what is due by actual time, not for a whole term; never published.
 
     Returns:
         One frame for every name of `tables.DISCLOSED`, validated, sorted by key.
@@ -61,54 +56,80 @@ def disclose(
     Raises:
         ParamsError: `donor_columns` names a column that may not be published.
     """
-    facts = facts.filter(subject="student")
-    decisions = decisions.filter(subject="student")
-    codes = sorted({*schools["school_code"], *facts["school_code"]})
-    roll = roll_counts(facts, codes)
-    size = {key: students for key, (students, _) in roll.items()}
-    aid = count_aid(facts, decisions, programs, quotas, size, by_actual_time=by_actual_time)
+    aid = counted.aid
     special = schools.filter(pl.col("school_type") == "special")["school_code"]
-    tables = {
-        "schools": schools,
-        "roll": roll_table(roll, threshold),
-        "aid": aid_table(aid, withheld(aid, special, threshold), threshold),
-        "programs": programs,
-        "data_quality": _data_quality(schools, problems, counts),
-        "named_donors": named_donors(donations, donor_columns),
+    hidden = withheld(aid, special, threshold)
+    money = {cell: aid.money[cell] for cell in shown_money(aid, hidden, threshold)}
+    waivers = {
+        key: (None, None) if key in aid.partial else (persons, fen)
+        for key, (persons, fen, _) in aid.waivers.items()
     }
+    return _validated(
+        {
+            "schools": schools,
+            "roll": roll_table(counted.roll, threshold),
+            "aid": _aid_table(aid, hidden, money, waivers, threshold),
+            "programs": programs,
+            "data_quality": _data_quality(schools, problems, counts),
+            "named_donors": named_donors(donations, donor_columns),
+        }
+    )
+
+
+def aggregates(counted: Counted) -> dict[str, pl.DataFrame]:
+    """A term's `roll` and `aid` with nothing withheld, by actual time; never published."""
+    aid = counted.aid
+    waivers = {key: (persons, due) for key, (persons, _, due) in aid.waivers.items()}
+    return _validated(
+        {
+            "roll": roll_table(counted.roll, NOTHING_WITHHELD),
+            "aid": _aid_table(aid, set(), aid.actual, waivers, NOTHING_WITHHELD),
+        }
+    )
+
+
+def _validated(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     return {
         name: DISCLOSED[name].validate(table, cast=True).sort(DISCLOSED[name].primary_key())
         for name, table in tables.items()
     }
 
 
-def aid_table(aid: Aid, hidden: set[Cell], threshold: int) -> pl.DataFrame:
-    """`PublicAid` from the counts and the cells to withhold; programs for everyone are added."""
-    shown = shown_money(aid, hidden, threshold)
-    rows = [
-        (
-            *cell,
-            None if cell in hidden else persons,
-            aid.money[cell] if cell in shown else None,
-            cell in hidden,
-        )
+def _aid_table(
+    aid: Aid,
+    hidden: set[Cell],
+    money: Mapping[Cell, int],
+    waivers: Mapping[tuple[str, str], tuple[int | None, int | None]],
+    threshold: int,
+) -> pl.DataFrame:
+    """`PublicAid` from the counts, the cells to withhold and the money to show.
+
+    Args:
+        aid: The counts.
+        hidden: The cells whose count is withheld.
+        money: Cell to fen, as far as it is shown.
+        waivers: (school or `all`, program) to persons and fen of programs for everyone.
+        threshold: See `disclose`.
+    """
+    rows: list[tuple[str, str, str, int | None, int | None, bool]] = [
+        (*cell, None if cell in hidden else persons, money.get(cell), cell in hidden)
         for cell, persons in aid.persons.items()
     ]
-    for (school, program), figures in aid.waivers.items():
-        persons, fen = figures or (None, None)
-        rows.append((school, "program", program, persons, fen, figures is None))
-    rows.append(_by_actual_time(aid, (ALL, "total", ALL) in shown, threshold))
-    return pl.DataFrame(rows, schema=_AID_SCHEMA, orient="row")
+    for (school, program), (persons, fen) in waivers.items():
+        rows.append((school, "program", program, persons, fen, persons is None))
+    rows.append((ALL, "actual", ALL, *_by_actual_time(aid, money, threshold)))
+    columns = dict(zip(_AID_SCHEMA, zip(*rows, strict=True), strict=True))
+    return pl.DataFrame(columns, schema=_AID_SCHEMA)
 
 
 def _by_actual_time(
-    aid: Aid, total_shown: bool, threshold: int
-) -> tuple[str, str, str, int | None, int | None, bool]:
+    aid: Aid, money: Mapping[Cell, int], threshold: int
+) -> tuple[int | None, int | None, bool]:
     """The county's whole by actual time, where enough make the difference and none most of it."""
-    persons = len(aid.cuts)
-    if small(persons, threshold) or dominated(aid.cuts) or not total_shown:
-        return (ALL, "actual", ALL, None, None, True)
-    return (ALL, "actual", ALL, persons, aid.actual_fen, False)
+    persons, total = len(aid.cuts), (ALL, "total", ALL)
+    if small(persons, threshold) or dominated(aid.cuts) or total not in money:
+        return None, None, True
+    return persons, aid.actual[total], False
 
 
 def _data_quality(
@@ -120,7 +141,8 @@ def _data_quality(
 
     def enter(file: str, place: int, number: int) -> None:
         tally[ALL][place] += number
-        if code := code_of.get(PurePosixPath(file).stem):
+        name = file.rpartition("/")[2]
+        if code := code_of.get(name.rpartition(".")[0] or name):
             tally[code][place] += number
 
     # A row with two faults is one row; a sheet that cannot be used sets all its rows aside.

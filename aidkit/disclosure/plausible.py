@@ -8,7 +8,31 @@ from aidkit.disclosure.aid import Aid
 from aidkit.disclosure.search import Part
 from aidkit.tables import ALL
 
+_GROUPS = {"program", "category"}
+
 _STEPS = (-1, 0, 1)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one person more changes in the figures that the inequalities are about.
+
+    Attributes:
+        total: Persons with aid.
+        programs: Sum over programs.
+        groups: Program or category to 1 or -1.
+    """
+
+    total: int
+    programs: int
+    groups: Mapping[Part, int]
+
+    @classmethod
+    def of(cls, parts: Mapping[Part, int]) -> "Change":
+        """What these parts change; grades and tiers are in no inequality."""
+        groups = {part: sign for part, sign in parts.items() if part[0] in _GROUPS}
+        programs = sum(sign for (breakdown, _), sign in groups.items() if breakdown == "program")
+        return cls(parts.get(("total", ALL), 0), programs, groups)
 
 
 @dataclass(frozen=True)
@@ -18,6 +42,8 @@ class _Row:
     Attributes:
         total: Persons with aid.
         counts: Program or category to persons.
+        most: The same, each together with the largest program that nobody has beside it. A
+            change lets one program grow at most: what does not exceed with this does not at all.
         programs: Sum over programs.
         above: By step of the total, the programs and categories that would be above it.
         crowded: By step, the pairs of programs that nobody has both of, and that would be.
@@ -25,9 +51,10 @@ class _Row:
 
     total: int
     counts: Mapping[Part, int]
+    most: Mapping[Part, int]
     programs: int
-    above: Mapping[int, frozenset[Part]]
-    crowded: Mapping[int, tuple[tuple[Part, Part], ...]]
+    above: Mapping[int, list[Part]]
+    crowded: Mapping[int, list[tuple[Part, Part]]]
 
 
 class Plausible:
@@ -41,7 +68,7 @@ class Plausible:
         """
         groups: dict[str, dict[Part, int]] = defaultdict(dict)
         for (row, breakdown, group), count in aid.persons.items():
-            if breakdown in {"program", "category"}:
+            if breakdown in _GROUPS:
                 groups[row][breakdown, group] = count
         pairs = [(("program", one), ("program", other)) for one, other in aid.exclusive]
         self._rivals: dict[Part, list[Part]] = defaultdict(list)
@@ -53,7 +80,7 @@ class Plausible:
             row: _row(aid.persons.get((row, "total", ALL), 0), groups[row], pairs) for row in rows
         }
 
-    def stays(self, row: str, parts: Mapping[Part, int], step: int) -> bool:
+    def stays(self, row: str, change: Change, step: int) -> bool:
         """Whether a row with one person more or fewer keeps them.
 
         No group is larger than the total, the total not larger than the programs together, and
@@ -61,34 +88,53 @@ class Plausible:
 
         Args:
             row: School or `all`.
-            parts: What one person more changes.
+            change: What one person more changes.
             step: 1 or -1.
         """
         own = self._rows[row]
-        up = step * parts.get(("total", ALL), 0)
+        up = step * change.total
         limit = own.total + up
-        moved = {part: step * sign for part, sign in parts.items() if part in own.counts}
-        if limit > own.programs + sum(d for (name, _), d in moved.items() if name == "program"):
+        if limit > own.programs + step * change.programs:
             return False
-        if any(part not in moved for part in own.above[up]):
-            return False
-        if any(own.counts[part] + change > limit for part, change in moved.items()):
-            return False
-        if any(one not in moved and other not in moved for one, other in own.crowded[up]):
-            return False
-        return all(
-            own.counts[part] + change + own.counts.get(rival, 0) + moved.get(rival, 0) <= limit
-            for part, change in moved.items()
-            for rival in self._rivals.get(part, ())
-        )
+        moved = change.groups
+        for part in own.above[up]:
+            if part not in moved:
+                return False
+        for one, other in own.crowded[up]:
+            if one not in moved and other not in moved:
+                return False
+        most = own.most
+        for part, sign in moved.items():
+            if most.get(part, 0) + step * sign > limit and self._exceeds(own, part, change, step):
+                return False
+        return True
+
+    def _exceeds(self, own: _Row, part: Part, change: Change, step: int) -> bool:
+        """Whether a group that changes is then too large, alone or with one that excludes it."""
+
+        def then(each: Part) -> int:
+            return own.counts.get(each, 0) + step * change.groups.get(each, 0)
+
+        others = max((then(rival) for rival in self._rivals.get(part, ())), default=0)
+        return then(part) + max(others, 0) > own.total + step * change.total
 
 
 def _row(total: int, counts: Mapping[Part, int], pairs: list[tuple[Part, Part]]) -> _Row:
-    together = {(one, other): counts.get(one, 0) + counts.get(other, 0) for one, other in pairs}
+    most = dict(counts)
+    together = []
+    for pair in pairs:
+        count = counts.get(pair[0], 0) + counts.get(pair[1], 0)
+        for part in pair:
+            if count > most.get(part, 0):
+                most[part] = count
+        if count >= total:
+            together.append((pair, count))
+    large = [(part, count) for part, count in counts.items() if count >= total]
     return _Row(
         total=total,
         counts=counts,
+        most=most,
         programs=sum(count for (name, _), count in counts.items() if name == "program"),
-        above={s: frozenset(p for p, n in counts.items() if n > total + s) for s in _STEPS},
-        crowded={s: tuple(p for p, n in together.items() if n > total + s) for s in _STEPS},
+        above={step: [part for part, n in large if n > total + step] for step in _STEPS},
+        crowded={step: [pair for pair, n in together if n > total + step] for step in _STEPS},
     )

@@ -1,13 +1,14 @@
 """The cheapest move for a withheld figure, without trying every pair of rows.
 
 A move changes two rows in the same way, so its price is the sum of what each of them costs, and a
-row's cost for a change does not depend on its partner. So for each change the costs of all partners
-stand ready, and only those are worked out anew whose figures were withheld since.
+row's cost for a change does not depend on its partner. So for each change the costs of partners
+stand ready, of as many as had to be looked at, and become less as figures are withheld.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from aidkit.tables import ALL
@@ -34,6 +35,16 @@ class Shift:
     """
 
     parts: Mapping[Part, int]
+
+    @cached_property
+    def more(self) -> frozenset[Part]:
+        """The parts that grow with one person more."""
+        return frozenset(part for part, sign in self.parts.items() if sign > 0)
+
+    @cached_property
+    def fewer(self) -> frozenset[Part]:
+        """The parts that shrink with one person more."""
+        return frozenset(part for part, sign in self.parts.items() if sign < 0)
 
 
 S = TypeVar("S", bound=Shift)
@@ -70,6 +81,10 @@ class _Partners:
         if cost < self.least or (cost == self.least < NEVER and place < self.first):
             self.least, self.first = cost, place
 
+    def is_dear_before(self, place: int) -> bool:
+        """Whether it is known that each of those before a place costs something."""
+        return len(self.costs) >= place and not (self.least == 0 and self.first < place)
+
 
 class Search(Generic[S]):
     """Finds moves while more and more cells of a ledger are withheld."""
@@ -86,7 +101,17 @@ class Search(Generic[S]):
         self._places = {row: place for place, row in enumerate(moves.rows)}
         self._partners: dict[Turn[S], _Partners] = {}
         self._touching: dict[Part, list[_Partners]] = defaultdict(list)
-        self._fitting: dict[tuple[str, S, int], bool] = {}
+        # By row: what withholding each part costs; the parts that can be one more, one fewer.
+        self._price: dict[str, dict[Part, int]] = defaultdict(dict)
+        self._can_rise: dict[str, set[Part]] = defaultdict(set)
+        self._can_fall: dict[str, set[Part]] = defaultdict(set)
+        for cell, count in ledger.value.items():
+            row, part, low = cell[0], cell[1:], ledger.low[cell]
+            self._price[row][part] = 0 if cell in ledger.hidden else count + 1
+            if low <= count < ledger.high[cell]:
+                self._can_rise[row].add(part)
+            if low < count:
+                self._can_fall[row].add(part)
 
     def cheapest(self, cell: Cell) -> set[Cell] | None:
         """The cells of the move with the least persons to withhold; None where there is none.
@@ -100,10 +125,15 @@ class Search(Generic[S]):
             least = NEVER if best is None else best[0]
             best_here = (least, -1, -1)
             for number, (shift, step) in enumerate(turns):
+                partners = self._partners_of(shift, step if row == ALL else -step)
+                # Of what costs nothing only an earlier partner is better.
+                if best_here[0] == 0 and partners.is_dear_before(best_here[1]):
+                    continue
                 own = self._cost(row, shift, step)
                 if own > best_here[0] or own >= least:
                     continue
-                for cost, place in self._offers(row, shift, step):
+                before = best_here[1] if own == best_here[0] else len(self._places)
+                for cost, place in self._offers(partners, row, shift, step, before):
                     key = (own + cost, place, number)
                     if key < best_here:
                         best_here, found = key, (shift, self._moves.rows[place])
@@ -118,37 +148,47 @@ class Search(Generic[S]):
 
     def hide(self, cells: Iterable[Cell]) -> None:
         """Withhold cells: moves that touch them cost less from now on."""
-        ledger = self._ledger
-        for cell in sorted(set(cells) - ledger.hidden):
-            ledger.hidden.add(cell)
-            row, *part = cell
-            place, saved = self._places[row], ledger.value[cell] + 1
-            for partners in self._touching[part[0], part[1]]:
+        hidden = self._ledger.hidden
+        for cell in sorted(set(cells) - hidden):
+            hidden.add(cell)
+            row, part = cell[0], cell[1:]
+            place, saved = self._places[row], self._price[row][part]
+            self._price[row][part] = 0
+            for partners in self._touching[part]:
                 if place < len(partners.costs) and partners.costs[place] < NEVER:
                     partners.costs[place] -= saved
                     partners.note(place, partners.costs[place])
 
-    def _offers(self, row: str, shift: S, step: int) -> Iterator[tuple[int, int]]:
-        """Cost and place of the cheapest partner among the schools, and of the county."""
-        county = row == ALL
-        offer = self._cheapest_school(shift, step if county else -step, self._places[row])
-        if offer is not None:
-            yield offer
-        if not county and ALL in self._places:
-            cost = self._cost(ALL, shift, step)
-            if cost < NEVER:
-                yield cost, self._places[ALL]
-
-    def _cheapest_school(self, shift: S, step: int, but: int) -> tuple[int, int] | None:
+    def _partners_of(self, shift: S, step: int) -> _Partners:
         partners = self._partners.get((shift, step))
         if partners is None:
             partners = self._partners[shift, step] = _Partners()
             for part in shift.parts:
                 self._touching[part].append(partners)
+        return partners
+
+    def _offers(
+        self, partners: _Partners, row: str, shift: S, step: int, before: int
+    ) -> Iterator[tuple[int, int]]:
+        """Cost and place of the cheapest partner among the schools before a place; the county's."""
+        county = row == ALL
+        offer = self._cheapest_school(
+            partners, shift, step if county else -step, but=self._places[row], before=before
+        )
+        if offer is not None:
+            yield offer
+        if not county and self._places.get(ALL, before) < before:
+            cost = self._cost(ALL, shift, step)
+            if cost < NEVER:
+                yield cost, self._places[ALL]
+
+    def _cheapest_school(
+        self, partners: _Partners, shift: S, step: int, *, but: int, before: int
+    ) -> tuple[int, int] | None:
         costs, rows = partners.costs, self._moves.rows
         if partners.least > 0 or partners.first == but:
             # The first that costs nothing is the best: nobody after it need be looked at.
-            for place in range(len(costs), len(rows)):
+            for place in range(len(costs), before):
                 row = rows[place]
                 costs.append(NEVER if row == ALL else self._cost(row, shift, step))
                 partners.note(place, costs[place])
@@ -163,24 +203,10 @@ class Search(Generic[S]):
 
     def _cost(self, row: str, shift: S, step: int) -> int:
         """How many persons more would be withheld in a row; `NEVER` where it is not possible."""
-        key = (row, shift, step)
-        fits = self._fitting.get(key)
-        if fits is None:
-            within = self._within_bounds(row, shift, step)
-            fits = self._fitting[key] = within and self._moves.fits(row, shift, step)
-        if not fits:
+        more, fewer = (shift.more, shift.fewer) if step > 0 else (shift.fewer, shift.more)
+        if not (more <= self._can_rise[row] and fewer <= self._can_fall[row]):
             return NEVER
-        ledger = self._ledger
-        cells = ((row, *part) for part in shift.parts)
-        return sum(ledger.value[cell] + 1 for cell in cells if cell not in ledger.hidden)
-
-    def _within_bounds(self, row: str, shift: S, step: int) -> bool:
-        ledger = self._ledger
-        for (breakdown, group), sign in shift.parts.items():
-            cell = (row, breakdown, group)
-            count = ledger.value.get(cell)
-            if count is None or count < ledger.low[cell]:
-                return False
-            if not ledger.low[cell] <= count + step * sign <= ledger.high[cell]:
-                return False
-        return True
+        if not self._moves.fits(row, shift, step):
+            return NEVER
+        price = self._price[row]
+        return sum([price[part] for part in shift.parts])

@@ -67,7 +67,7 @@ def _of_entries(entries: pl.DataFrame, new: Tables) -> Iterator[_Rule]:
     yield _Rule("no_approver", entries.filter(kind.is_in(_APPROVED), approved_by=""))
     own = entries.filter(approver != "", approver == pl.col("entered_by"))
     yield _Rule("self_approved", own.with_columns(name="approved_by"))
-    bare = entries.join(new.postings, on="voucher_no", how="anti")
+    bare = _bare(entries, new.postings)
     yield _Rule("empty", bare.join(new.goods, on="voucher_no", how="anti"))
 
 
@@ -105,13 +105,15 @@ def _of_funds(
     strange = spent.join(_pairs("program", programs), on=["fund", "program"], how="anti")
     wrong = _using(postings, strange, ["fund", "account", "program"])
     yield _Rule("unknown_program", wrong)
-    elsewhere = entries.filter(~pl.col("kind").is_in(["transfer", "correction"]))
-    foreign = postings.select("voucher_no", "fund").join(
-        elsewhere.select("voucher_no", "fund"), on=["voucher_no", "fund"], how="anti"
+    # A voucher's postings stand together and in its order, so no join is needed to know its fund:
+    # over a million vouchers a join would take more memory than all tables.
+    bare = _bare(entries, postings)["voucher_no"]
+    funds_of = entries.filter(~pl.col("voucher_no").is_in(bare.implode()))["fund"]
+    foreign = postings.select("voucher_no", "kind", "fund").filter(
+        ~pl.col("kind").is_in(["transfer", "correction"]),
+        pl.col("fund") != funds_of.gather(_runs(postings)),
     )
-    yield _Rule(
-        "other_fund", foreign.join(elsewhere.select("voucher_no"), on="voucher_no", how="semi")
-    )
+    yield _Rule("other_fund", foreign.select("voucher_no", "fund"))
 
 
 def _of_money(postings: pl.DataFrame) -> Iterator[_Rule]:
@@ -197,6 +199,23 @@ def _of_goods(new: Tables) -> Iterator[_Rule]:
     )
     filled = both.with_columns(pl.col("goods", "posted").fill_null(0))
     yield _Rule("goods_value", filled.filter(pl.col("goods") != pl.col("posted")))
+
+
+def _runs(postings: pl.DataFrame) -> pl.Series:
+    """Of each posting, the place of its voucher among those that have postings."""
+    number = pl.col("voucher_no")
+    new = (number != number.shift(1)).fill_null(value=False)
+    return postings.select(new.cast(pl.UInt32).cum_sum()).to_series()
+
+
+def _bare(entries: pl.DataFrame, postings: pl.DataFrame) -> pl.DataFrame:
+    """Vouchers without postings; most often there are none."""
+    runs = _runs(postings)
+    if (runs[-1] + 1 if runs.len() else 0) == entries.height:
+        return entries.select("voucher_no").clear()
+    return entries.select("voucher_no").join(
+        postings.select("voucher_no"), on="voucher_no", how="anti", maintain_order="left"
+    )
 
 
 def _using(postings: pl.DataFrame, strange: pl.DataFrame, key: list[str]) -> pl.DataFrame:

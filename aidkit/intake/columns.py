@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import compress
 
 import polars as pl
+from polars.datatypes import DataType
 
 from aidkit.identity import (
     CARD_PATTERN,
@@ -15,7 +16,7 @@ from aidkit.identity import (
     id_number_valid,
 )
 from aidkit.intake.cells import EARLIEST, FULL_SCORE, LARGEST_HOUSEHOLD, Reading, read_cell
-from aidkit.intake.lexicon import Field
+from aidkit.intake.lexicon import SCORE, Field
 from aidkit.intake.values import Value
 
 LUHN_WIDTH = 19
@@ -44,128 +45,111 @@ class Judged:
     faults: list[tuple[int, Reading]] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Unjudged:
-    """The cells of one sheet below its header.
-
-    Attributes:
-        table: Table name.
-        columns: The cells by column name, equally many.
-        fields: What each column of the table must hold.
-        latest: Last day that a date may name; None if unknown.
-    """
-
-    table: str
-    columns: Mapping[str, Cells]
-    fields: Mapping[str, Field]
-    latest: dt.date | None
-
-    @property
-    def height(self) -> int:
-        """Number of rows."""
-        return max(map(len, self.columns.values()), default=0)
-
-
-def judge(sheets: Sequence[Unjudged]) -> list[dict[str, Judged]]:
-    """Judge every cell of some sheets.
+def judge(
+    columns: Mapping[str, Cells], fields: Mapping[str, Field], latest: dt.date | None
+) -> dict[str, Judged]:
+    """Judge every cell of some columns.
 
     Args:
-        sheets: The cells.
-
-    Returns:
-        For each sheet its columns by name, in their order.
+        columns: The cells by column name.
+        fields: What each column must hold.
+        latest: Last day that a date may name; None if unknown.
     """
-    proved: list[dict[str, pl.Series]] = [{} for _ in sheets]
-    # One query for all sheets of a table: they are many and small.
-    alike: dict[tuple[str, dt.date | None], list[int]] = {}
-    for number, sheet in enumerate(sheets):
-        alike.setdefault((sheet.table, sheet.latest), []).append(number)
-    for numbers in alike.values():
-        several = [sheets[number] for number in numbers]
-        for number, proofs in zip(numbers, _prove(several), strict=True):
-            proved[number] = proofs
-    return [
-        {
-            name: _settle(cells, sheet.fields[name], sheet.latest, proofs.get(name))
-            for name, cells in sheet.columns.items()
-        }
-        for sheet, proofs in zip(sheets, proved, strict=True)
-    ]
+    judged = {}
+    for name, proved in _prove(columns, fields, latest).items():
+        read = _read(columns[name], fields[name], latest, proved)
+        values = [reading.value for reading in read.readings]
+        judged[name] = Judged(read.put(values, proved), read.faults())
+    return judged
 
 
-def _settle(
-    cells: Cells, column: Field, latest: dt.date | None, proved: pl.Series | None
-) -> Judged:
-    """Judge one by one the cells that are not proved."""
-    if proved is not None and proved.null_count() == 0:
-        return Judged(proved)
-    values: list[object] = [None] * len(cells) if proved is None else proved.to_list()
-    unsettled = [
-        index
-        for index, (value, cell) in enumerate(zip(values, cells, strict=True))
-        if value is None and (cell != "" or column.required)
-    ]
-    if proved is not None and not unsettled:
-        return Judged(proved)
-    faults: list[tuple[int, Reading]] = []
-    seen: dict[tuple[type, Value], Reading] = {}
-    for index in unsettled:
-        cell = cells[index]
-        key = (cell.__class__, cell)
-        reading = seen.get(key)
-        if reading is None:
-            reading = seen[key] = read_cell(cell, column, latest)
-        values[index] = reading.value
-        if reading.code:
-            faults.append((index, reading))
-    return Judged(pl.Series(column.name, values, dtype=column.dtype, strict=True), faults)
+def judge_scores(
+    columns: Mapping[str, Cells], column: Field
+) -> dict[str, tuple[Judged, pl.Series]]:
+    """Judge columns of scores: the scores of each, and the codes of absences beside them."""
+    judged = {}
+    for name, proved in _prove(columns, dict.fromkeys(columns, column), None).items():
+        read = _read(columns[name], column, None, proved)
+        values = [reading.value for reading in read.readings]
+        scores = read.put([v if isinstance(v, float) else None for v in values], proved)
+        nothing = _nothing("absence", pl.String(), len(proved))
+        absences = read.put([v if isinstance(v, str) else None for v in values], nothing)
+        judged[name] = Judged(scores.alias("score"), read.faults()), absences
+    return judged
 
 
-def judge_scores(cells: Cells, column: Field) -> tuple[Judged, pl.Series]:
-    """Judge a column of scores: the scores, and the codes of absences beside them."""
-    scores: list[float | None] = [None] * len(cells)
-    absences: list[str | None] = [None] * len(cells)
-    faults: list[tuple[int, Reading]] = []
-    for index, cell in enumerate(cells):
-        if cell.__class__ is float and 0.0 <= cell <= FULL_SCORE:
-            scores[index] = cell
-        elif cell != "":
-            reading = read_cell(cell, column, None)
-            if reading.code:
-                faults.append((index, reading))
-            elif isinstance(reading.value, str):
-                absences[index] = reading.value
-            elif isinstance(reading.value, float):
-                scores[index] = reading.value
-    judged = Judged(pl.Series("score", scores, dtype=pl.Float64), faults)
-    return judged, pl.Series("absence", absences, dtype=pl.String)
+@dataclass(frozen=True)
+class _Read:
+    """Cells that are not proved, judged one by one; cells alike have one reading.
+
+    Attributes:
+        places: Index of each of these cells.
+        which: Number of the reading of each.
+        readings: The readings.
+    """
+
+    places: list[int]
+    which: list[int]
+    readings: list[Reading]
+
+    def put(self, values: Sequence[object], proved: pl.Series) -> pl.Series:
+        """A column with the values of the readings where nothing was proved."""
+        if not self.places:
+            return proved
+        told = pl.Series(proved.name, values, dtype=proved.dtype).gather(self.which)
+        return told if len(told) == len(proved) else proved.scatter(self.places, told)
+
+    def faults(self) -> list[tuple[int, Reading]]:
+        """Index and reading of each faulty cell."""
+        if not any(reading.code for reading in self.readings):
+            return []
+        read = ((at, self.readings[w]) for at, w in zip(self.places, self.which, strict=True))
+        return [(at, reading) for at, reading in read if reading.code]
 
 
-def _prove(sheets: Sequence[Unjudged]) -> list[dict[str, pl.Series]]:
-    """For sheets of one table the values that need no further look, null for all other cells."""
-    fields, latest = sheets[0].fields, sheets[0].latest
+def _read(cells: Cells, column: Field, latest: dt.date | None, proved: pl.Series) -> _Read:
+    unproved = proved.is_null() if proved.null_count() else ()
+    places = list(compress(range(len(cells)), unproved))
+    which: list[int] = []
+    readings: list[Reading] = []
+    seen: dict[object, int] = {}
+    for cell in compress(cells, unproved):
+        # 1 and 1.0 and True are equal, but not alike.
+        key = cell if cell.__class__ is str else (cell.__class__, cell)
+        number = seen.get(key)
+        if number is None:
+            number = seen[key] = len(readings)
+            readings.append(read_cell(cell, column, latest))
+        which.append(number)
+    return _Read(places, which, readings)
+
+
+def _nothing(name: str, dtype: DataType, size: int) -> pl.Series:
+    return pl.Series(name, [None], dtype=dtype).new_from_index(0, size)
+
+
+def _prove(
+    columns: Mapping[str, Cells], fields: Mapping[str, Field], latest: dt.date | None
+) -> dict[str, pl.Series]:
+    """The values that need no further look, null for all other cells; one query for all."""
     raw: list[pl.Series] = []
-    proofs: list[pl.Expr] = []
-    for name in dict.fromkeys(name for sheet in sheets for name in sheet.columns):
+    proofs: list[pl.Expr | pl.Series] = []
+    for name, cells in columns.items():
         column = fields[name]
+        kinds = set(map(type, cells))
         ways: list[pl.Expr] = []
         for kind, prove in _PROVERS.get(column.kind, ()):
-            nothing = (None,)
-            below = (sheet.columns.get(name) or nothing * sheet.height for sheet in sheets)
-            same = [cell if cell.__class__ is kind else None for cell in chain(*below)]
-            series = pl.Series(f"{name} {kind.__name__}", same, dtype=_POLARS[kind], strict=True)
-            if series.null_count() < len(series) or not ways:
-                raw.append(series)
-                ways.append(prove(pl.col(series.name), column, latest).cast(column.dtype))
-        if ways:
-            proofs.append(pl.coalesce(ways).alias(name))
-    proved = pl.DataFrame(raw).select(proofs) if raw else pl.DataFrame()
-    found, start = [], 0
-    for sheet in sheets:
-        names = [name for name in proved.columns if name in sheet.columns]
-        found.append({name: proved[name].slice(start, sheet.height) for name in names})
-        start += sheet.height
-    return found
+            if kind not in kinds:
+                continue
+            alike = (
+                cells if len(kinds) == 1 else [c if c.__class__ is kind else None for c in cells]
+            )
+            raw.append(pl.Series(f"{name} {kind.__name__}", alike, dtype=_POLARS[kind]))
+            ways.append(prove(pl.col(raw[-1].name), column, latest).cast(column.dtype))
+        proofs.append(
+            pl.coalesce(ways).alias(name) if ways else _nothing(name, column.dtype, len(cells))
+        )
+    return pl.DataFrame(raw).select(proofs).to_dict()
 
 
 _POLARS: dict[type, type[pl.DataType]] = {str: pl.String, float: pl.Float64, dt.date: pl.Date}
@@ -213,6 +197,10 @@ def _integer(cell: pl.Expr, column: Field, _: dt.date | None) -> pl.Expr:
     return pl.when((cell.round() == cell) & cell.is_between(low, high)).then(cell)
 
 
+def _score(cell: pl.Expr, _: Field, __: dt.date | None) -> pl.Expr:
+    return pl.when(cell.is_between(0, FULL_SCORE)).then(cell)
+
+
 def _number(cell: pl.Expr, _: Field, __: dt.date | None) -> pl.Expr:
     return pl.when(cell.is_finite()).then(cell)
 
@@ -246,6 +234,7 @@ _PROVERS: dict[str, tuple[tuple[type, Prover], ...]] = {
     "money": ((float, _money),),
     "integer": ((float, _integer),),
     "number": ((float, _number),),
+    SCORE: ((float, _score),),
     "date": ((dt.date, _date), (str, _date_text)),
     "choice": ((str, _choice),),
 }

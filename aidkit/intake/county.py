@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from aidkit.intake.crosschecks import Headers, Scope, cross_check
 from aidkit.intake.faults import ERROR, in_order
 from aidkit.intake.files import BACKWARD, Input, Source, inputs_of, term_of
 from aidkit.intake.found import FILES, PROBLEMS, SHEETS, Found, only
-from aidkit.intake.kept import read_changed
+from aidkit.intake.kept import Later, at_once, read_changed
 from aidkit.intake.lexicon import lexicon
 from aidkit.intake.parallel import read_all
 from aidkit.intake.reading import read_files
@@ -39,7 +40,13 @@ class Intake:
 
 
 def read_county(
-    folder: Path, term: str | None = None, *, store: Path | None = None, workers: int = 1
+    folder: Path,
+    term: str | None = None,
+    *,
+    store: Path | None = None,
+    workers: int = 1,
+    digests: Mapping[str, str] | None = None,
+    later: Later = at_once,
 ) -> Intake:
     """Read and check everything in a county folder.
 
@@ -52,16 +59,19 @@ def read_county(
         store: Folder in which what was read is kept, so that the next reading opens only files
             that changed; without one, or with one that is damaged, every file is opened.
         workers: Most processes to read with; where little is to be read this one reads alone.
+        digests: With a store: the `input_digests` of a moment ago, so that they are not taken
+            again; who keeps a record of what results rest on has them.
+        later: With a store: renews it.
 
     Raises:
         InputError: There is no such folder.
     """
     inputs = inputs_of(folder, term)
-    found = (
-        read_changed(inputs, store / f"{term or 'all'}.found", workers)
-        if store
-        else (read_all(inputs, workers))
-    )
+    if store is None:
+        found = read_all(inputs, workers)
+    else:
+        kept = store / f"{term or 'all'}.found"
+        found = read_changed(inputs, kept, workers, digests=digests, later=later)
     past = {each.source.file for each in inputs if each.past}
     now = only(found, {each.source.file for each in inputs} - past)
     scope = Scope(

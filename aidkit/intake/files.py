@@ -130,7 +130,9 @@ def input_digest(taken: Input, content: str = "") -> str:
         content = content or file_digest(taken.path)
     except OSError as fault:
         content = f"unreadable: {fault.strerror}"
-    return digest_of(repr((content, taken.source, taken.past)).encode())
+    source = taken.source
+    place = (content, source.file, source.term, source.latest, source.of_county, taken.past)
+    return digest_of(repr(place).encode())
 
 
 def input_files(folder: Path, within: str = "") -> Iterator[tuple[str, Path]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from aidkit.intake.lexicon import TableWords, lexicon
 
@@ -12,8 +12,14 @@ SERIAL = frozenset({"序号", "编号", "行号", "no", "no.", "顺序号"})
 Alternatives = tuple[str, ...]
 """Folded texts that the header of one column may stand for, best first."""
 
+NAMED = 6
+"""What it weighs that the file, the sheet or a title names the table: three headers."""
 
-@dataclass(frozen=True)
+_ANYTHING = "\0"
+"""Stands for whatever text no table knows, so that lines of data are all alike."""
+
+
+@dataclass(frozen=True, eq=False)
 class Fit:
     """A line read as the header of a table; positions count from 0.
 
@@ -35,10 +41,30 @@ class Fit:
     unknown: tuple[int, ...]
     specific: bool
 
+    @cached_property
+    def matched(self) -> int:
+        """How many positions have a header of the table."""
+        return len(self.columns) + len(self.spread)
 
-@lru_cache(maxsize=512)
+    @cached_property
+    def weight(self) -> int:
+        """How well it fits by its headers alone."""
+        return 2 * (self.matched - len(self.missing))
+
+
+def telling(alternatives: Alternatives) -> Alternatives:
+    """What of a header's alternatives a fit can depend on."""
+    known = lexicon().known
+    told = tuple(text for text in alternatives if text in known)
+    last = alternatives[-1]
+    if last in told:
+        return told
+    return (*told, last if last.lower() in SERIAL else _ANYTHING)
+
+
+@lru_cache(maxsize=4096)
 def fits(headers: tuple[Alternatives, ...]) -> tuple[Fit, ...]:
-    """How a line fits each table of which it has a header.
+    """How a line fits the tables of which it has a header, but for those that fit hopelessly.
 
     Args:
         headers: What each column's header may stand for.
@@ -46,12 +72,13 @@ def fits(headers: tuple[Alternatives, ...]) -> tuple[Fit, ...]:
     spellings = {spelling for alternatives in headers for spelling in alternatives}
     if spellings.isdisjoint(lexicon().known):
         return ()
-    found = (
-        _fit(table, words, headers)
+    found = [
+        fit
         for table, words in lexicon().tables.items()
-        if not spellings.isdisjoint(words.headers)
-    )
-    return tuple(fit for fit in found if fit)
+        if not spellings.isdisjoint(words.headers) and (fit := _fit(table, words, headers))
+    ]
+    most = max((fit.weight for fit in found), default=0)
+    return tuple(fit for fit in found if fit.weight + NAMED >= most)
 
 
 def _fit(table: str, words: TableWords, headers: tuple[Alternatives, ...]) -> Fit | None:

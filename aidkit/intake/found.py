@@ -6,7 +6,8 @@ frames more: `FILES`, `SHEETS` and `PROBLEMS`. Each row of each frame says which
 
 import io
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import IO
 
 import polars as pl
@@ -51,13 +52,17 @@ _ABOUT = {
 
 
 def found_in(
-    files: Iterable[tuple[str, str, bool]], reads: list[SheetRead], problems: Iterable[Problem]
+    files: Iterable[tuple[str, str, bool]],
+    reads: Sequence[SheetRead],
+    rows: Mapping[str, Sequence[pl.DataFrame]],
+    problems: Iterable[Problem],
 ) -> Found:
     """What was read as frames.
 
     Args:
         files: Name, digest and whether nothing in it is a table, for each file.
         reads: Sheets of these files.
+        rows: Their rows by table, as `judge_sheets` returns them.
         problems: Faults of whole files.
 
     Raises:
@@ -70,7 +75,7 @@ def found_in(
         PROBLEMS: pl.DataFrame(faults, schema=_ABOUT[PROBLEMS]),
     }
     names = {read.table for read in reads}
-    tables = {t: assemble(t, [r for r in reads if r.table == t]) for t in INPUTS if t in names}
+    tables = {t: assemble(t, rows.get(t, ())) for t in INPUTS if t in names}
     return about | tables
 
 
@@ -83,7 +88,6 @@ def _sheet_row(read: SheetRead) -> dict[str, object]:
         )
     wrong = {p["row"] for p in read.problems if p["severity"] == ERROR and p["row"]}
     wrong.update(line + 1 for line in read.faulty)
-    header = {name: layout.place(at) for name, at in layout.columns.items()} if layout else None
     return {
         "file": read.source.file,
         "sheet": read.sheet,
@@ -94,8 +98,8 @@ def _sheet_row(read: SheetRead) -> dict[str, object]:
         "total_rows": len(lines.totals),
         "data_rows": len(lines.data),
         "beyond_rows": len(lines.beyond),
-        "faulty": [line + 1 for line in lines.data if line + 1 in wrong],
-        "header": json.dumps(header, ensure_ascii=False) if header is not None else None,
+        "faulty": [line + 1 for line in lines.data if line + 1 in wrong] if wrong else [],
+        "header": layout.called if layout else None,
     }
 
 
@@ -130,18 +134,31 @@ def _file_column(rows: pl.DataFrame) -> str:
     return "file" if "file" in rows.columns else "source_file"
 
 
-def packed(found: Found) -> Iterator[bytes]:
-    """All of it as bytes: a line of JSON with the length of each frame, then the frames."""
-    parts = {}
-    for name, rows in found.items():
-        buffer = io.BytesIO()
-        rows.write_ipc_stream(buffer, compression="zstd")
-        parts[name] = buffer.getvalue()
+def packed(found: Found, as_before: Mapping[str, bytes] = MappingProxyType({})) -> Iterator[bytes]:
+    """All of it as bytes: a line of JSON with the length of each frame, then the frames.
+
+    Args:
+        found: The frames.
+        as_before: Those of them that are packed already.
+    """
+    parts = {name: as_before.get(name) or _packed(rows) for name, rows in found.items()}
     yield json.dumps({name: len(part) for name, part in parts.items()}).encode() + b"\n"
     yield from parts.values()
 
 
+def _packed(rows: pl.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    # Polars locks a frame while it writes it to Python: whoever else holds this one would wait.
+    rows.clone().write_ipc_stream(buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def parted(content: IO[bytes]) -> dict[str, bytes]:
+    """The frames that `packed` has packed, as they are."""
+    lengths = json.loads(content.readline())
+    return {name: content.read(length) for name, length in lengths.items()}
+
+
 def unpacked(content: IO[bytes]) -> Found:
     """What `packed` has packed."""
-    lengths = json.loads(content.readline())
-    return {n: pl.read_ipc_stream(content.read(length)) for n, length in lengths.items()}
+    return {name: pl.read_ipc_stream(part) for name, part in parted(content).items()}

@@ -1,13 +1,14 @@
 """Which table a sheet is, and where its header and columns are."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from aidkit.intake.files import named_in
-from aidkit.intake.fits import SERIAL, Alternatives, Fit, fits
+from aidkit.intake.fits import NAMED, SERIAL, Alternatives, Fit, fits, telling
 from aidkit.intake.lexicon import lexicon
 from aidkit.intake.values import Value, column_letter, is_blank, shown
 from aidkit.intake.workbooks import Sheet
@@ -22,11 +23,11 @@ _ENOUGH = 3
 _NOT_YUAN = re.compile("[十百千万亿]+元")
 _UNIT_NOT_YUAN = re.compile(r"(?:单位:?|\()\(?([十百千万亿]+元)")
 
-_folded = lru_cache(maxsize=10_000)(plain)
-"""Headers are the same in many sheets."""
+_PLAIN = re.compile("[\u4e00-\u9fa5A-Za-z0-9]+")
+"""Text that folding leaves as it is, as most headers and words in cells are."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """Where a sheet's table stands.
 
@@ -64,6 +65,22 @@ class Layout:
         """A column for people: `C 身份证号`."""
         return f"{column_letter(position)} {self.headers[position]}".rstrip()
 
+    @cached_property
+    def positions(self) -> list[int]:
+        """All columns of the table, from left to right."""
+        return sorted({*self.columns.values(), *self.spread.values()})
+
+    @cached_property
+    def called(self) -> str:
+        """JSON: column name to what the column is called for people."""
+        called = {name: self.place(position) for name, position in self.columns.items()}
+        return json.dumps(called, ensure_ascii=False)
+
+    @cached_property
+    def shape(self) -> tuple[object, ...]:
+        """The same for all sheets whose columns stand alike."""
+        return self.table, (*self.columns.items(),), (*self.spread.items(),)
+
 
 @dataclass(frozen=True)
 class _Line:
@@ -72,12 +89,12 @@ class _Line:
     Attributes:
         row: Where it stands, from 0.
         headers: What each column's header may stand for.
-        above: Texts of the line above, where both are read together.
+        paired: Whether it is read together with the line above.
     """
 
     row: int
     headers: tuple[Alternatives, ...]
-    above: Sequence[str] | None = None
+    paired: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,28 +117,39 @@ def find_layout(sheet: Sheet, hint: str) -> tuple[Layout | None, Layout | None]:
     """
     best: _Candidate | None = None
     hint = plain(hint + "".join(_titles(sheet)))
-    for line in _lines(sheet):
-        if best and best.certain and line.row > best.line.row + 1:
+    above: list[str] = []
+    for index, row in enumerate(sheet.rows[: HEADER_WITHIN + 1]):
+        if best and best.certain and index > best.line.row + 1:
             break
-        for fit in fits(line.headers):
-            candidate = _weigh(fit, line, hint)
-            if best is None or candidate.score > best.score:
-                best = candidate
+        texts = [_folded(c) if isinstance(c, str) and 0 < len(c) <= 40 else "" for c in row]
+        for line in _lines(sheet, index, above, texts):
+            for fit in fits(line.headers):
+                candidate = _weigh(fit, line, hint)
+                if best is None or candidate.score > best.score:
+                    best = candidate
+        above = texts
     if best is None:
         return None, None
-    layout = _layout(sheet, best)
+    layout = _layout(best.fit, best.line.row, _texts(sheet, best.line))
     return (layout, None) if best.certain else (None, layout)
 
 
-def _layout(sheet: Sheet, found: _Candidate) -> Layout:
-    texts = [shown(cell) for cell in sheet.rows[found.line.row]]
-    if found.line.above is not None:
-        # What is printed keeps the brackets: a unit may stand in them.
-        texts = [above + text for above, text in zip(found.line.above, texts, strict=True)]
-    fit = found.fit
+def _texts(sheet: Sheet, line: _Line) -> tuple[str, ...]:
+    """The headers of a line as they stand in the sheet."""
+    texts = map(shown, sheet.rows[line.row])
+    if not line.paired:
+        return tuple(texts)
+    above = _across(sheet, line.row - 1, [shown(cell) for cell in sheet.rows[line.row - 1]])
+    # What is printed keeps the brackets: a unit may stand in them.
+    return tuple(top + text for top, text in zip(above, texts, strict=True))
+
+
+@lru_cache(maxsize=1024)
+def _layout(fit: Fit, row: int, texts: tuple[str, ...]) -> Layout:
+    """One for all sheets that are alike: what follows from it is found once."""
     return Layout(
         table=fit.table,
-        header_row=found.line.row,
+        header_row=row,
         columns=fit.columns,
         spread=fit.spread,
         headers=texts,
@@ -138,20 +166,18 @@ def _titles(sheet: Sheet) -> Iterator[str]:
             yield texts[0]
 
 
-def _lines(sheet: Sheet) -> Iterator[_Line]:
-    """Each row as a header, together with the row above it and alone."""
-    known = lexicon().known
-    above: list[str] = []
-    for index, row in enumerate(sheet.rows[: HEADER_WITHIN + 1]):
-        line = [_folded(c) if isinstance(c, str) and 0 < len(c) <= 40 else "" for c in row]
-        if not known.isdisjoint(above):
-            top = _across(sheet, index - 1, above)
-            if top != above or "" in line:
-                texts = _across(sheet, index - 1, [shown(c) for c in sheet.rows[index - 1]])
-                pairs = tuple(_pair(t, b) for t, b in zip(top, line, strict=True))
-                yield _Line(index, pairs, above=texts)
-        yield _Line(index, tuple((header,) if header else () for header in line))
-        above = line
+def _lines(sheet: Sheet, index: int, above: list[str], texts: list[str]) -> Iterator[_Line]:
+    """A row as a header, together with the row above it and alone."""
+    if not lexicon().known.isdisjoint(above):
+        top = _across(sheet, index - 1, above)
+        if top != above or "" in texts:
+            pairs = tuple(_pair(t, b) for t, b in zip(top, texts, strict=True))
+            yield _Line(index, pairs, paired=True)
+    yield _Line(index, tuple(telling((text,)) if text else () for text in texts))
+
+
+def _folded(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else plain(text)
 
 
 def _across(sheet: Sheet, index: int, line: list[str]) -> list[str]:
@@ -165,24 +191,23 @@ def _across(sheet: Sheet, index: int, line: list[str]) -> list[str]:
 
 def _pair(top: str, below: str) -> Alternatives:
     if top and below and top != below:
-        return top + below, below
-    return (top or below,) if top or below else ()
+        return telling((top + below, below))
+    return telling((top or below,)) if top or below else ()
 
 
 def _weigh(fit: Fit, line: _Line, hint: str) -> _Candidate:
     """How well a line fits, and whether well enough to believe it."""
     named = named_in(hint, lexicon().tables[fit.table].title)
-    matched = len(fit.columns) + len(fit.spread)
-    telling = matched >= _ENOUGH or fit.specific
+    enough = fit.matched >= _ENOUGH or fit.specific
     missing = len(fit.missing)
     return _Candidate(
         line,
         fit,
         # Of two equal readings the one with a single header line is the plainer.
-        score=2 * (matched - missing + 3 * named) - (line.above is not None),
-        certain=(not missing and (telling or named))
-        or (matched >= 2 and named)
-        or (matched >= _ENOUGH and 2 * missing <= matched),
+        score=fit.weight + NAMED * named - line.paired,
+        certain=(not missing and (enough or named))
+        or (fit.matched >= 2 and named)
+        or (fit.matched >= _ENOUGH and 2 * missing <= fit.matched),
     )
 
 

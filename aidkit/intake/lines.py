@@ -5,8 +5,10 @@ Only these rules pass a line over, and each line passed over is counted.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from aidkit.intake.layout import Layout, serial_positions
 from aidkit.intake.lexicon import TableWords
@@ -43,6 +45,15 @@ SUSPECT = re.compile(
     r"^[\s/\\\-—\u200b\u200c\ufeff]|[计额均率页:：]|最[高低]|人数|以[上下]|截[止至]"
 )
 """What blanks, totals and words around a table hold: lines without need no closer look."""
+
+_SUSPECTS = re.compile(
+    r"[\n计额均率页:：最人以截](?:(?<=\n)[\s/\\\-—\u200b\u200c\ufeff]|(?<=[计额均率页:：])"
+    r"|(?<=最)[高低]|(?<=人)数|(?<=以)[上下]|(?<=截)[止至])"
+)
+"""`_SUSPECT` in texts each of which has a line break before it."""
+
+_BLOCK = 64
+"""So many lines are looked at together; nearly always all of them are plainly data."""
 
 _A_HEADER = 3
 """So many headers in a line are no row of data."""
@@ -90,13 +101,10 @@ def sort_lines(sheet: Sheet, layout: Layout, words: TableWords, headers: frozens
     lines = Lines(first=_first_used(rows), end=len(rows))
     for index in range(lines.first, layout.first_row):
         (lines.blank if _empty(rows[index]) else lines.around).append(index)
-    judge = _LineJudge(sheet, layout, words, headers)
+    judge = LineJudge(sheet, layout, words, headers)
     alone: list[int] = []
-    for index in range(layout.first_row, len(rows)):
+    for index in _doubtful(sheet, layout, judge, lines):
         row = rows[index]
-        if judge.plainly_data(row):
-            lines.data.append(index)
-            continue
         kind = judge.kind(row)
         if kind in ("repeated", "beyond"):
             _release_titles(sheet, lines, alone)
@@ -110,6 +118,20 @@ def sort_lines(sheet: Sheet, layout: Layout, words: TableWords, headers: frozens
         getattr(lines, {"alone": "data", "repeated": "around"}.get(kind, kind)).append(index)
     _release_signature(lines, alone)
     return lines
+
+
+def _doubtful(sheet: Sheet, layout: Layout, judge: "LineJudge", lines: Lines) -> Iterator[int]:
+    """The lines below the header that need a closer look; those before each are put to the data."""
+    for start in range(layout.first_row, len(sheet.rows), _BLOCK):
+        block = sheet.rows[start : start + _BLOCK]
+        if judge.all_plainly_data(block):
+            lines.data.extend(range(start, start + len(block)))
+            continue
+        for index, row in enumerate(block, start):
+            if judge.plainly_data(row):
+                lines.data.append(index)
+            else:
+                yield index
 
 
 def all_around(sheet: Sheet) -> Lines:
@@ -128,25 +150,53 @@ def claimed_count(row: Sequence[Value]) -> tuple[int, int, str] | None:
     return None
 
 
-class _LineJudge:
+class LineJudge:
     """Tells the kind of a line below the header; most are plainly data."""
 
     def __init__(
         self, sheet: Sheet, layout: Layout, words: TableWords, headers: frozenset[str]
     ) -> None:
-        self.table = sorted({*layout.columns.values(), *layout.spread.values()})
-        self.identity = [
-            position
-            for name, position in layout.columns.items()
-            if words.fields[name].kind in _IDENTITY
-        ]
-        self.serial = serial_positions(layout)
+        self._layout, self._words = layout, words
+        self.table = layout.positions
         # Where the table has one required column, a line with one cell is an ordinary line.
         self.lone_is_odd = len(words.required) > 1
-        line = sheet.rows[layout.header_row]
-        above = sheet.rows[layout.header_row - 1] if layout.header_row else line
-        self.header = [{_folded(a), _folded(b)} for a, b in zip(line, above, strict=True)]
-        self.headers = headers | {cell for cell in line if isinstance(cell, str) and cell}
+        self._line = sheet.rows[layout.header_row]
+        self._above = sheet.rows[layout.header_row - 1] if layout.header_row else self._line
+        self.headers = _with(headers, tuple(c for c in self._line if isinstance(c, str) and c))
+
+    @cached_property
+    def identity(self) -> list[int]:
+        """Columns that a total line leaves empty."""
+        fields = self._words.fields
+        return [p for name, p in self._layout.columns.items() if fields[name].kind in _IDENTITY]
+
+    @cached_property
+    def serial(self) -> frozenset[int]:
+        """Columns that only number the rows."""
+        return serial_positions(self._layout)
+
+    @cached_property
+    def header(self) -> list[set[str]]:
+        """What stands at each position of the header, in either of its lines."""
+        return [{_folded(a), _folded(b)} for a, b in zip(self._line, self._above, strict=True)]
+
+    def all_plainly_data(self, rows: Sequence[Sequence[Value]]) -> bool:
+        """Whether `plainly_data` is certain for all of these lines, told by their columns."""
+        if not self.headers.isdisjoint(chain.from_iterable(rows)):
+            return False
+        columns = list(zip(*rows, strict=True))
+        texts = 0
+        for column in columns:
+            kinds = set(map(type, column))
+            if str not in kinds:
+                continue
+            said = column if len(kinds) == 1 else [c for c in column if c.__class__ is str]
+            if _SUSPECTS.search("\n" + "\n".join(filter(None, said))):
+                return False
+            texts += len(said) == len(column) and "" not in said
+            if texts == _ENOUGH_TEXTS:
+                return True
+        return sum("" not in columns[place] for place in self.table) > 1
 
     def plainly_data(self, row: Sequence[Value]) -> bool:
         """Whether no header stands in a line, and enough that is not suspect."""
@@ -165,6 +215,7 @@ class _LineJudge:
         return sum(row[place] != "" for place in self.table) > 1
 
     def kind(self, row: Sequence[Value]) -> str:
+        """What a line is that is not plainly data: a list of `Lines`, `alone` or `repeated`."""
         if not self.headers.isdisjoint(row):
             texts = [cell for cell in row if isinstance(cell, str) and cell]
             if header := self._header(row, texts):
@@ -196,6 +247,11 @@ class _LineJudge:
             return "repeated"
         known = sum(_folded(text) in self.headers for text in texts)
         return "beyond" if known >= _A_HEADER and 2 * known > len(texts) else ""
+
+
+@lru_cache(maxsize=256)
+def _with(headers: frozenset[str], line: tuple[str, ...]) -> frozenset[str]:
+    return headers | set(line)
 
 
 def _is_words(cells: Sequence[Value]) -> bool:

@@ -22,6 +22,8 @@ def unmerged(sheet: Sheet, layout: Layout, words: TableWords) -> Sheet:
         layout: Where its table stands.
         words: Its table.
     """
+    if not sheet.merged:
+        return sheet
     single = {
         *(p for name, p in layout.columns.items() if words.fields[name].kind in _OF_ONE_ROW),
         *layout.spread.values(),

@@ -20,10 +20,10 @@ from aidkit.intake.files import Input
 from aidkit.intake.found import Found, together
 from aidkit.intake.reading import read_files
 
-_CHUNK = 500_000
-"""Bytes of workbooks read before their rows are put together."""
+_CHUNK = 1_500_000
+"""Bytes of workbooks read before their cells are judged: more at once cost more memory."""
 
-WORTH_A_HELPER = 3_000_000
+WORTH_A_HELPER = 4_000_000
 """Bytes of workbooks for each process: starting one costs about as long as reading half of it."""
 
 _HELPER = "import sys; sys.path[:] = sys.argv[1:]; from aidkit.intake.parallel import help; help()"

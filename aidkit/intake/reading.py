@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from aidkit.digests import digest_of
 from aidkit.errors import InputError
+from aidkit.intake.batches import judge_sheets
 from aidkit.intake.faults import Problem, problem
 from aidkit.intake.files import BACKWARD, Input, Source, input_digest
 from aidkit.intake.found import Found, found_in
-from aidkit.intake.sheets import read_sheets
+from aidkit.intake.sheets import Opened, SheetRead, open_sheet
 from aidkit.intake.workbooks import Sheet, content_of, sheets_in
 
 
@@ -35,13 +36,22 @@ def read_files(inputs: Sequence[Input]) -> Found:
                 digests.setdefault(file, "")
                 problems[file] = problem("file_unreadable", file, reason=fault.message)
 
-    reads = read_sheets(sheets())
-    spoken = {read.source.file for read in reads if read.table or read.problems}
+    reads: list[SheetRead] = []
+    opened: list[Opened] = []
+    spoken: set[str] = set()
+    for sheet, source in sheets():
+        found = open_sheet(sheet, source)
+        read = found.read if isinstance(found, Opened) else found
+        if read.table or read.problems:
+            spoken.add(source.file)
+        if source.file not in past or read.table == BACKWARD:
+            reads.append(read)
+            if isinstance(found, Opened):
+                opened.append(found)
     for file in digests:
         if file in past:
             problems.pop(file, None)
         elif file not in spoken and file not in problems:
             problems[file] = problem("unknown_sheet", file, nearest="整个文件里没有可读的表。")
-    reads = [read for read in reads if read.source.file not in past or read.table == BACKWARD]
     files = [(file, digest, file in problems) for file, digest in digests.items()]
-    return found_in(files, reads, problems.values())
+    return found_in(files, reads, judge_sheets(opened), problems.values())

@@ -1,20 +1,14 @@
-"""One sheet: from its cells to rows of a table, problems and counts."""
+"""One sheet: which table it holds, what each of its lines is, what its header lacks."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-import polars as pl
-
-from aidkit.intake.cells import Reading
-from aidkit.intake.columns import Judged, Unjudged, judge, judge_scores
 from aidkit.intake.faults import ERROR, Problem, problem
 from aidkit.intake.files import Source
 from aidkit.intake.layout import Layout, find_layout, unheaded_positions, unit_of_money
-from aidkit.intake.lexicon import SCORE, Field, TableWords, lexicon
+from aidkit.intake.lexicon import TableWords, lexicon
 from aidkit.intake.lines import Lines, all_around, sort_lines
 from aidkit.intake.merged import unmerged
-from aidkit.intake.totals import check_totals
-from aidkit.intake.values import Value, is_blank, shown
+from aidkit.intake.values import is_blank, shown
 from aidkit.intake.workbooks import Sheet
 
 NOTE_SHEETS = (
@@ -44,80 +38,64 @@ class SheetRead:
     """What was read from a sheet.
 
     Attributes:
+        source: Where it comes from.
+        sheet: Its name.
         table: Table name; None where it holds no table.
-        rows: One row per line of data with every column of the table that the sheet has, null
-            where a cell is faulty; `set_aside` says that the row has an error.
-        faulty: Lines of data that have an error.
-        scores: Subject code to its scores and absences, beside `rows`.
-        problems: Faults found.
         lines: What each line is.
+        faulty: Lines of data that have an error.
+        problems: Faults found.
         layout: Where the table stands.
     """
 
     source: Source
     sheet: str
     table: str | None
-    rows: pl.DataFrame
     lines: Lines
     faulty: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
-    scores: dict[str, tuple[pl.Series, pl.Series]] = field(default_factory=dict)
     layout: Layout | None = None
 
 
 @dataclass(frozen=True)
-class _Opened:
-    """A sheet whose lines are known and whose cells are not judged yet."""
+class Opened:
+    """A table whose lines are known and whose cells are not judged yet.
+
+    Attributes:
+        read: What is known of it; its faults are added when its cells are judged.
+        sheet: Its cells, merged ones filled in.
+        layout: Where it stands.
+        words: What its columns must hold.
+        usable: Whether its header lets its rows be used.
+    """
 
     read: SheetRead
     sheet: Sheet
     layout: Layout
     words: TableWords
-    cells: list[tuple[Value, ...]]
     usable: bool
 
-    def unjudged(self) -> Unjudged:
-        columns = {
-            name: self.cells[position] if self.cells else ()
-            for name, position in self.layout.columns.items()
-        }
-        return Unjudged(self.layout.table, columns, self.words.fields, self.read.source.latest)
 
-
-def read_sheets(sheets: Iterable[tuple[Sheet, Source]]) -> list[SheetRead]:
-    """Read some sheets: find each one's table, judge every cell, account for every line.
+def open_sheet(sheet: Sheet, source: Source) -> SheetRead | Opened:
+    """Find a sheet's table and say of every line what it is.
 
     Args:
-        sheets: The cells, and where they come from.
+        sheet: The cells.
+        source: Where they come from.
     """
-    reads: list[SheetRead] = []
-    opened: list[_Opened] = []
-    for sheet, source in sheets:
-        layout, nearest = find_layout(sheet, f"{source.file} {sheet.name}")
-        if layout is None:
-            reads.append(_no_table(sheet, source, nearest))
-        else:
-            opened.append(_open(sheet, source, layout))
-            reads.append(opened[-1].read)
-    for each, columns in zip(opened, judge([each.unjudged() for each in opened]), strict=True):
-        _take(each, columns)
-    return reads
-
-
-def _open(sheet: Sheet, source: Source, layout: Layout) -> _Opened:
+    layout, nearest = find_layout(sheet, f"{source.file} {sheet.name}")
+    if layout is None:
+        return _no_table(sheet, source, nearest)
     words = lexicon().tables[layout.table]
     lines = sort_lines(sheet, layout, words, lexicon().known)
-    read = SheetRead(source, sheet.name, layout.table, pl.DataFrame(), lines, layout=layout)
+    read = SheetRead(source, sheet.name, layout.table, lines, layout=layout)
     _check_header(sheet, read, layout, words)
     usable = not any(p["severity"] == ERROR for p in read.problems)
     _check_lines(sheet, read, layout, usable=usable)
-    sheet = unmerged(sheet, layout, words)
-    cells = list(zip(*(sheet.rows[line] for line in lines.data), strict=True))
-    return _Opened(read, sheet, layout, words, cells, usable)
+    return Opened(read, unmerged(sheet, layout, words), layout, words, usable)
 
 
 def _no_table(sheet: Sheet, source: Source, nearest: Layout | None) -> SheetRead:
-    read = SheetRead(source, sheet.name, None, pl.DataFrame(), all_around(sheet))
+    read = SheetRead(source, sheet.name, None, all_around(sheet))
     if not read.lines.around or sheet.hidden or any(n in sheet.name for n in NOTE_SHEETS):
         return read
     # Nobody can say which of these lines are data: all of them are set aside.
@@ -199,57 +177,3 @@ def _check_lines(sheet: Sheet, read: SheetRead, layout: Layout, *, usable: bool)
                     count=str(len(said)),
                 )
             )
-
-
-def _take(opened: _Opened, columns: Mapping[str, Judged]) -> None:
-    """Put what was judged of a sheet's cells into its `SheetRead`."""
-    read, layout, cells, usable = opened.read, opened.layout, opened.cells, opened.usable
-    data = read.lines.data
-    bad = [not usable] * len(data)
-
-    def note(faults: list[tuple[int, Reading]], position: int) -> None:
-        for index, reading in faults:
-            fault = problem(
-                reading.code,
-                read.source.file,
-                sheet=read.sheet,
-                row=data[index] + 1,
-                column=layout.place(position),
-                **{"value": shown(cells[position][index])} | reading.details,
-            )
-            bad[index] = bad[index] or fault["severity"] == ERROR
-            if usable:
-                read.problems.append(fault)
-
-    for name, judged in columns.items():
-        note(judged.faults, layout.columns[name])
-    if layout.spread and data:
-        column = _score_field(opened.words)
-        for code, position in layout.spread.items():
-            scores, absences = judge_scores(cells[position], column)
-            read.scores[code] = (scores.values, absences)
-            note(scores.faults, position)
-    read.rows = pl.DataFrame(
-        [
-            pl.Series("source_row", [line + 1 for line in data], dtype=pl.Int64),
-            *(judged.values for judged in columns.values()),
-            pl.Series("set_aside", bad, dtype=pl.Boolean),
-        ]
-    )
-    read.faulty = {line for line, wrong in zip(data, bad, strict=True) if wrong}
-    if usable:
-        read.problems.extend(
-            check_totals(
-                read.source.file,
-                opened.sheet,
-                layout,
-                lines=read.lines,
-                words=opened.words,
-                rows=read.rows,
-            )
-        )
-
-
-def _score_field(words: TableWords) -> Field:
-    absence = words.fields["absence"]
-    return Field("score", SCORE, pl.Float64(), False, absence.words, absence.choices)

@@ -47,12 +47,12 @@ def foundations(
         "term": term.code,
         "county": parameters["county"],
         # Before the inputs, for which labels are read: who changes them later has changed them.
-        "params": digests(project.params, ("*.toml",)),
+        "params": digests(project.params, (".toml",)),
         "inputs": input_digests(county, term.code),
         "settings": file_digest(county / SETTINGS),
-        "county_params": digests(county / "params", ("*.toml",)),
+        "county_params": digests(county / "params", (".toml",)),
         "earlier": earlier_results(project, county, term),
-        "notebooks": digests(project.notebooks, ("*.ipynb",)),
+        "notebooks": digests(project.notebooks, (".ipynb",)),
         "parameters": dict(parameters),
     }
 
@@ -67,10 +67,10 @@ def earlier_results(project: Project, county: Path, term: Term) -> dict[str, str
         if earlier >= term:
             continue
         folder = project.reports(county, earlier.code)
-        shown = digests(folder / "public", ("*.parquet",))
+        shown = digests(folder / "public", (".parquet",))
         if earlier == term.previous():
             full = folder / "internal" / "aggregates"
             full = full if full.is_dir() else folder / "internal" / "tables"
-            shown |= {f"full/{name}": one for name, one in digests(full, ("*.parquet",)).items()}
+            shown |= {f"full/{name}": one for name, one in digests(full, (".parquet",)).items()}
         found[earlier.code] = digest_of(repr(sorted(shown.items())).encode())
     return found

@@ -4,20 +4,22 @@ The decisions themselves and the facts are taken from the last results, by the d
 """
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from polars.exceptions import PolarsError
 
 from aidkit import caches
 from aidkit.awards import Awards, Earlier
-from aidkit.calendar import Term
-from aidkit.county import SETTINGS
-from aidkit.digests import digest_of, digests, environment, file_digest, package_digest
-from aidkit.project import Project
+from aidkit.digests import digest_of, file_digest
 
 _TOLD = ("facts", "decisions")
+
+_RULES = ("package", "environment", "params", "county_params", "settings", "term")
+"""What decisions rest on besides the facts."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class KeptAwards:
             awards: What it decided.
         """
         settled = io.BytesIO()
-        awards.settled.write_ipc(settled)
+        awards.settled.clone().write_ipc(settled)  # see `Aside`
         head = self._head([file_digest(_table(folder, name)) for name in _TOLD])
         caches.store(self.file, head.encode() + b"\n" + settled.getvalue())
 
@@ -67,24 +69,15 @@ class KeptAwards:
         return " ".join([self.key, *told])
 
 
-def kept_awards(project: Project, county: Path, term: Term, store: Path) -> KeptAwards:
+def kept_awards(ground: Mapping[str, Any], store: Path) -> KeptAwards:
     """What is kept for a term of a county, under the rules as they are now.
 
     Args:
-        project: Holds programs and labels.
-        county: The county folder.
-        term: The term.
+        ground: What the results rest on; see `pipeline.ground`.
         store: Folder of what is kept for the county.
     """
-    rests_on = (
-        package_digest(),
-        environment(),
-        digests(project.params, ("*.toml",)),
-        digests(county / "params", ("*.toml",)),
-        file_digest(county / SETTINGS),
-        term.code,
-    )
-    return KeptAwards(store / f"{term.code}.awards", digest_of(repr(rests_on).encode()))
+    rests_on = {name: ground[name] for name in _RULES}
+    return KeptAwards(store / f"{ground['term']}.awards", digest_of(repr(rests_on).encode()))
 
 
 def _table(folder: Path, name: str) -> Path:

@@ -39,8 +39,8 @@ class LastBuild:
             [
                 package_digest(),
                 environment(),
-                digests(project.params, ["*.toml"]),
-                digests(county / "params", ["*.toml"]),
+                digests(project.params, (".toml",)),
+                digests(county / "params", (".toml",)),
                 file_digest(county / SETTINGS),
                 {
                     term.code: _results(project.reports(county, term.code))

@@ -1,17 +1,16 @@
 """Make what changed of a term, take over the rest, and put all of it in place at once."""
 
 import shutil
-import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import polars as pl
 
 from aidkit.engine import Engine
+from aidkit.pipeline.aside import Aside
 from aidkit.pipeline.audience import refuse_private_imports
-from aidkit.pipeline.execute import JobResult, execute_notebooks, open_reports_engine
+from aidkit.pipeline.execute import JobResult, execute_notebooks
 from aidkit.pipeline.jobs import NotebookJob
 from aidkit.pipeline.progress import Progress
 from aidkit.pipeline.record import ReportRecord, RunRecord, made_of, output_digests, write_record
@@ -39,37 +38,43 @@ class Tables:
 
 
 def make_term(
-    wanted: Wanted, *, workers: int, scheduler: str, inputs: str, say: Callable[[str], None]
+    wanted: Wanted,
+    began: int,
+    engine: Engine | None,
+    *,
+    workers: int,
+    scheduler: str,
+    inputs: str,
+    say: Callable[[str], None],
 ) -> RunSummary:
-    """Bring a term's results up to date; see `run_term`."""
-    began = time.time_ns()
+    """Bring a term's results up to date; see `run_term`.
+
+    Args:
+        wanted: What was asked for.
+        began: When the run began, in nanoseconds: before anything was read.
+        engine: One that is open for its reports already.
+        workers: Notebooks that run at a time.
+        scheduler: As `run_term`.
+        inputs: As `run_term`.
+        say: Gets one line of Chinese per stage.
+    """
     for source in sorted((wanted.project.notebooks / "public").glob("*.ipynb")):
         refuse_private_imports(source)
     last, target = wanted.last, wanted.target
     folder = fresh(wanted.work) / wanted.county.name / wanted.term.code
-    with ExitStack() as stack:
-        engine = None
-        if last.tables and not wanted.tables_only and not scheduler:
-            # Its template imports what notebooks need while the tables are made.
-            opened = open_reports_engine(
-                root=wanted.project.root, work=wanted.work, workers=workers
-            )
-            engine = stack.enter_context(opened)
-        tables = tables_of(wanted, folder, workers)
-        say(_told(tables.counts))
-        jobs = wanted.jobs(folder, tables.schools)
-        reasons = last.reports(jobs, wanted.places(folder), tables.digests)
-        standing = {job.name for job in jobs if not reasons[job.name]}
-        running = [j for j in jobs if j.name not in standing and not wanted.tables_only]
-        for line in wanted.remarks(standing, running):
-            say(line)
-        kept = last.record.reports if last.record else {}
-        reports = {name: kept[name] for name in sorted(standing)}
-        taken = [name for report in reports.values() for name in report.outputs]
-        take_over(taken, target, folder)
-        results = _execute(
-            wanted, running, engine, workers=workers, scheduler=scheduler, inputs=inputs
-        )
+    tables = tables_of(wanted, folder, workers)
+    say(_told(tables.counts))
+    jobs = wanted.jobs(folder, tables.schools)
+    reasons = last.reports(jobs, wanted.places(folder), tables.digests)
+    standing = {job.name for job in jobs if not reasons[job.name]}
+    running = [j for j in jobs if j.name not in standing and not wanted.tables_only]
+    for line in wanted.remarks(standing, running):
+        say(line)
+    kept = last.record.reports if last.record else {}
+    reports = {name: kept[name] for name in sorted(standing)}
+    taken = [name for report in reports.values() for name in report.outputs]
+    take_over(taken, target, folder)
+    results = _execute(wanted, running, engine, workers=workers, scheduler=scheduler, inputs=inputs)
     outputs = {**tables.digests, **{name: last.digests[name] for name in taken}}
     outputs |= output_digests(folder, (n for job in running for n in made_of(folder, job.name)))
     places = wanted.places(folder)
@@ -116,15 +121,18 @@ def tables_of(wanted: Wanted, folder: Path, workers: int) -> Tables:
         take_over(names, last.folder, folder)
         digests = {name: last.record.outputs[name] for name in names}
         return Tables(Counts(**last.record.counts), last.record.schools, digests)
-    counts = make_tables(
-        wanted.project,
-        wanted.county,
-        wanted.term,
-        folder,
-        last=last.folder if last.tables_believed else None,
-        store=wanted.cache,
-        workers=workers,
-    )
+    with Aside() as aside:
+        counts = make_tables(
+            wanted.project,
+            wanted.county,
+            wanted.term,
+            folder,
+            last=last.folder if last.tables_believed else None,
+            store=wanted.cache,
+            ground=last.ground,
+            workers=workers,
+            later=aside,
+        )
     facts = pl.scan_parquet(folder / "internal" / "tables" / "facts.parquet")
     students = facts.filter(subject="student").select("school_code").unique().collect()
     files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

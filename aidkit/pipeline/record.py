@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aidkit.calendar import Term
-from aidkit.digests import file_digest
+from aidkit.digests import file_digest, files_below
 from aidkit.errors import MissingTablesError, NotebookError
 from aidkit.pipeline.ground import earlier_results
 from aidkit.project import Project, replacing
@@ -89,7 +89,8 @@ def altered(folder: Path, names: Mapping[str, str]) -> list[str]:
         folder: The term's results.
         names: Output to digest.
     """
-    return sorted(name for name, digest in names.items() if file_digest(folder / name) != digest)
+    now = output_digests(folder, names)
+    return [name for name, digest in now.items() if names[name] != digest]
 
 
 def read_record(folder: Path) -> RunRecord:
@@ -172,14 +173,12 @@ def strays(folder: Path, names: Iterable[str]) -> list[str]:
         folder: The term's results.
         names: What the run made.
     """
-    paths = (path for path in folder.rglob("*") if path.is_file())
-    found = {path.relative_to(folder).as_posix() for path in paths}
-    return sorted(found - {RECORD, *names})
+    return sorted({*files_below(folder)} - {RECORD, *names})
 
 
 def output_digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """Digests of files just made, by name, sorted."""
-    return {name: file_digest(folder / name) for name in sorted(names)}
+    return {name: file_digest(f"{folder}/{name}") for name in sorted(names)}
 
 
 def _of_report(name: str) -> bool:

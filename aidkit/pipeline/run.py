@@ -3,12 +3,14 @@
 Nothing slow is imported before it is known that something has to run.
 """
 
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from aidkit.calendar import Term
 from aidkit.county import read_county_settings
 from aidkit.locking import one_at_a_time
+from aidkit.pipeline.execute import open_reports_engine
 from aidkit.pipeline.ground import foundations
 from aidkit.pipeline.jobs import WORKERS
 from aidkit.pipeline.parameters import term_parameters
@@ -53,24 +55,40 @@ def run_term(
         NotebookError: A public notebook reaches beyond `aidkit.public`.
         UsageError: No such county or school, or another run is under way.
     """
-    with opened(
-        project,
-        term,
-        changes,
-        school_code=school_code,
-        tables_only=tables_only,
-        force=force,
-    ) as wanted:
+    began = time.time_ns()
+    with ExitStack() as stack:
+        arguments = opened(
+            project,
+            term,
+            changes,
+            school_code=school_code,
+            tables_only=tables_only,
+            force=force,
+        )
+        wanted = stack.enter_context(arguments)
         say(f"县区文件夹：{wanted.parameters['county']}，{term.label}")
+        engine = None
+        if wanted.last.outdated and not tables_only and not scheduler:
+            # It imports what notebooks need while the tables are made.
+            opening = open_reports_engine(root=project.root, work=wanted.work, workers=workers)
+            engine = stack.enter_context(opening)
         record = wanted.last.record
         if record and wanted.all_stand():
             count = len(record.reports)
             say(f"没有变化：{count} 份报告和全部表格都是新的，没有重做。")
             return RunSummary(wanted.target, Counts(**record.counts), 0, count, unchanged=True)
-        # Polars and the notebooks' libraries take longer to import than all of the above.
+        # Polars takes longer to import than all of the above.
         from aidkit.pipeline.making import make_term  # noqa: PLC0415
 
-        return make_term(wanted, workers=workers, scheduler=scheduler, inputs=inputs, say=say)
+        return make_term(
+            wanted,
+            began,
+            engine,
+            workers=workers,
+            scheduler=scheduler,
+            inputs=inputs,
+            say=say,
+        )
 
 
 @contextmanager

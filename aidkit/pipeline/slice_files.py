@@ -1,73 +1,74 @@
 """Slices written below a term's folder; those that are as they were are linked to the last ones."""
 
-import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from typing import Protocol
 
-from aidkit.digests import digest_of
+from aidkit.digests import digest_of, file_digest
 from aidkit.tables.slices import Audience, slice_bytes
 
 INDEX = "index.json"
-"""Scope → digests of a slice's tables and of its file: equal tables need not be packed again."""
+"""Scope → digests of what a slice holds and of its file: what is the same needs no packing."""
 
 
-def write_files(
-    folder: Path,
-    audience: Audience,
-    slices: Iterable[tuple[str, Mapping[str, bytes]]],
-    last: Path | None,
-) -> None:
+class Slices(Protocol):
+    """Slices, each packed only when asked for."""
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """Scope to a digest of all that its slice's bytes follow from."""
+
+    def packed(self, scopes: Collection[str]) -> Iterable[tuple[str, Mapping[str, bytes]]]:
+        """Scope and packed tables of these slices."""
+
+
+def write_files(folder: Path, audience: Audience, slices: Slices, last: Path | None) -> None:
     """Write `slices/<audience>/<scope>.parquet` and their index; whatever lay there goes.
 
     Args:
         folder: The term's folder, in a work folder that is put in place whole.
         audience: Whose slices.
-        slices: Scope and packed tables of each.
+        slices: What they hold.
         last: Folder of the term's last good results.
     """
-    room = Path("slices", audience)
-    shutil.rmtree(folder / room, ignore_errors=True)
-    (folder / room).mkdir(parents=True)
-    known = {} if last is None else _index(last / room)
-    index = {}
-    for scope, packed in slices:
-        name, tables = room / f"{scope}.parquet", _digest(packed)
-        there, file = known.get(scope, ("", ""))
-        if last is None or there != tables or not _linked(last / name, file, folder / name):
-            content = slice_bytes(packed)
-            file = digest_of(content)
-            (folder / name).write_bytes(content)
-        index[scope] = (tables, file)
+    room = folder / "slices" / audience
+    shutil.rmtree(room, ignore_errors=True)
+    room.mkdir(parents=True)
+    files = {} if last is None else _linked(last / "slices" / audience, slices.digests, room)
+    for scope, packed in slices.packed(slices.digests.keys() - files):
+        content = slice_bytes(packed)
+        (room / f"{scope}.parquet").write_bytes(content)
+        files[scope] = digest_of(content)
+    index = {scope: (digest, files[scope]) for scope, digest in slices.digests.items()}
     text = json.dumps(index, indent=0, sort_keys=True)
-    (folder / room / INDEX).write_text(text, encoding="utf-8")
+    (room / INDEX).write_text(text, encoding="utf-8")
 
 
-def _digest(packed: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for name in sorted(packed):
-        digest.update(f"{name}\0{len(packed[name])}\0".encode())
-        digest.update(packed[name])
-    return digest.hexdigest()
+def _linked(old: Path, digests: Mapping[str, str], new: Path) -> dict[str, str]:
+    """Give the old files that hold the same, and are as they were written, a second name.
+
+    Returns:
+        Scope to the file's digest.
+    """
+    linked = {}
+    for scope, (holds, file) in _index(old).items():
+        source = f"{old}/{scope}.parquet"
+        try:
+            if digests.get(scope) == holds and file_digest(source) == file:
+                os.link(source, f"{new}/{scope}.parquet")
+                linked[scope] = file
+        except OSError:  # the file system knows no links
+            continue
+    return linked
 
 
 def _index(room: Path) -> dict[str, tuple[str, str]]:
     """The index of other slices; empty where there is none that can be read."""
     try:
         stored = json.loads((room / INDEX).read_text(encoding="utf-8"))
-        return {str(scope): (str(tables), str(file)) for scope, (tables, file) in stored.items()}
+        return {str(scope): (str(holds), str(file)) for scope, (holds, file) in stored.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
-
-
-def _linked(old: Path, digest: str, new: Path) -> bool:
-    """Whether the old file is as it was written and the new name now stands for it too."""
-    try:
-        if digest_of(old.read_bytes()) != digest:
-            return False
-        os.link(old, new)
-    except OSError:  # there is none, or the file system knows no links
-        return False
-    return True

@@ -41,7 +41,7 @@ class Last:
     def digests(self) -> dict[str, str]:
         """What the recorded outputs are now, by name."""
         names = self.record.outputs if self.record else ()
-        return {name: file_digest(self.folder / name) for name in names}
+        return {name: file_digest(f"{self.folder}/{name}") for name in names}
 
     @cached_property
     def changes(self) -> dict[str, list[str]]:
@@ -64,6 +64,13 @@ class Last:
     def strays(self) -> list[str]:
         """Files that lie among the results and are none."""
         return strays(self.folder, self.record.outputs) if self.record else []
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the tables cannot stay, as far as that is known without looking at them."""
+        if self.forced or self.record is None:
+            return True
+        return any(self.changes.get(name) for name in OF_TABLES)
 
     @cached_property
     def tables(self) -> list[str]:

@@ -1,8 +1,10 @@
 """Workbooks to stored tables: internal ones with persons, public ones disclosed."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 
@@ -15,9 +17,10 @@ from aidkit.awards import (
     programs_in_force,
 )
 from aidkit.calendar import Term
-from aidkit.disclosure import disclose, read_settings
+from aidkit.disclosure import aggregates, count_term, disclose, read_settings
 from aidkit.facts import assemble_facts
 from aidkit.intake import read_county
+from aidkit.intake.kept import Later, at_once
 from aidkit.pipeline.kept_awards import kept_awards
 from aidkit.pipeline.slicing import write_slices
 from aidkit.pipeline.summary import Counts
@@ -33,7 +36,9 @@ def make_tables(
     *,
     last: Path | None = None,
     store: Path | None = None,
+    ground: Mapping[str, Any] = MappingProxyType({}),
     workers: int = 2,
+    later: Later = at_once,
 ) -> Counts:
     """Read a term's workbooks, decide, disclose, and store every table below `folder`.
 
@@ -45,15 +50,24 @@ def make_tables(
         last: The term's last results. What did not change is taken from them; results are the same
             without.
         store: Folder in which intake and decisions keep what saves time; of one county.
+        ground: With a store: what the results rest on, see `pipeline.ground`. It was looked at
+            before any rule is read here: what changed since counts as changed the next time.
         workers: Most processes to read workbooks with.
+        later: Compresses and writes internal tables and what is kept.
 
     Raises:
         InputError: The county folder has no student roll for the term.
         ParamsError: A program or the county's settings are wrong.
     """
-    # Before any rule is read: what changes from here on counts as changed the next time.
-    kept = None if store is None else kept_awards(project, county, term, store)
-    intake = read_county(county, term.code, store=store, workers=workers)
+    kept = None if store is None else kept_awards(ground, store)
+    intake = read_county(
+        county,
+        term.code,
+        store=store,
+        workers=workers,
+        digests=ground.get("inputs"),
+        later=later,
+    )
     run = open_run(project, county, term, intake.tables)
     facts = assemble_facts(run)
     earlier = None if kept is None or last is None else kept.load(last)
@@ -73,28 +87,37 @@ def make_tables(
         "problems": problems,
         "counts": intake.counts,
     }
-    internal = {name: _bare(frame) for name, frame in found.items()}
+    internal = {name: _bare(frame).rechunk() for name, frame in found.items()}
     settings = read_settings(project.params / "disclosure.toml")
-    with ThreadPoolExecutor(1) as aside:
-        # Compressing leaves Python alone: meanwhile it works out what may be shown.
-        written = aside.submit(write_tables, internal, folder / "internal" / "tables")
-        public = disclose(
-            facts=facts,
-            decisions=decisions,
-            schools=run.tables["schools"],
-            programs=programs,
-            quotas=awards.quotas,
-            donations=run.tables["donations"],
-            problems=problems,
-            counts=intake.counts,
-            threshold=settings.threshold,
-            donor_columns=settings.named_tables["donors"].columns,
-        )
-        written.result()
+    # Compressing leaves Python alone: meanwhile it works out what may be shown.
+    later(partial(write_tables, internal, folder / "internal" / "tables"))
+    counted = count_term(
+        facts=facts,
+        decisions=decisions,
+        schools=run.tables["schools"],
+        programs=programs,
+        quotas=awards.quotas,
+    )
+    public = disclose(
+        counted,
+        schools=run.tables["schools"],
+        programs=programs,
+        donations=run.tables["donations"],
+        problems=problems,
+        counts=intake.counts,
+        threshold=settings.threshold,
+        donor_columns=settings.named_tables["donors"].columns,
+    )
     write_tables(public, folder / "public")
     if kept is not None:
-        kept.store(folder, awards)
-    write_slices(project, county, term, folder, internal=internal, public=public, last=last)
+        later(partial(kept.store, folder, awards))
+    write_slices(
+        *(project, county, term, folder),
+        internal=internal,
+        public=public,
+        full=aggregates(counted),
+        last=last,
+    )
     errors = problems.filter(pl.col("severity") == "error")
     return Counts(
         files=intake.counts["file"].n_unique(),
@@ -111,7 +134,7 @@ def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:
     for name, frame in tables.items():
         # Equal tables give equal bytes, whatever chunks they were put together from.
         frame.rechunk().write_parquet(
-            folder / f"{name}.parquet", compression="zstd", statistics=False
+            folder / f"{name}.parquet", compression="zstd", compression_level=1, statistics=False
         )
 
 

@@ -70,17 +70,18 @@ class TermTables:
         return {(r["school_code"], r["grade"]): r for r in self.frames["roll"].to_dicts()}
 
     @cached_property
-    def _aid(self) -> dict[tuple[str, str, str], Cell]:
-        return {
-            (school, breakdown, group): Cell(persons, amount, suppressed)
-            for school, breakdown, group, persons, amount, suppressed in self.frames["aid"]
-            .select("school_code", "breakdown", "group", "persons", "amount_fen", "suppressed")
-            .iter_rows()
-        }
+    def _aid(self) -> dict[tuple[str, str, str], tuple[int | None, int | None, bool]]:
+        """Persons, money and whether that is withheld; a report asks for few of all cells."""
+        frame = self.frames["aid"]
+        keys = ("school_code", "breakdown", "group")
+        values = ("persons", "amount_fen", "suppressed")
+        rows = (frame.select(part).rows() for part in (keys, values))
+        return dict(zip(*rows, strict=True))
 
     def aid(self, school: str, breakdown: str, group: str) -> Cell:
         """A cell; a group without a row has nobody in it."""
-        return self._aid.get((school, breakdown, group), NOBODY)
+        found = self._aid.get((school, breakdown, group))
+        return NOBODY if found is None else Cell(*found)
 
     def groups(self, breakdown: str) -> list[str]:
         """Groups of a breakdown that occur, sorted."""

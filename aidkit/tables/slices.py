@@ -134,11 +134,22 @@ def _bare(frame: pl.DataFrame) -> pl.DataFrame:
     There polars leaves whatever was computed or read before: a figure that is withheld, a pupil of
     another school. Arrow writes it out, and equal tables would give different bytes.
     """
-    return frame.with_columns(
-        pl.Series(column.name, column.to_list(), dtype=column.dtype)
-        for column in frame
-        if column.null_count() or column.dtype.is_nested()
-    )
+    anew = [_anew(column) for column in frame if _may_cover(column)]
+    return frame.with_columns(anew) if anew else frame
+
+
+def _may_cover(column: pl.Series) -> bool:
+    if isinstance(column.dtype, pl.List) and not column.null_count():
+        items = column.filter(column.list.len() > 0).explode()
+        return _may_cover(items)
+    return column.null_count() > 0 or column.dtype.is_nested()
+
+
+def _anew(column: pl.Series) -> pl.Series:
+    if not column.dtype.is_nested():
+        return pl.Series(column.name, column.to_list(), dtype=column.dtype)
+    rows = [(value,) for value in column.to_list()]  # far quicker by rows
+    return pl.DataFrame(rows, {column.name: column.dtype}, orient="row").to_series()
 
 
 def _stream(gathered: pl.DataFrame) -> bytes:

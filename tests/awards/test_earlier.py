@@ -109,13 +109,16 @@ steps = st.lists(
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(before=st.lists(steps, max_size=5), after=steps)
+@given(before=st.lists(steps, max_size=5), after=steps, few=st.sampled_from([0, decide.FEW]))
 def test_only_what_changed_is_told_and_nothing_is_missed(
     before: list[list[tuple[str, int]]],
     after: list[tuple[str, int]],
+    few: int,
     make_facts: Any,
     programs: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(decide, "FEW", few)
     people = [{"enrolled": True, "stage": "primary", "income_per_head_fen": n} for n in range(8)]
     facts = _edited(make_facts(*people), [step for several in before for step in several])
     first = award(facts, programs, TERM, county())

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aidkit.disclosure import disclose
 from aidkit.disclosure.ledger import Ledger
 from tests.disclosure import worlds
 from tests.disclosure.attacker import attack, law_of, withheld
@@ -30,7 +29,7 @@ schools = st.tuples(
 
 
 def recovered(world: worlds.World, threshold: int = THRESHOLD) -> list[tuple[str, ...]]:
-    tables = disclose(**world, threshold=threshold)
+    tables = worlds.disclosed(world, threshold=threshold)
     attacker = attack(tables, law_of(world, worlds.HEADS, worlds.EXCLUSIVE), threshold)
     return [name for name in withheld(tables) if attacker.low[name] == attacker.high[name]]
 
@@ -38,7 +37,7 @@ def recovered(world: worlds.World, threshold: int = THRESHOLD) -> list[tuple[str
 def test_nothing_is_recovered_in_a_county() -> None:
     for seed in range(3):
         world = worlds.world(COUNTY, seed)
-        assert withheld(disclose(**world, threshold=THRESHOLD))
+        assert withheld(worlds.disclosed(world, threshold=THRESHOLD))
         assert recovered(world) == []
 
 

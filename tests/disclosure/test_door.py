@@ -5,7 +5,6 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from aidkit.disclosure import disclose
 from aidkit.disclosure.ledger import telling
 from aidkit.errors import ParamsError
 from aidkit.tables import ALL, DISCLOSED, INPUTS, Problems, ReadCounts
@@ -21,7 +20,7 @@ def world() -> worlds.World:
 
 @pytest.fixture(scope="module")
 def tables(world: worlds.World) -> dict[str, pl.DataFrame]:
-    return disclose(**world, threshold=5)
+    return worlds.disclosed(world, threshold=5)
 
 
 def test_tables_are_the_declared_ones(tables: dict[str, pl.DataFrame]) -> None:
@@ -34,7 +33,7 @@ def test_same_input_same_tables(world: worlds.World, tables: dict[str, pl.DataFr
     shuffled = world.copy()
     for name in ("facts", "decisions", "schools"):
         shuffled[name] = world[name].sample(fraction=1, shuffle=True, seed=7)
-    again = disclose(**shuffled, threshold=5)
+    again = worlds.disclosed(shuffled, threshold=5)
     assert all(again[name].equals(tables[name]) for name in tables)
 
 
@@ -80,7 +79,7 @@ def test_no_small_count_is_shown(tables: dict[str, pl.DataFrame]) -> None:
 
 def test_tiny_school_shows_nothing_of_aid() -> None:
     world = worlds.world([("primary", 4, 0.5), ("primary", 90, 0.3), ("primary", 80, 0.3)], 1)
-    aid = disclose(**world, threshold=5)["aid"]
+    aid = worlds.disclosed(world, threshold=5)["aid"]
     tiny = aid.filter(pl.col("school_code") == "9900000000", pl.col("group") != "waiver")
     assert tiny["suppressed"].all()
 
@@ -96,7 +95,7 @@ def test_waiver_for_boarders_only_tells_no_boarders() -> None:
     given["decisions"] = given["decisions"].with_columns(
         awarded=pl.when(pl.col("program_id") == "waiver").then(fed).otherwise("awarded")
     )
-    waiver = disclose(**given, threshold=5)["aid"].filter(group="waiver")
+    waiver = worlds.disclosed(given, threshold=5)["aid"].filter(group="waiver")
     shown = dict(waiver.select("school_code", "persons").iter_rows())
     assert shown == {"9900000000": None, "9900000001": None, "9900000002": 70, ALL: None}
     assert waiver.filter("suppressed")["amount_fen"].is_null().all()
@@ -110,7 +109,7 @@ def test_special_school_tells_of_disability_only(group: str, hidden: bool) -> No
     given["facts"] = given["facts"].with_columns(
         pl.when(poor).then(pl.lit([group])).otherwise("special_groups").alias("special_groups")
     )
-    aid = disclose(**given, threshold=5)["aid"].filter(there)
+    aid = worlds.disclosed(given, threshold=5)["aid"].filter(there)
     all_of_them = aid.filter(breakdown="category", group=group)["suppressed"].item()
     assert all_of_them == hidden
     assert not aid.filter(breakdown="total")["suppressed"].item()
@@ -146,7 +145,7 @@ def test_data_quality_counts_by_school(world: worlds.World) -> None:
     )
     given = world.copy()
     given["counts"], given["problems"] = counts, problems
-    quality = disclose(**given, threshold=5)["data_quality"]
+    quality = worlds.disclosed(given, threshold=5)["data_quality"]
     rows = {code: figures for code, *figures in quality.iter_rows()}
     assert rows["9900000000"] == [6, 1, 1]
     assert rows[ALL] == [10, 2, 1]
@@ -174,7 +173,7 @@ def _donations() -> pl.DataFrame:
 def test_only_donors_who_agreed_are_named(world: worlds.World) -> None:
     given = world.copy()
     given["donations"] = _donations()
-    named = disclose(**given, threshold=5)["named_donors"]
+    named = worlds.disclosed(given, threshold=5)["named_donors"]
     assert named["donor"].to_list() == ["戊某", "甲公司"]
     assert named["number"].to_list() == [1, 2]
 
@@ -183,10 +182,12 @@ def test_undeclared_day_stays_empty(world: worlds.World) -> None:
     given = world.copy()
     given["donations"] = _donations()
     columns = ("number", "donor", "amount_fen")
-    named = disclose(**given, threshold=5, donor_columns=columns)["named_donors"]
+    named = worlds.disclosed(given, threshold=5, donor_columns=columns)["named_donors"]
     assert named["donated_on"].is_null().all()
 
 
 def test_more_than_permitted_is_refused(world: worlds.World) -> None:
     with pytest.raises(ParamsError):
-        disclose(**world, threshold=5, donor_columns=("number", "donor", "amount_fen", "phone"))
+        worlds.disclosed(
+            world, threshold=5, donor_columns=("number", "donor", "amount_fen", "phone")
+        )

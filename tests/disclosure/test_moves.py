@@ -2,8 +2,6 @@
 
 from collections import Counter
 
-from aidkit.disclosure.aid import Aid, count_aid
-from aidkit.disclosure.boarders import roll_counts
 from aidkit.disclosure.moves import AidMoves
 from tests.disclosure import worlds
 from tests.disclosure.exhaustive import candidates
@@ -11,17 +9,9 @@ from tests.disclosure.exhaustive import candidates
 PLAN = [("nine_year", 90, 0.3), ("nine_year", 60, 0.5), ("primary", 40, 0.4)]
 
 
-def counted() -> Aid:
-    world = worlds.world(PLAN, 16)
-    facts = world["facts"]
-    roll = roll_counts(facts, sorted(world["schools"]["school_code"]))
-    size = {key: students for key, (students, _) in roll.items()}
-    return count_aid(facts, world["decisions"], world["programs"], world["quotas"], size)
-
-
 def test_persons_move_within_a_stage() -> None:
     # Primary and junior pupils have different amounts: sums of money tell how many there are.
-    aid = counted()
+    aid = worlds.counted(worlds.world(PLAN, 16)).aid
     moves = AidMoves(aid)
     grades = [cell for cell in aid.persons if cell[1] == "grade"]
     within = [

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aidkit.disclosure import disclose
 from aidkit.disclosure.ledger import dominated
 from aidkit.tables import ALL
 from aidkit.tables.settled import Quotas
@@ -64,7 +63,7 @@ def with_quota(world: worlds.World, program: str, places: int, *, by_school: boo
 
 
 def recovered(world: worlds.World) -> list[tuple[str, ...]]:
-    tables = disclose(**world, threshold=THRESHOLD)
+    tables = worlds.disclosed(world, threshold=THRESHOLD)
     attacker = attack(tables, law_of(world, worlds.HEADS, worlds.EXCLUSIVE), THRESHOLD)
     return [name for name in withheld(tables) if attacker.low[name] == attacker.high[name]]
 
@@ -76,7 +75,7 @@ def test_places_give_no_count_and_cost_no_other_figure(
 ) -> None:
     limited = with_quota(world, "tiered", places, by_school=by_school)
     assert recovered(limited) == []
-    county = disclose(**limited, threshold=THRESHOLD)["aid"].filter(
+    county = worlds.disclosed(limited, threshold=THRESHOLD)["aid"].filter(
         school_code=ALL, breakdown="total"
     )
     assert not county["suppressed"].item()
@@ -107,7 +106,7 @@ def test_a_quota_of_few_places_shows_not_even_that_nobody_got_it(world: worlds.W
     for_nobody["decisions"] = for_nobody["decisions"].with_columns(
         awarded=pl.col("awarded") & ~nobody
     )
-    aid = disclose(**for_nobody, threshold=THRESHOLD)["aid"]
+    aid = worlds.disclosed(for_nobody, threshold=THRESHOLD)["aid"]
     assert aid.filter(group="boarder")["suppressed"].all()
     assert not aid.filter(school_code=ALL, breakdown="total")["suppressed"].item()
 
@@ -126,7 +125,7 @@ def test_a_school_s_own_amounts_of_a_tier_are_not_told_by_the_county_s_sum() -> 
     )
     aided = given["decisions"].filter("awarded", own, tier="level_3")
     assert aided.height >= THRESHOLD
-    aid = disclose(**given, threshold=THRESHOLD)["aid"].filter(group=tier)
+    aid = worlds.disclosed(given, threshold=THRESHOLD)["aid"].filter(group=tier)
     assert aid.filter(school_code=school)["suppressed"].item()
     assert not aid.filter(school_code=ALL)["suppressed"].item()
     assert aid.filter(school_code=ALL)["amount_fen"].item() is None
@@ -138,7 +137,7 @@ def test_a_county_s_count_and_sum_do_not_tell_of_few_at_another_amount() -> None
         3,
     )
     county = {"school_code": ALL, "group": "day"}
-    before = disclose(**juniors_of_few, threshold=THRESHOLD)["aid"].filter(**county)
+    before = worlds.disclosed(juniors_of_few, threshold=THRESHOLD)["aid"].filter(**county)
     assert before["amount_fen"].item() is not None
     aided = juniors_of_few["decisions"].filter("awarded", program_id="day", stage="junior")
     kept = aided.sort("person_no").group_by("school_code").head(2)["person_no"].to_list()
@@ -146,7 +145,7 @@ def test_a_county_s_count_and_sum_do_not_tell_of_few_at_another_amount() -> None
     juniors_of_few["decisions"] = juniors_of_few["decisions"].with_columns(
         awarded=pl.col("awarded") & (~here | pl.col("person_no").is_in(kept))
     )
-    few = disclose(**juniors_of_few, threshold=THRESHOLD)["aid"].filter(**county)
+    few = worlds.disclosed(juniors_of_few, threshold=THRESHOLD)["aid"].filter(**county)
     assert few["persons"].item() is not None
     assert few["amount_fen"].item() is None
 
@@ -166,7 +165,7 @@ def by_panel(world: worlds.World, largest: int = 31_250) -> worlds.World:
 def test_no_sums_of_schools_tell_by_subtraction_what_a_panel_gave_the_others(
     world: worlds.World,
 ) -> None:
-    aid = disclose(**by_panel(world), threshold=THRESHOLD)["aid"].filter(group="day")
+    aid = worlds.disclosed(by_panel(world), threshold=THRESHOLD)["aid"].filter(group="day")
     schools = aid.filter(pl.col("school_code") != ALL, ~(pl.col("persons") == 0).fill_null(False))
     assert len(schools)
     assert schools["amount_fen"].null_count() == len(schools)
@@ -175,7 +174,7 @@ def test_no_sums_of_schools_tell_by_subtraction_what_a_panel_gave_the_others(
 
 def test_a_sum_that_one_person_gets_most_of_is_withheld(world: worlds.World) -> None:
     given = by_panel(world, largest=100_000_000)
-    county = disclose(**given, threshold=THRESHOLD)["aid"].filter(school_code=ALL)
+    county = worlds.disclosed(given, threshold=THRESHOLD)["aid"].filter(school_code=ALL)
     assert county.filter(group="day")["persons"].item() is not None
     assert county.filter(group="day")["amount_fen"].item() is None
     assert county.filter(breakdown="total")["amount_fen"].item() is None
@@ -196,7 +195,7 @@ def test_actual_time_is_withheld_where_one_leaver_makes_the_difference(
     )
     given = world.copy()
     given["decisions"] = world["decisions"].with_columns(amount_fen=pl.col("amount_fen") - cut)
-    assert actual(disclose(**given, threshold=THRESHOLD))["suppressed"] is not shown
+    assert actual(worlds.disclosed(given, threshold=THRESHOLD))["suppressed"] is not shown
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import polars as pl
 import pytest
 
 from aidkit.calendar import Term
-from aidkit.disclosure import disclose
 from aidkit.pipeline.tables import make_tables
 from aidkit.project import find_project
 from aidkit.sample import make_county
+from tests.disclosure import worlds
 from tests.disclosure.attacker import Heads, attack, law_of, withheld
 from tests.disclosure.worlds import World
 
@@ -48,7 +48,7 @@ def heads_of(decisions: pl.DataFrame) -> Heads:
 
 def test_nothing_is_recovered_in_the_sample_county(county: World) -> None:
     exclusive = [("boarder_allowance", "day_pupil_allowance")]
-    tables = disclose(**county, threshold=THRESHOLD)
+    tables = worlds.disclosed(county, threshold=THRESHOLD)
 
     attacker = attack(tables, law_of(county, heads_of(county["decisions"]), exclusive), THRESHOLD)
 

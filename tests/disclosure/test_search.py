@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aidkit.disclosure import disclose
 from aidkit.disclosure.ledger import Ledger
 from tests.disclosure import exhaustive, worlds
 
@@ -27,9 +26,9 @@ schools = st.tuples(
 @given(plan=st.lists(schools, min_size=1, max_size=9), seed=st.integers(0, 10**6))
 def test_the_same_is_withheld(plan: Any, seed: int, threshold: int) -> None:
     world = worlds.world(plan, seed)
-    quick = disclose(**world, threshold=threshold)
+    quick = worlds.disclosed(world, threshold=threshold)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Ledger, "protect", exhaustive.protect)
-        plain = disclose(**world, threshold=threshold)
+        plain = worlds.disclosed(world, threshold=threshold)
     for name in ("aid", "roll"):
         assert quick[name].equals(plain[name])

@@ -3,8 +3,6 @@
 import polars as pl
 import pytest
 
-from aidkit.disclosure import disclose
-from aidkit.pipeline.slicing import NOTHING_WITHHELD
 from aidkit.tables import ALL, DISCLOSED
 from tests.disclosure import worlds
 
@@ -44,8 +42,8 @@ def aid_without_actual(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
 
 @pytest.mark.parametrize("persons", [1, 4, 5, 30])
 def test_what_leavers_get_changes_no_cell(world: worlds.World, persons: int) -> None:
-    before = aid_without_actual(disclose(**world, threshold=5))
-    after = aid_without_actual(disclose(**with_leavers(world, persons), threshold=5))
+    before = aid_without_actual(worlds.disclosed(world, threshold=5))
+    after = aid_without_actual(worlds.disclosed(with_leavers(world, persons), threshold=5))
     assert after.equals(before)
 
 
@@ -55,14 +53,14 @@ def test_the_county_by_actual_time_is_shown_for_enough_persons(
 ) -> None:
     given = with_leavers(world, persons)
     due = given["decisions"].filter("awarded", pl.col("program_id") != "waiver")["amount_fen"]
-    row = actual(disclose(**given, threshold=5))
+    row = actual(worlds.disclosed(given, threshold=5))
     assert row["suppressed"] is not shown
     assert (row["persons"], row["amount_fen"]) == ((persons, due.sum()) if shown else (None, None))
 
 
 def test_internal_sums_are_those_by_actual_time(world: worlds.World) -> None:
     given = with_leavers(world, 3)
-    tables = disclose(**given, threshold=NOTHING_WITHHELD, by_actual_time=True)
+    tables = worlds.in_full(given)
     due = given["decisions"].filter("awarded", pl.col("program_id") != "waiver")
     total = tables["aid"].filter(school_code=ALL, breakdown="total")["amount_fen"].item()
     assert total == due["amount_fen"].sum() < due["full_fen"].sum()
@@ -72,7 +70,7 @@ def test_internal_sums_are_those_by_actual_time(world: worlds.World) -> None:
 
 def test_internal_tables_withhold_nothing_even_where_all_of_a_grade_have_aid() -> None:
     everybody_poor = worlds.world([("primary", 8, 1.0), ("primary", 90, 0.3)], 2)
-    tables = disclose(**everybody_poor, threshold=NOTHING_WITHHELD, by_actual_time=True)
+    tables = worlds.in_full(everybody_poor)
     assert not tables["aid"]["suppressed"].any()
     assert not tables["roll"]["suppressed"].any()
 
@@ -80,7 +78,9 @@ def test_internal_tables_withhold_nothing_even_where_all_of_a_grade_have_aid() -
 def test_who_is_eligible_but_gets_nothing_does_not_count(world: worlds.World) -> None:
     given = world.copy()
     given["decisions"] = world["decisions"].with_columns(eligible=True)
-    assert disclose(**given, threshold=5)["aid"].equals(disclose(**world, threshold=5)["aid"])
+    assert worlds.disclosed(given, threshold=5)["aid"].equals(
+        worlds.disclosed(world, threshold=5)["aid"]
+    )
 
 
 @pytest.mark.parametrize("subject", ["teacher", "freshman"])
@@ -93,7 +93,7 @@ def test_only_students_on_the_roll_are_counted(world: worlds.World, subject: str
             .with_columns(subject=pl.lit(subject), person_no=pl.lit("T") + pl.col("person_no"))
         )
         given[name] = pl.concat([world[name], others])
-    again, before = disclose(**given, threshold=5), disclose(**world, threshold=5)
+    again, before = worlds.disclosed(given, threshold=5), worlds.disclosed(world, threshold=5)
     assert all(again[name].equals(before[name]) for name in before)
 
 
@@ -105,7 +105,7 @@ def test_a_school_with_no_students_of_its_own_is_no_row(world: worlds.World) -> 
         .with_columns(subject=pl.lit("teacher"), person_no=pl.lit("T1"), school_code=pl.lit(""))
     )
     given["facts"] = pl.concat([world["facts"], retired])
-    assert disclose(**given, threshold=5)["roll"].filter(school_code="").is_empty()
+    assert worlds.disclosed(given, threshold=5)["roll"].filter(school_code="").is_empty()
 
 
 def test_amounts_that_a_panel_decides_do_not_split_a_count(world: worlds.World) -> None:
@@ -117,9 +117,9 @@ def test_amounts_that_a_panel_decides_do_not_split_a_count(world: worlds.World) 
         full_fen=pl.when(odd).then(32_350).otherwise("full_fen")
     )
     school = world["facts"].filter(person_no=person)["school_code"].item()
-    by_law = disclose(**given, threshold=5)["aid"].filter(school_code=school, group="day")
+    by_law = worlds.disclosed(given, threshold=5)["aid"].filter(school_code=school, group="day")
     given["programs"] = world["programs"].with_columns(case_by_case=pl.col("program_id") == "day")
-    by_panel = disclose(**given, threshold=5)["aid"].filter(school_code=school, group="day")
+    by_panel = worlds.disclosed(given, threshold=5)["aid"].filter(school_code=school, group="day")
     assert by_law["suppressed"].item()
     assert not by_panel["suppressed"].item()
 
@@ -134,7 +134,7 @@ def test_a_school_with_its_own_rule_is_not_told_by_the_county_s_sum(world: world
         .otherwise("version_id"),
         full_fen=pl.when(own & pl.col("awarded")).then(40_000).otherwise("full_fen"),
     )
-    aid = disclose(**given, threshold=5)["aid"]
+    aid = worlds.disclosed(given, threshold=5)["aid"]
     assert aid.filter(school_code=SMALL_SCHOOL, group="day")["suppressed"].item()
     county = aid.filter(school_code=ALL)
     assert county.filter(group="day")["persons"].item() is not None
@@ -153,7 +153,7 @@ def test_internal_tables_show_a_waiver_that_only_some_have(world: worlds.World) 
     one = world["decisions"].filter(program_id="waiver")["person_no"].min()
     lost = (pl.col("program_id") == "waiver") & (pl.col("person_no") == one)
     given["decisions"] = world["decisions"].with_columns(awarded=pl.col("awarded") & ~lost)
-    tables = disclose(**given, threshold=NOTHING_WITHHELD, by_actual_time=True)
+    tables = worlds.in_full(given)
     waiver = tables["aid"].filter(group="waiver")
     assert not waiver["suppressed"].any()
     assert waiver.filter(school_code=ALL)["persons"].item() == world["facts"].height - 1

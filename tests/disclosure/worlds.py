@@ -1,10 +1,13 @@
 """Small made-up terms for tests: pupils and decisions as frames, from a few numbers."""
 
 import random
+from collections.abc import Collection
 from typing import TypedDict
 
 import polars as pl
 
+from aidkit.disclosure import Counted, aggregates, count_term, disclose
+from aidkit.disclosure.settings import PERMITTED_COLUMNS
 from aidkit.tables import INPUTS, Decisions, Facts, Problems, ReadCounts
 from aidkit.tables.disclosed import PublicPrograms
 from aidkit.tables.settled import Quotas
@@ -29,7 +32,7 @@ GROUPS = ("registered_poor", "allowance", "orphan", "disabled")
 
 
 class World(TypedDict):
-    """The tables that `disclose` takes."""
+    """The tables that disclosure takes."""
 
     facts: pl.DataFrame
     decisions: pl.DataFrame
@@ -42,7 +45,7 @@ class World(TypedDict):
 
 
 def world(plan: list[tuple[str, int, float]], seed: int) -> World:
-    """The keyword arguments of `disclose` but the threshold.
+    """The tables of a term.
 
     Args:
         plan: Schools as (type, pupils, share of poor pupils).
@@ -105,6 +108,37 @@ def world(plan: list[tuple[str, int, float]], seed: int) -> World:
         "problems": Problems.create_empty(),
         "counts": ReadCounts.create_empty(),
     }
+
+
+def counted(world: World) -> Counted:
+    return count_term(
+        facts=world["facts"],
+        decisions=world["decisions"],
+        schools=world["schools"],
+        programs=world["programs"],
+        quotas=world["quotas"],
+    )
+
+
+def disclosed(
+    world: World, *, threshold: int, donor_columns: Collection[str] = PERMITTED_COLUMNS["donors"]
+) -> dict[str, pl.DataFrame]:
+    """The public tables."""
+    return disclose(
+        counted(world),
+        schools=world["schools"],
+        programs=world["programs"],
+        donations=world["donations"],
+        problems=world["problems"],
+        counts=world["counts"],
+        threshold=threshold,
+        donor_columns=donor_columns,
+    )
+
+
+def in_full(world: World) -> dict[str, pl.DataFrame]:
+    """What internal reports show."""
+    return aggregates(counted(world))
 
 
 def _types(schema: type) -> dict[str, pl.DataType]:

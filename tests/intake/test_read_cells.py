@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aidkit.identity import id_check_character, is_id_number, is_luhn
 from aidkit.intake.cells import read_cell
-from aidkit.intake.columns import Unjudged, judge, luhn_valid
+from aidkit.intake.columns import judge, luhn_valid
 from aidkit.intake.lexicon import Field, lexicon
 from aidkit.intake.values import Broken, Value, column_letter, number_text, shown
 
@@ -146,8 +146,7 @@ CELLS: st.SearchStrategy[Any] = st.one_of(
 @example(field("students", "student_no"), ["G٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠"])
 def test_columns_judge_as_cells_do(column: Field, cells: list[Value]) -> None:
     """The proofs of `columns` never say anything else than the rule in `cells`."""
-    sheet = Unjudged("any", {column.name: cells}, {column.name: column}, LATEST)
-    judged = judge([sheet])[0][column.name]
+    judged = judge({column.name: cells}, {column.name: column}, LATEST)[column.name]
     alone = [read_cell(cell, column, LATEST) for cell in cells]
     assert judged.values.to_list() == [reading.value for reading in alone]
     assert [(i, r.code) for i, r in judged.faults] == [

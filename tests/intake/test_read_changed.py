@@ -98,6 +98,33 @@ def test_a_term_gone_or_come_is_seen(county: Path, tmp_path: Path, term: str | N
     assert_same(read_county(county, term, store=store), read_county(county, term))
 
 
+def test_a_store_renewed_later_is_the_one_renewed_at_once(tiny: Path, tmp_path: Path) -> None:
+    at_once, aside = tmp_path / "at_once", tmp_path / "aside"
+    waiting: list[Callable[[], None]] = []
+    county = Path(shutil.copytree(tiny, tmp_path / "county"))
+    for _ in range(2):
+        first = read_county(county, TERM, store=at_once)
+        assert_same(first, read_county(county, TERM, store=aside, later=waiting.append))
+        waiting.pop()()
+        assert not waiting
+        contents = [[path.read_bytes() for path in store.iterdir()] for store in (at_once, aside)]
+        assert contents[0] == contents[1]
+        next((county / "2026年秋季学期").glob("*.xlsx")).unlink()
+
+
+def test_digests_of_a_moment_ago_are_not_taken_again(
+    tiny: Path, tmp_path: Path, opened: list[str]
+) -> None:
+    digests = input_digests(tiny, TERM)
+    first = read_county(tiny, TERM, store=tmp_path, digests=digests)
+    opened.clear()
+    assert_same(first, read_county(tiny, TERM, store=tmp_path, digests=digests))
+    assert not opened
+    other = digests | {next(iter(digests)): "another"}
+    assert_same(first, read_county(tiny, TERM, store=tmp_path, digests=other))
+    assert len(opened) == 1
+
+
 EDITS = ("replace", "copy", "remove", "rename", "spoil", "empty", "text", "restore", "roll")
 
 

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from aidkit.errors import AidkitError
 from aidkit.intake import Intake, check_paths, read_workbook
+from aidkit.intake.batches import judge_sheets
 from aidkit.intake.files import Source
 from aidkit.intake.found import SHEETS, found_in
 from aidkit.intake.lexicon import lexicon
-from aidkit.intake.sheets import read_sheets
+from aidkit.intake.sheets import Opened, open_sheet
 from aidkit.intake.workbooks import Sheet
 
 ONE_FOLDER = settings(
@@ -125,8 +126,10 @@ ODD: st.SearchStrategy[Any] = st.one_of(
 def test_any_cells_are_accounted_for(rows: list[list[Any]], header: list[str], above: int) -> None:
     rows = [*rows[:above], header, *rows[above:]]
     source = Source("捐赠/学生名册/a.xlsx", "2026-autumn")
-    (read,) = read_sheets([(Sheet("S", rows), source)])
-    sheet = found_in([], [read], [])[SHEETS].row(0, named=True)
+    opened = open_sheet(Sheet("S", rows), source)
+    read = opened.read if isinstance(opened, Opened) else opened
+    judged = judge_sheets([opened] if isinstance(opened, Opened) else [])
+    sheet = found_in([], [read], judged, [])[SHEETS].row(0, named=True)
     assert sheet["rows"] == read.lines.end - read.lines.first
     assert read.table is not None or read.problems
 

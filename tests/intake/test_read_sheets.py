@@ -287,6 +287,14 @@ def test_scores_are_unpivoted_and_absence_is_no_zero(make_book: MakeBook) -> Non
     assert counts(intake) == (6, 2, 0, 1, 2, 1)
 
 
+def test_scores_without_a_subject_are_a_fault_of_the_sheet(make_book: MakeBook) -> None:
+    rows = [["学籍号", "姓名", "考试", "考试日期"], ["G1", "某甲", "期中", "2026-11-10"]]
+    intake = read_workbook(make_book("2026年秋季学期/考试成绩表.xlsx", S=rows))
+    assert intake.problems["code"].to_list() == ["missing_column"]
+    assert intake.counts.select("good_rows", "bad_rows").row(0) == (0, 1)
+    assert intake.tables["scores"].is_empty()
+
+
 def test_dates_are_held_against_the_end_of_the_term(make_book: MakeBook) -> None:
     rows = [
         ["学籍号", "姓名", "学校代码", "异动类别", "异动日期"],

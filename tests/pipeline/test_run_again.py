@@ -78,7 +78,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def stand_in(patch: pytest.MonkeyPatch, reports: Reports) -> None:
     patch.setattr(making, "execute_notebooks", reports.execute)
-    patch.setattr(making, "open_reports_engine", lambda **_: nullcontext())
+    patch.setattr("aidkit.pipeline.run.open_reports_engine", lambda **_: nullcontext())
 
 
 @pytest.fixture

@@ -108,7 +108,8 @@ def test_decisions_are_not_kept_for_rules_that_came_after_them(
     monkeypatch.setattr(tables, "open_run", opened)
     folder, county = make(project)[0].folder, project.root / "data" / "demo"
     store = project.root / "reports" / ".cache" / county.name
-    assert kept_awards(project, county, TERM, store).load(folder) is None
+    now = ground.foundations(project, county, TERM, {"county": "data/demo"})
+    assert kept_awards(now, store).load(folder) is None
 
 
 def test_labels_that_change_while_inputs_are_looked_for_have_changed(

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from aidkit.calendar import Term
-from aidkit.disclosure import disclose, read_settings
+from aidkit.disclosure import Counted, aggregates, count_term, disclose, read_settings
 from aidkit.pipeline.slicing import write_slices
 from aidkit.pipeline.tables import make_tables
 from aidkit.project import Project
@@ -39,13 +39,19 @@ class Made:
     def disclosed(self, internal: Frames) -> Frames:
         """What is disclosed of other tables with persons."""
         settings = read_settings(self.project.params / "disclosure.toml")
-        names = ("facts", "decisions", "schools", "quotas", "donations", "problems", "counts")
         return disclose(
-            **{name: internal[name] for name in names},  # type: ignore[arg-type]
+            self.counted(internal),
+            **{name: internal[name] for name in ("schools", "donations", "problems", "counts")},
             programs=self.public["programs"],
             threshold=settings.threshold,
             donor_columns=settings.named_tables["donors"].columns,
         )
+
+    def counted(self, internal: Frames) -> Counted:
+        """What other tables with persons count."""
+        names = ("facts", "decisions", "schools", "quotas")
+        tables = {name: internal[name] for name in names}
+        return count_term(**tables, programs=self.public["programs"])
 
     def slices(self, folder: Path, internal: Frames, last: Path | None = None) -> dict[str, Path]:
         """Write the slices of these tables below a folder, and list them by audience/scope."""
@@ -53,6 +59,7 @@ class Made:
             *(self.project, self.county, AUTUMN, folder),
             internal=internal,
             public=self.disclosed(internal),
+            full=aggregates(self.counted(internal)),
             last=last,
         )
         return {

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import struct
+from collections.abc import Collection, Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -178,12 +179,21 @@ def test_a_missing_slice_names_the_command_that_makes_it(tmp_path: Path) -> None
     assert str(tmp_path) not in str(caught.value)
 
 
-def slices(name: str) -> list[tuple[str, dict[str, bytes]]]:
-    return [("county", {"aid": b"whole"}), (SCHOOL, {"aid": name.encode(), "roll": b""})]
+class Slices:
+    """One of the county and one of a school, which holds this name."""
+
+    def __init__(self, name: str) -> None:
+        self.held = {"county": {"aid": b"whole"}, SCHOOL: {"aid": name.encode(), "roll": b""}}
+        self.digests = {scope: repr(tables) for scope, tables in self.held.items()}
+        self.asked: list[str] = []
+
+    def packed(self, scopes: Collection[str]) -> Iterator[tuple[str, Mapping[str, bytes]]]:
+        self.asked = sorted(scopes)
+        return ((scope, self.held[scope]) for scope in scopes)
 
 
 def put_files(folder: Path, name: str, last: Path | None = None) -> dict[str, Path]:
-    write_files(folder, "public", slices(name), last)
+    write_files(folder, "public", Slices(name), last)
     return {path.stem: path for path in (folder / "slices" / "public").glob("*.parquet")}
 
 
@@ -194,6 +204,13 @@ def test_what_is_as_it_was_is_linked_and_the_rest_is_written(tmp_path: Path) -> 
     assert not new[SCHOOL].samefile(old[SCHOOL])
     assert pl.read_parquet(old[SCHOOL])["frame"].to_list() == [b"eins", b""]
     assert pl.read_parquet(new[SCHOOL])["frame"].to_list() == [b"zwei", b""]
+
+
+def test_what_is_linked_is_not_packed(tmp_path: Path) -> None:
+    put_files(tmp_path / "old", "eins")
+    slices = Slices("zwei")
+    write_files(tmp_path / "new", "public", slices, tmp_path / "old")
+    assert slices.asked == [SCHOOL]
 
 
 @pytest.mark.parametrize("spoilt", ["county.parquet", "index.json"])
@@ -221,7 +238,16 @@ def test_where_the_file_system_knows_no_links_files_are_written(
 
 def test_a_school_that_is_no_more_has_no_slice(tmp_path: Path) -> None:
     put_files(tmp_path, "eins")
-    write_files(tmp_path, "public", slices("eins")[:1], None)
+    slices = Slices("eins")
+    del slices.digests[SCHOOL]
+    write_files(tmp_path, "public", slices, None)
     assert [
         path.name for path in (tmp_path / "slices" / "public").iterdir() if path.suffix != ".json"
     ] == ["county.parquet"]
+
+
+def test_a_lost_file_is_made_anew(tmp_path: Path) -> None:
+    old = put_files(tmp_path / "old", "eins")
+    whole = old[SCHOOL].read_bytes()
+    old[SCHOOL].unlink()
+    assert put_files(tmp_path / "new", "eins", tmp_path / "old")[SCHOOL].read_bytes() == whole

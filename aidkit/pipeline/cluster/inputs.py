@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 
-from aidkit.digests import digest_of, digests
+from aidkit.digests import digest_of, file_digest
 from aidkit.errors import UsageError
 from aidkit.project import is_address
 
@@ -20,7 +20,9 @@ READ_ONLY = ("http://", "https://")
 
 def seal_of(work: Path) -> str:
     """One digest of all slices of a run."""
-    return digest_of(repr(digests(work, [SLICES])).encode())
+    paths = sorted(work.glob(SLICES))
+    found = {path.relative_to(work).as_posix(): file_digest(path) for path in paths}
+    return digest_of(repr(found).encode())
 
 
 @contextmanager
