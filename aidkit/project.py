@@ -11,6 +11,9 @@ from typing import IO, cast, get_args
 from aidkit.calendar import Season, Term
 from aidkit.errors import UsageError
 
+FUND_PREFIX = "fund-"
+"""Begins the scope of a fund's slices and the names of its reports: `fund-<id>`."""
+
 
 @dataclass(frozen=True)
 class Project:
@@ -63,7 +66,7 @@ class Project:
             county: The county folder.
             term: Term code.
             audience: `internal` or `public`.
-            scope: School code, or `county`.
+            scope: School code, `county`, or `fund-<id>`.
         """
         name = f"slices/{audience}/{scope}.parquet"
         if (work := _work()) and is_address(work):

@@ -35,6 +35,7 @@ def demo(words: argparse.Namespace) -> int:
     refuse_failed(ran, short(project, ran.folder))
     built = build_site(project, project.county(DEMO))
     print(f"报告：{short(project, ran.folder)}（{ran.notebooks} 份）")
+    _statements_of_sample(project)
     return _built(project, built.home, built.pages, built.files, built.publisher)
 
 
@@ -288,6 +289,7 @@ def doctor(_: argparse.Namespace) -> int:
 
 
 def _sample(project: Project, name: str, *, dirty: bool, again: bool) -> None:
+    from aidkit.cli.sample_fund import keep_books
     from aidkit.sample import make_county
 
     folder = project.root / name
@@ -297,10 +299,24 @@ def _sample(project: Project, name: str, *, dirty: bool, again: bool) -> None:
     draft = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(draft, ignore_errors=True)
     make_county(draft, dirty=dirty)
+    done = [] if dirty else [*keep_books(draft)]
     if folder.exists():
         shutil.rmtree(folder)
     draft.replace(folder)
     print(f"示例县的表格在 {name}（虚构的学校和人）。")
+    _print(done)
+
+
+def _statements_of_sample(project: Project) -> None:
+    from aidkit.cli.sample_fund import PERIOD
+    from aidkit.fund.fund_files import read_funds
+    from aidkit.pipeline.fund import make_statements
+
+    county = project.county(DEMO)
+    for fund in read_funds(county).values():
+        made = make_statements(project, county, fund.id, PERIOD, unreconciled=False)
+        files = f"{len(list(made.files))} 个文件"
+        print(f"基金报表：{fund.name}，{files}，在 {short(project, made.folder)}")
 
 
 def _built(project: Project, home: Path, pages: int, files: int, publisher: str) -> int:

@@ -3,12 +3,16 @@
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aidkit.cli.fund_words import day, fund_named, match_of, needed, several, today
 from aidkit.cli.periods import period_of
 from aidkit.cli.places import county_of, short
 from aidkit.errors import UsageError
 from aidkit.project import Project, find_project
+
+if TYPE_CHECKING:
+    from aidkit.pipeline.fund import Made
 
 
 def import_(words: argparse.Namespace) -> int:
@@ -173,7 +177,7 @@ def statement(words: argparse.Namespace) -> int:
         period_of(words.period),
         unreconciled=words.unreconciled,
     )
-    return _made(project, made.folder, made.files)
+    return _made(project, made)
 
 
 def receipts(words: argparse.Namespace) -> int:
@@ -185,7 +189,7 @@ def receipts(words: argparse.Namespace) -> int:
     made = make_receipts(
         project, county, fund_named(county, words.fund).id, period_of(words.period)
     )
-    return _made(project, made.folder, made.files)
+    return _made(project, made)
 
 
 def audit(words: argparse.Namespace) -> int:
@@ -217,8 +221,9 @@ def export(words: argparse.Namespace) -> int:
     return 0
 
 
-def _made(project: Project, folder: Path, files: Iterable[Path]) -> int:
-    print(f"做好 {len(list(files))} 个文件，在 {short(project, folder)}")
+def _made(project: Project, made: "Made") -> int:
+    print(f"做好 {len(made.files)} 个文件，在 {short(project, made.folder)}")
+    _print(made.remarks)
     return 0
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def fund_named(county: Path, word: str) -> "Fund":
     """The fund of a county that a word means; its only one where there is no word."""
     from aidkit.fund.by_hand import fund_of
-    from aidkit.fund.settings import read_funds
+    from aidkit.fund.fund_files import read_funds
 
     return fund_of(read_funds(county), word)
 

@@ -7,7 +7,10 @@ from typing import Any
 
 from aidkit.errors import ParamsError
 
-PERMITTED_COLUMNS = {"donors": ("number", "donor", "amount_fen", "donated_on")}
+PERMITTED_COLUMNS = {
+    "donors": ("number", "donor", "amount_fen", "donated_on"),
+    "fund_gifts": ("number", "consent", "donor", "donated_on", "kind", "amount_fen"),
+}
 """Named table to the only columns it may ever show; no declaration can add to them."""
 
 LEAST_THRESHOLD = 3

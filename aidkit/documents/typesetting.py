@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -22,8 +22,29 @@ FONTS = (
 )
 """Chinese fonts of Linux, Windows and macOS; the first one that the machine has is taken."""
 
+SERIF = (
+    "Noto Serif CJK SC",
+    "Source Han Serif SC",
+    "Noto Serif SC",
+    "SimSun",
+    "STSong",
+    "Songti SC",
+    *FONTS,
+)
+"""The same for official papers: 宋体 and its like before all others."""
 
-def typeset(template: str, data: Mapping[str, object], made_on: dt.date) -> bytes:
+
+class NoFontError(UsageError):
+    """The machine has no Chinese font: no PDF can be made."""
+
+
+def typeset(
+    template: str,
+    data: Mapping[str, object],
+    made_on: dt.date,
+    *,
+    fonts: Sequence[str] = FONTS,
+) -> bytes:
     """Typeset `<template>.typ` with data.
 
     All texts reach the template as JSON, so that no name can be read as markup.
@@ -32,21 +53,22 @@ def typeset(template: str, data: Mapping[str, object], made_on: dt.date) -> byte
         template: Name of the template without `.typ`.
         data: What the template prints; `font` is added.
         made_on: Date that the document bears as that of its making.
+        fonts: Fonts that would do, the best first.
 
     Raises:
-        UsageError: The machine has no Chinese font.
+        NoFontError: The machine has no Chinese font.
     """
-    fonts, families = _fonts()
-    chinese = [family for family in FONTS if family in families]
+    found, families = _fonts()
+    chinese = [family for family in fonts if family in families]
     if not chinese:
-        raise UsageError(
+        raise NoFontError(
             "本机没有中文字体，做不了 PDF。",
             remedy="请安装 Noto Sans CJK SC（Debian、Ubuntu：fonts-noto-cjk），再运行一次。",
         )
     stamp = dt.datetime.combine(made_on, dt.time(), dt.UTC)
     return typst.compile(
         Path(__file__).with_name(f"{template}.typ"),
-        font_paths=fonts,
+        font_paths=found,
         sys_inputs={"data": json.dumps({**data, "font": chinese[0]}, ensure_ascii=False)},
         timestamp=stamp,
     )

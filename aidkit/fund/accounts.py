@@ -4,8 +4,11 @@ Titles are the words of vocabulary `account` in `params/labels.toml`; the lines 
 《民间非营利组织会计制度》, with one account each for what an officer is asked about.
 """
 
-ASSETS = ("cash", "bank", "phone_payment", "goods")
-"""Where money lies (goods: valued goods in store). Debits are positive."""
+GOODS = "goods"
+"""The one asset that is no money: valued goods in store."""
+
+ASSETS = ("cash", "bank", "phone_payment", GOODS)
+"""Where money lies. Debits are positive."""
 
 INCOME = (
     "gift_income",

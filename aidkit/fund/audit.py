@@ -14,13 +14,23 @@ from aidkit.errors import InputError
 from aidkit.fund.book import Book
 from aidkit.fund.chain import Damage
 from aidkit.fund.checks import CHECKED, check
+from aidkit.fund.fund_files import read_funds
 from aidkit.fund.heads import Said, contradicted, said_before
 from aidkit.fund.lines import Tables
 from aidkit.fund.reading import Journal, read_journal
-from aidkit.fund.settings import Fund, read_funds
+from aidkit.fund.settings import Fund
 from aidkit.fund.wholeness import gaps, miscounted
 
-COLUMNS = (*CHECKED, "party", "channel", "reference", "source_file", "source_sheet", "source_row")
+COLUMNS = (
+    *CHECKED,
+    "party",
+    "channel",
+    "reference",
+    "receipt_no",
+    "source_file",
+    "source_sheet",
+    "source_row",
+)
 """Columns of the entries that an audit looks at."""
 
 
@@ -157,14 +167,18 @@ def _of_rules(journal: Journal, funds: dict[str, Fund]) -> Iterator[Finding]:
 
 def _duplicates(journal: Journal) -> Iterator[Finding]:
     """Vouchers alike in all that tells them apart, which stand and were not taken back."""
-    entries = journal.tables.entries
-    stands = entries.filter(
-        pl.col("kind") != "correction", ~pl.col("voucher_no").is_in(entries["corrects"].implode())
+    numbered = pl.col("reference") != ""
+    entries = journal.tables.entries.with_columns(
+        reference=pl.when(numbered).then("reference").otherwise("receipt_no")
     )
+    taken_back = entries.filter(pl.col("corrects") != "")["corrects"]
+    stands = (pl.col("kind") != "correction") & ~pl.col("voucher_no").is_in(taken_back.implode())
     same_paper = (pl.col("reference") != "") | (pl.col("source_file") != "")
     row = ["source_file", "source_sheet", "source_row"]
     key = ["fund", "kind", "date", "party", "program", "channel", "reference"]
-    alike = stands.filter(same_paper).filter(pl.struct(*key).is_duplicated())
+    # Equal hashes are only likely to be equal rows; the groups below tell.
+    likely = pl.struct(*key).hash().is_duplicated()
+    alike = entries.filter(stands & same_paper & likely)
     if alike.is_empty():
         return
     money = journal.tables.postings.join(alike, on="voucher_no", how="semi")

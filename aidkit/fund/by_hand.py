@@ -10,7 +10,8 @@ from aidkit.errors import UsageError
 from aidkit.fund.accounts import UNRESTRICTED
 from aidkit.fund.book import Book
 from aidkit.fund.entry import Entry
-from aidkit.fund.making import About, correction
+from aidkit.fund.made_of import About
+from aidkit.fund.making_moves import correction
 from aidkit.fund.settings import Fund
 from aidkit.fund.standing import entries_of
 from aidkit.fund.vouchers import entry_of
@@ -30,6 +31,7 @@ _ABOUT = (
     "school_code",
     "person_no",
     "reference",
+    "receipt_no",
     "note",
     "reason",
     "consent_of",

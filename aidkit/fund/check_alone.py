@@ -108,7 +108,8 @@ def _of_funds(
     # A voucher's postings stand together and in its order, so no join is needed to know its fund:
     # over a million vouchers a join would take more memory than all tables.
     bare = _bare(entries, postings)["voucher_no"]
-    funds_of = entries.filter(~pl.col("voucher_no").is_in(bare.implode()))["fund"]
+    ids = entries.select("voucher_no", "fund")
+    funds_of = ids.filter(~pl.col("voucher_no").is_in(bare.implode()))["fund"]
     foreign = postings.select("voucher_no", "kind", "fund").filter(
         ~pl.col("kind").is_in(["transfer", "correction"]),
         pl.col("fund") != funds_of.gather(_runs(postings)),

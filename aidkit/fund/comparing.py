@@ -21,7 +21,7 @@ KEY = (
     "fen",
     "channel",
     "purpose",
-    "reference",
+    "number",
     "program",
     "person_no",
     "item",
@@ -29,10 +29,14 @@ KEY = (
     "unit",
     "thousandths",
 )
-"""What two rows of different documents have in common when they may be one."""
+"""What two rows of different documents have in common when they may be one.
+
+`number` is the bank's own, else the receipt's.
+"""
 
 CONTENT = (
     *KEY,
+    "receipt_no",
     "to_purpose",
     "to_fund",
     "donor_class",
@@ -44,7 +48,7 @@ CONTENT = (
 """What a row of the same document must say to be the same row."""
 
 _ALIKE = (
-    ("kind", "fund", "reference"),
+    ("kind", "fund", "number"),
     ("kind", "fund", "party", "person_no", "item", "date"),
     ("kind", "fund", "party", "person_no", "item", "fen", "thousandths"),
     ("kind", "source_sheet", "source_row"),
@@ -72,7 +76,7 @@ def compare(
         return drafts.with_columns(
             status=pl.lit("new"), voucher_no=pl.lit(""), elsewhere=pl.lit("")
         ), pl.DataFrame(schema={"voucher_no": pl.String})
-    stands = standing(book).with_row_index("voucher")
+    stands = _numbered(standing(book)).with_row_index("voucher")
     own = (pl.col("source_file") == document) | (pl.col("file_digest") == digest)
     mine, others = stands.filter(own), stands.filter(~own)
     rows = _comparable(drafts, book.funds)
@@ -81,7 +85,7 @@ def compare(
     changed = pl.DataFrame(schema=same.schema)
     for alike in _ALIKE:
         # Rows without a number of their own are not alike in that.
-        told = [pl.col("reference") != ""] if "reference" in alike else []
+        told = [pl.col("number") != ""] if "number" in alike else []
         more = _match(rest.filter(*told), left.filter(*told), alike)
         rest, left = _without(rest, left, more)
         changed = pl.concat([changed, more])
@@ -114,7 +118,7 @@ def _comparable(drafts: pl.DataFrame, funds: Mapping[str, Fund]) -> pl.DataFrame
         return pl.when(between).then(found).fill_null("")
 
     unvalued = (pl.col("item") != "") & pl.col("fen").is_null()
-    return drafts.with_columns(
+    return _numbered(drafts).with_columns(
         # Goods that nobody valued have no postings, so the book knows no purpose of them.
         purpose=pl.when(unvalued).then(pl.lit("")).otherwise("purpose"),
         channel=pl.when(pl.col("kind") == "move").then(pl.lit("")).otherwise("channel"),
@@ -122,6 +126,11 @@ def _comparable(drafts: pl.DataFrame, funds: Mapping[str, Fund]) -> pl.DataFrame
         out_account=account(pl.col("fund"), "channel"),
         in_account=account(target, "to_channel"),
     )
+
+
+def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
+    by_bank = pl.col("reference") != ""
+    return rows.with_columns(number=pl.when(by_bank).then("reference").otherwise("receipt_no"))
 
 
 def _pairs(rows: pl.DataFrame, vouchers: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:

@@ -50,6 +50,9 @@ def _gifts(rows: pl.DataFrame) -> pl.LazyFrame:
         "donor_class",
         "consent",
         "entered_by",
+        "reference",
+        "receipt_no",
+        "note",
         table=pl.lit("donations"),
         kind=pl.when(government).then(pl.lit("government")).otherwise(pl.lit("gift")),
         date="donated_on",
@@ -60,7 +63,6 @@ def _gifts(rows: pl.DataFrame) -> pl.LazyFrame:
         party="donor",
         fund_said="fund",
         purpose_said="purpose",
-        **_references(),
     )
 
 
@@ -105,6 +107,8 @@ def _goods_in(rows: pl.DataFrame) -> pl.LazyFrame:
         "donor_class",
         "consent",
         "entered_by",
+        "receipt_no",
+        "note",
         table=pl.lit("goods_received"),
         kind=pl.lit("goods_in"),
         date="received_on",
@@ -116,8 +120,6 @@ def _goods_in(rows: pl.DataFrame) -> pl.LazyFrame:
         party="donor",
         fund_said="fund",
         purpose_said="purpose",
-        reference="receipt_no",
-        note="note",
     )
 
 
@@ -159,6 +161,8 @@ def _movements(rows: pl.DataFrame) -> pl.LazyFrame:
     return rows.lazy().select(
         *_PLACE,
         "party",
+        "school_code",
+        "persons",
         "reason",
         "consent_of",
         "approved_by",
@@ -197,13 +201,3 @@ def _thousandths() -> pl.Expr:
     whole = (pl.col("quantity") * 1000).round()
     exact = (whole / 1000 == pl.col("quantity")) & (whole.abs() < 2**53)
     return pl.when(exact).then(whole).cast(pl.Int64, strict=False)
-
-
-def _references() -> dict[str, pl.Expr]:
-    """The bank's number, else the receipt's; where both stand the receipt's goes to the note."""
-    both = pl.col("reference").is_not_null() & pl.col("receipt_no").is_not_null()
-    receipt = pl.when(both).then(pl.format("票据号 {}", "receipt_no"))
-    return {
-        "reference": pl.coalesce("reference", "receipt_no"),
-        "note": pl.concat_str(["note", receipt], separator="；", ignore_nulls=True),
-    }

@@ -92,7 +92,8 @@ class Entry:
         person_no: Pupil who was paid: internal, never on a public page.
         persons: People that a payout reached; 0 where it is not one.
         channel: Code of vocabulary `channel`.
-        reference: Receipt number or the bank's own number.
+        reference: The bank's or the payment's own number.
+        receipt_no: Number of the receipt that was given for it.
         note: Remark of the source.
         reason: Why: corrections, releases, returned gifts.
         consent_of: Who agreed to a release or another purpose.
@@ -118,6 +119,7 @@ class Entry:
     persons: int = 0
     channel: str = ""
     reference: str = ""
+    receipt_no: str = ""
     note: str = ""
     reason: str = ""
     consent_of: str = ""
@@ -141,6 +143,8 @@ class Batch:
         file_digest: SHA-256 of its bytes.
         stated: What the file itself claims: `rows` and `fen`, where it does.
         left_out: Row of the file to the reason for which it was left out on demand (`--accept`).
+        distinct: Row of the file to the voucher that it looks like and is not, as the officer
+            decided (`--distinct`).
     """
 
     action: str
@@ -150,3 +154,4 @@ class Batch:
     file_digest: str = ""
     stated: Mapping[str, int] = field(default_factory=dict)
     left_out: Mapping[str, str] = field(default_factory=dict)
+    distinct: Mapping[str, str] = field(default_factory=dict)

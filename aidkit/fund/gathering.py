@@ -71,6 +71,7 @@ def gather(
         gone=gone,
         problems=problems,
         left_out={},
+        distinct={},
     )
     leave = places_of(choices.accept, preview.sheets, "--accept")
     own = (
@@ -80,19 +81,32 @@ def gather(
     )
     refuse_idle(own - twice, preview.sheets, "--distinct", "没有和别的文件重复")
     found = leave & (bad | twice)
-    named = replace(preview, drafts=_own(compared, own), idle=frozenset(leave - found))
-    return leave_out(named, found, drafts)
+    named = replace(preview, idle=frozenset(leave - found))
+    return _own(leave_out(named, found, drafts), own)
 
 
-def _own(compared: pl.DataFrame, places: Collection[str]) -> pl.DataFrame:
-    """Rows that stand in another document and are gifts of their own are new."""
+def _own(preview: Preview, places: Collection[str]) -> Preview:
+    """The preview with rows that stand in another document and are gifts of their own as new."""
     if not places:
-        return compared
+        return preview
     doubtful = (pl.col("status") == "duplicate") & place().is_in([*places])
-    return compared.with_columns(
-        status=pl.when(doubtful).then(pl.lit("new")).otherwise("status"),
-        voucher_no=pl.when(doubtful).then(pl.lit("")).otherwise("voucher_no"),
+    return replace(
+        preview,
+        distinct=_twins(preview, doubtful),
+        drafts=preview.drafts.with_columns(
+            status=pl.when(doubtful).then(pl.lit("new")).otherwise("status"),
+            voucher_no=pl.when(doubtful).then(pl.lit("")).otherwise("voucher_no"),
+        ),
     )
+
+
+def _twins(preview: Preview, rows: pl.Expr) -> dict[str, str]:
+    """Rows that stand in another document, with the voucher that they look like."""
+    twins = preview.drafts.filter(rows, status="duplicate")
+    return {
+        short(where, preview.sheets): f"与 {other} 已入账的 {number} 相同。"
+        for where, other, number in twins.select(place(), "elsewhere", "voucher_no").rows()
+    }
 
 
 def leave_out(preview: Preview, places: Collection[str], drafts: pl.DataFrame) -> Preview:
@@ -112,12 +126,7 @@ def leave_out(preview: Preview, places: Collection[str], drafts: pl.DataFrame) -
         key = short(where, sheets)
         reasons[key] = f"{reasons[key]}{message}" if key in reasons else message
     here = place().is_in([*places])
-    for where, other, number in (
-        preview.drafts.filter(here, status="duplicate")
-        .select(place(), "elsewhere", "voucher_no")
-        .rows()
-    ):
-        reasons[short(where, sheets)] = f"与 {other} 已入账的 {number} 相同。"
+    reasons |= _twins(preview, here)
     left = drafts.filter(here).with_columns(
         status=pl.lit("left_out"), voucher_no=pl.lit(""), elsewhere=pl.lit("")
     )
@@ -127,6 +136,7 @@ def leave_out(preview: Preview, places: Collection[str], drafts: pl.DataFrame) -
         drafts=pl.concat([kept, left.select(kept.columns)]).sort("draft"),
         problems=preview.problems.filter(~named | pl.col("row").is_null()),
         left_out=reasons,
+        distinct={row: like for row, like in preview.distinct.items() if row not in reasons},
     )
 
 

@@ -12,7 +12,7 @@ from aidkit.fund.checks import Fault, faults
 from aidkit.fund.entry import Batch, Entry
 from aidkit.fund.gathering import Choices, gather, refuse_idle, with_faults
 from aidkit.fund.journal import Posted, Refused, post, read_book
-from aidkit.fund.making import correction
+from aidkit.fund.making_moves import correction
 from aidkit.fund.preview import Preview
 from aidkit.fund.registers import read_register
 from aidkit.fund.row_faults import RowFault
@@ -153,6 +153,7 @@ def _batch(shown: Preview, entered_by: str, entered_on: dt.date) -> Batch:
         file_digest=shown.register.digest,
         stated=shown.register.stated,
         left_out=shown.left_out,
+        distinct=shown.distinct,
     )
 
 

@@ -19,10 +19,11 @@ from aidkit.fund.book import Book
 from aidkit.fund.chain import linked
 from aidkit.fund.checks import CHECKED, EARLIER, Fault, check
 from aidkit.fund.entry import Batch, Entry
+from aidkit.fund.fund_files import read_funds
 from aidkit.fund.heads import LONGEST_WAIT, contradicted, lock_of, said_before
 from aidkit.fund.lines import batch_content
 from aidkit.fund.reading import Journal, journal_of, read_journal, refuse_damaged
-from aidkit.fund.settings import Fund, read_funds
+from aidkit.fund.settings import Fund
 from aidkit.fund.wholeness import refuse_unbalanced
 from aidkit.fund.writing import Writing
 from aidkit.locking import one_at_a_time

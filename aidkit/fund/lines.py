@@ -31,6 +31,7 @@ TEXTS = (
     "person_no",
     "channel",
     "reference",
+    "receipt_no",
     "note",
     "reason",
     "consent_of",
@@ -177,8 +178,8 @@ def batches_table(closing: Sequence[tuple[int, bytes]]) -> pl.DataFrame:
 
 
 def _batch(line: int, said: Mapping[str, object]) -> dict[str, object]:
-    stated, left_out = said.get("stated", {}), said.get("left_out", {})
-    if not isinstance(stated, dict) or not isinstance(left_out, dict):
+    stated, left_out, distinct = (said.get(n, {}) for n in ("stated", "left_out", "distinct"))
+    if not (isinstance(stated, dict) and isinstance(left_out, dict) and isinstance(distinct, dict)):
         raise TypeError(line)
     return {
         "batch": said["no"],
@@ -193,6 +194,7 @@ def _batch(line: int, said: Mapping[str, object]) -> dict[str, object]:
         "stated_rows": stated.get("rows"),
         "stated_fen": stated.get("fen"),
         "left_out": len(left_out),
+        "distinct": len(distinct),
         "hash": said["hash"],
     }
 

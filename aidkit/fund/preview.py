@@ -42,6 +42,7 @@ class Preview:
         gone: Vouchers that the document had and has no longer, see `standing.standing`.
         problems: `tables.Problems`, without those of rows left out.
         left_out: Row as officers name it to the reason for which it is left out.
+        distinct: Row to the voucher that it looks like and is not, as was decided.
         idle: Rows that were named to be left out, and nothing is wrong with them so far.
     """
 
@@ -52,6 +53,7 @@ class Preview:
     gone: pl.DataFrame
     problems: pl.DataFrame
     left_out: Mapping[str, str]
+    distinct: Mapping[str, str]
     idle: frozenset[str] = frozenset()
 
     @property

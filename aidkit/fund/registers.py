@@ -24,7 +24,7 @@ REGISTERS = ("donations", "payouts", "goods_received", "goods_given", "fund_move
 """Tables that an import posts from."""
 
 LARGE = 8_000_000
-"""Bytes from which a CSV file is read by columns: the rules are the same."""
+"""Bytes from which a CSV file is read part by part: the rules are the same."""
 
 Claim = tuple[str, int, str, str, int, int, bool]
 """A row of `FundControls`."""
@@ -75,6 +75,7 @@ def read_register(path: Path, latest: dt.date | None) -> Register:
         raise InputError("没有这个文件。", where=path.name, remedy="请检查路径。")
     large = path.suffix.lower() in TEXTS and path.stat().st_size >= LARGE
     if large and (plain := read_plain_csv(path, latest)):
+        _refuse_foreign(path, plain[1])
         # A plain file has no control lines: every line of it is a row.
         return _register(path, *plain, ())
     content = content_of(path)

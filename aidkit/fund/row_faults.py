@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 
 from aidkit.errors import InputError
-from aidkit.fund.making import INCOME_OF, About
+from aidkit.fund.made_of import About
+from aidkit.fund.making import INCOME_OF
 from aidkit.fund.settings import Fund
 from aidkit.fund.vouchers import entry_of
 from aidkit.intake.faults import ERROR
@@ -20,6 +21,8 @@ _ONLY_FOR = (
     ("to_purpose", "to_purpose_said", ("redesignate", "transfer")),
     ("to_fund", "to_fund_said", ("transfer",)),
     ("program_title", "program_said", ("payout", "payout_returned")),
+    ("school_code", "school_code", ("payout", "payout_returned")),
+    ("persons", "persons", ("payout", "payout_returned")),
     ("account_to", "to_channel", ("move", "transfer")),
 )
 """Column of the register, column of the draft, and the kinds that have a use for it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from aidkit.errors import UsageError
+from aidkit.fund.drafts import SAID
 from aidkit.fund.row_faults import (
     RowFault,
     impossible_amounts,
@@ -78,7 +79,7 @@ def settle(
     faults = [*impossible_amounts(filled)]
     if not funds:
         words = {code: pl.col(f"{code}_said").fill_null("") for code in _CODES}
-        return filled.with_columns(**words), faults
+        return _lean(filled.with_columns(**words)), faults
     settled = _coded(filled, funds, _only_fund(filled, funds, whole))
     for code, column in (("fund", "fund"), ("to_fund", "to_fund")):
         faults += unknown_words(
@@ -91,7 +92,22 @@ def settle(
     faults += unknown_channels(settled, funds)
     sound = settled.filter(~pl.col("draft").is_in([one.draft for one in faults]))
     faults += impossible_movements(sound, funds)
-    return settled, sorted(faults, key=lambda one: one.draft)
+    return _lean(settled), sorted(faults, key=lambda one: one.draft)
+
+
+def _lean(drafts: pl.DataFrame) -> pl.DataFrame:
+    """Without the words, and with columns that say the same in all rows in the room of one."""
+    kept = drafts.drop(SAID)
+    if kept.is_empty():
+        return kept
+    # By expressions: a column that is taken out as a series is written out in full.
+    same = kept.select(pl.all().eq_missing(pl.all().first()).all()).row(0, named=True)
+    first = kept.row(0, named=True)
+    return kept.with_columns(
+        pl.lit(first[name], dtype=dtype).alias(name)
+        for name, dtype in kept.schema.items()
+        if same[name]
+    )
 
 
 def _or(said: pl.Expr, otherwise: pl.Expr) -> pl.Expr:

@@ -5,9 +5,9 @@ from typing import Any, cast, overload
 
 import polars as pl
 
-from aidkit.fund import making
+from aidkit.fund import making, making_goods, making_moves
 from aidkit.fund.entry import Entry, Goods
-from aidkit.fund.making import About
+from aidkit.fund.made_of import About
 from aidkit.fund.settings import Fund
 
 _ABOUT = (
@@ -18,6 +18,7 @@ _ABOUT = (
     "person_no",
     "persons",
     "reference",
+    "receipt_no",
     "note",
     "reason",
     "consent_of",
@@ -57,7 +58,8 @@ class Vouchers(Sequence[Entry]):
     def __init__(self, drafts: pl.DataFrame, funds: Mapping[str, Fund], file: str) -> None:
         # Most files leave most columns blank: what says nothing anywhere is not looked at by row.
         blank = {"persons": 0, "source_row": 0}
-        said = [name for name in _ABOUT if (drafts[name] != blank.get(name, "")).any()]
+        speaks = drafts.select((pl.col(n) != blank.get(n, "")).any() for n in _ABOUT)
+        said = [name for name, any_ in speaks.row(0, named=True).items() if any_]
         self._about = said
         self._drafts = drafts.select(*_MONEY, *said)
         self._funds = funds
@@ -121,8 +123,8 @@ _WITHIN = ("gift_returned", "move", "transfer", "release", "redesignate")
 def _with_goods(row: Mapping[str, Any], fund: Fund, about: About) -> Entry:
     goods = Goods(row["item"], row["unit"], row["thousandths"], row["spec"], row["fen"])
     if row["kind"] == "goods_in":
-        return making.goods_in(fund, row["date"], [goods], purpose=row["purpose"], **about)
-    return making.goods_out(
+        return making_goods.goods_in(fund, row["date"], [goods], purpose=row["purpose"], **about)
+    return making_goods.goods_out(
         fund, row["date"], [goods], program=row["program"], purpose=row["purpose"], **about
     )
 
@@ -134,11 +136,11 @@ def _within(row: Mapping[str, Any], funds: Mapping[str, Fund], about: About) -> 
             fund, date, fen, channel=row["channel"], purpose=row["purpose"], **about
         )
     if kind == "move":
-        return making.move(
+        return making_moves.move(
             fund, date, fen, source=row["channel"], target=row["to_channel"], **about
         )
     if kind == "transfer":
-        return making.transfer(
+        return making_moves.transfer(
             fund,
             date,
             fen,
@@ -149,6 +151,6 @@ def _within(row: Mapping[str, Any], funds: Mapping[str, Fund], about: About) -> 
             to_purpose=row["to_purpose"],
             **about,
         )
-    return making.release(
+    return making_moves.release(
         fund, date, fen, purpose=row["purpose"], to_purpose=row["to_purpose"], **about
     )

@@ -26,12 +26,17 @@ _PERSON_CODES = ("teacher_no", "person_no")
 
 _OWN_WAYS: Mapping[str, tuple[str, ...]] = {
     "donations": ("donor", "donor_class", "consent"),
+    "goods_received": ("donor", "donor_class", "consent"),
+    "fund_donors": ("donor", "donor_class", "consent"),
     "disabled_persons_list": ("disability_certificate",),
     "panel_decisions": ("panel",),
     "teacher_panel_decisions": ("panel",),
     "schools": ("school_name",),
 }
 """Columns that are not read by their kind."""
+
+DONORS = ("donations", "goods_received", "fund_donors")
+"""Tables of donors: of the workbooks, and of the funds' journal."""
 
 _DOTS = str.maketrans("・‧∙⋅•", "·····")
 """Dots within a name, of which every keyboard has another."""
@@ -145,9 +150,12 @@ def _personal(table: str, column: str) -> str:
 
 def _donors(tables: Mapping[str, pl.DataFrame]) -> tuple[frozenset[str], set[str]]:
     """Donors who agreed to be named, and those who did not, as the statement may name both."""
-    if "donations" not in tables:
+    columns = _OWN_WAYS["donations"]
+    told = [tables[name].select(columns) for name in DONORS if name in tables]
+    if not told:
         return frozenset(), set()
-    donations = tables["donations"].filter(pl.col("donor_class").ne_missing("government"))
+    gifts = pl.concat(told).drop_nulls("donor")
+    donations = gifts.filter(pl.col("donor_class").ne_missing("government"))
     agreed = pl.col("consent").eq_missing("named")
     named = {squeezed(name) for name in donations.filter(agreed)["donor"].unique()}
     others = {squeezed(name) for name in donations.filter(~agreed)["donor"].unique()}

@@ -12,6 +12,7 @@ from aidkit.internal.completeness import completeness_section
 from aidkit.internal.corrections import corrections_section
 from aidkit.internal.demand import demand_of, funders_of
 from aidkit.internal.duplicates import duplicates_section
+from aidkit.internal.fund import InternalFund, open_fund
 from aidkit.internal.open import StoredTerm, open_stored
 from aidkit.internal.others import OTHERS, others_section
 from aidkit.internal.people import recipients_section
@@ -32,7 +33,14 @@ from aidkit.show.rules import relied_on, rules_table
 from aidkit.show.schools import school_shares_section
 from aidkit.show.view import View
 
-__all__ = ["InternalReport", "SimulationReport", "open_simulation", "open_term"]
+__all__ = [
+    "InternalFund",
+    "InternalReport",
+    "SimulationReport",
+    "open_fund",
+    "open_simulation",
+    "open_term",
+]
 
 FUNDING_CAPTION = "各级财政应承担的资金，按实际在校时间的应发金额逐人拆分，各级之和等于合计。"
 

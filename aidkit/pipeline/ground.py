@@ -9,6 +9,7 @@ from aidkit.calendar import Term
 from aidkit.county import SETTINGS
 from aidkit.digests import digest_of, digests, environment, file_digest, package_digest
 from aidkit.intake.files import input_digests
+from aidkit.pipeline.fund_reports import fund_ground
 from aidkit.project import Project
 
 OF_TABLES = (
@@ -22,6 +23,7 @@ OF_TABLES = (
     "params",
     "county_params",
     "earlier",
+    "fund",
 )
 """Foundations of the tables; reports rest on these, their notebook and their parameters."""
 
@@ -52,6 +54,7 @@ def foundations(
         "settings": file_digest(county / SETTINGS),
         "county_params": digests(county / "params", (".toml",)),
         "earlier": earlier_results(project, county, term),
+        "fund": fund_ground(county, term, parameters),
         "notebooks": digests(project.notebooks, (".ipynb",)),
         "parameters": dict(parameters),
     }

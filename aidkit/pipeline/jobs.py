@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from aidkit.pipeline.fund_reports import FundReport
 from aidkit.project import Project
 
 WORKERS = 2
@@ -28,28 +29,37 @@ class NotebookJob:
 
 
 def term_jobs(
-    project: Project, folder: Path, parameters: Mapping[str, str], school_codes: Sequence[str]
+    project: Project,
+    folder: Path,
+    parameters: Mapping[str, str],
+    school_codes: Sequence[str],
+    funds: Sequence[FundReport] = (),
 ) -> list[NotebookJob]:
-    """List a term's notebooks: those of the county once, a term report for each school.
+    """List a term's notebooks: those of the county once, a report for each school and fund.
 
     Args:
         project: Where the sources lie.
         folder: The term's reports.
         parameters: The term's parameters.
         school_codes: Schools to report on, in order.
+        funds: Funds to report on.
     """
 
-    def job(audience: str, source: str, school_code: str | None = None) -> NotebookJob:
-        output = school_code or source
+    def job(audience: str, source: str, output: str = "", **own: str) -> NotebookJob:
+        output = output or source
         return NotebookJob(
             name=f"{audience}/{output}",
             source=project.notebooks / audience / f"{source}.ipynb",
             output=folder / audience / "notebooks" / f"{output}.ipynb",
-            parameters={**parameters, **({"school_code": school_code} if school_code else {})},
+            parameters={**parameters, **own},
         )
 
     jobs = [job("public", "home"), job("public", "county")]
     jobs += [job("internal", source) for source in ("county", "county_review")]
     for code in school_codes:
-        jobs += [job(audience, "term_report", code) for audience in ("internal", "public")]
+        own = {"school_code": code}
+        jobs += [job(room, "term_report", code, **own) for room in ("internal", "public")]
+    for fund in funds:
+        own = fund.parameters
+        jobs += [job(room, "fund", fund.scope, **own) for room in ("internal", "public")]
     return jobs

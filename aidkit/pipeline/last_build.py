@@ -13,7 +13,7 @@ from aidkit.digests import digest_of, digests, environment, file_digest, package
 from aidkit.pipeline.record import RECORD
 from aidkit.project import Project
 
-MADE = ("_site", "index.ipynb", "reports", "schools", "downloads")
+MADE = ("_site", "index.ipynb", "reports", "schools", "funds", "_funds.yml", "downloads")
 """What a build makes in the site's folder; the rest of it are sources."""
 
 PASSING = ("_site.new", "._site.last", "_site.quarto", ".quarto")

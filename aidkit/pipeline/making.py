@@ -4,13 +4,16 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from aidkit.engine import Engine
+from aidkit.fund.heads import Said, keep_head
 from aidkit.pipeline.aside import Aside
 from aidkit.pipeline.audience import refuse_private_imports
 from aidkit.pipeline.execute import JobResult, execute_notebooks
+from aidkit.pipeline.fund_slices import RESTS_ON, slices_of, write_fund_slices
 from aidkit.pipeline.jobs import NotebookJob
 from aidkit.pipeline.progress import Progress
 from aidkit.pipeline.record import ReportRecord, RunRecord, made_of, output_digests, write_record
@@ -20,6 +23,7 @@ from aidkit.pipeline.tables import make_tables
 from aidkit.pipeline.taking_over import take_over
 from aidkit.pipeline.wanted import Wanted
 from aidkit.pipeline.workspace import fresh, swap
+from aidkit.project import FUND_PREFIX
 
 
 @dataclass(frozen=True)
@@ -30,11 +34,13 @@ class Tables:
         counts: What the summary says of it.
         schools: Codes of schools with students, sorted.
         digests: Output to digest.
+        statements: What fund reports say of the journal; see `RunRecord.statements`.
     """
 
     counts: Counts
     schools: tuple[str, ...]
     digests: Mapping[str, str]
+    statements: Sequence[Mapping[str, Any]] = ()
 
 
 def make_term(
@@ -100,8 +106,13 @@ def make_term(
             reports=dict(sorted(reports.items())),
             failed=dict(sorted(failed.items())),
             outputs=dict(sorted(outputs.items())),
+            statements=tables.statements,
         ),
     )
+    # Before anybody can read the reports: a book rewritten later contradicts what they say.
+    if any(f"/{FUND_PREFIX}" in name for name in reports):
+        for said in tables.statements:
+            keep_head(wanted.county, Said(**said))
     swap(folder, target)
     shutil.rmtree(wanted.work)
     return RunSummary(target, tables.counts, len(running) - len(failed), len(standing), failed)
@@ -120,7 +131,8 @@ def tables_of(wanted: Wanted, folder: Path, workers: int) -> Tables:
         names = last.record.tables
         take_over(names, last.folder, folder)
         digests = {name: last.record.outputs[name] for name in names}
-        return Tables(Counts(**last.record.counts), last.record.schools, digests)
+        kept = last.record
+        return Tables(Counts(**kept.counts), kept.schools, digests, kept.statements)
     with Aside() as aside:
         counts = make_tables(
             wanted.project,
@@ -133,11 +145,25 @@ def tables_of(wanted: Wanted, folder: Path, workers: int) -> Tables:
             workers=workers,
             later=aside,
         )
+        statements = _fund_slices(wanted, folder)
     facts = pl.scan_parquet(folder / "internal" / "tables" / "facts.parquet")
     students = facts.filter(subject="student").select("school_code").unique().collect()
     files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     schools = tuple(students["school_code"].drop_nulls().sort())
-    return Tables(counts, schools, output_digests(folder, files))
+    return Tables(counts, schools, output_digests(folder, files), statements)
+
+
+def _fund_slices(wanted: Wanted, folder: Path) -> Sequence[Mapping[str, Any]]:
+    """Take the slices of funds over where nothing that they rest on changed, else write them."""
+    last = wanted.last
+    if last.record and last.tables_believed and not any(last.changes.get(n) for n in RESTS_ON):
+        take_over(slices_of(last.record.tables), last.folder, folder)
+        return last.record.statements
+    return write_fund_slices(
+        *(wanted.project, wanted.county, wanted.term, folder),
+        reports=wanted.funds,
+        published_on=wanted.parameters["published_on"],
+    )
 
 
 def _execute(

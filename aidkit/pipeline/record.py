@@ -1,7 +1,7 @@
 """The run record: what a term's results rest on, what each report read, and what came out."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,9 @@ class RunRecord:
         reports: The reports that succeeded, by name.
         failed: Reports that did not, by name, with the error.
         outputs: Every file made, relative to the term's folder, with its digest.
+        statements: What each fund's reports say of the journal: its head and the number of its
+            last line, the day and the statement; the same is kept beside the journal
+            (`fund.heads`), so that an audit finds a book that was cut or written anew.
     """
 
     foundations: Mapping[str, Any]
@@ -53,6 +56,7 @@ class RunRecord:
     reports: Mapping[str, ReportRecord]
     failed: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=dict)
+    statements: Sequence[Mapping[str, Any]] = ()
 
     @property
     def tables(self) -> list[str]:

@@ -184,6 +184,7 @@ _NAMED = {
     "county_params": "本县自己的项目文件或数据 ",
     "earlier": "以前学期的结果：",
     "notebooks": "笔记本 ",
+    "fund": "基金账簿或时段 ",
 }
 
 _PARAMS = {"programs": "项目文件", "figures": "数据文件", "labels.toml": "对照表"}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aidkit.calendar import Term
 from aidkit.errors import UsageError
+from aidkit.pipeline.fund_reports import FundReport, fund_reports
 from aidkit.pipeline.jobs import NotebookJob, term_jobs
 from aidkit.pipeline.report_reads import Places
 from aidkit.pipeline.standing import Last
@@ -50,7 +51,7 @@ class Wanted:
                 f"这个学期的名册里没有学校 {self.school_code}。",
                 remedy=f"现有学校标识码：{'、'.join(codes[:30])}",
             )
-        jobs = term_jobs(self.project, folder, self.parameters, codes)
+        jobs = term_jobs(self.project, folder, self.parameters, codes, self.funds)
         if self.tables_only:
             return [job for job in jobs if job.name in self.there]
         if self.school_code is not None:
@@ -61,6 +62,11 @@ class Wanted:
                 if job.parameters.get("school_code") in own or job.name in self.there
             ]
         return jobs
+
+    @property
+    def funds(self) -> list[FundReport]:
+        """The funds that the term reports on."""
+        return fund_reports(self.county, self.term, self.parameters)
 
     def all_stand(self) -> bool:
         """Whether the last results are all that is wanted, and unchanged."""

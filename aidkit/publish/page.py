@@ -196,6 +196,7 @@ KEYS: Mapping[str, tuple[str, Callable[[object, str], Any]]] = {
     # Facts for lists and programs that nothing on the page shows.
     "lang": ("", text_of),
     "school-code": ("", text_of),
+    "fund": ("", text_of),
     "term": ("", text_of),
 }
 """Front matter that the offline publisher follows: the field each key fills, and its type."""

@@ -18,6 +18,9 @@ FIXED: Mapping[str, Any] = {
 }
 """Settings of which the offline publisher does one value only."""
 
+INCLUDED = "metadata-files"
+"""Files whose settings are taken in."""
+
 QUARTO_ONLY = ("project.output-dir", "website.search", "format.html.theme")
 """Settings about Quarto's own output folder, search and style, which offline has its own of."""
 
@@ -92,9 +95,11 @@ def read_config(site: Path) -> SiteConfig:
             "找不到 _quarto.yml。", where=site.name, remedy="请指定网站文件夹。"
         ) from None
     values: dict[str, Any] = {}
-    for key, value in _flat(read_yaml(text, "_quarto.yml")):
-        where = f"_quarto.yml：{key}"
+    for key, value, file in _told(site, text):
+        where = f"{file}：{key}"
         if key in SETTINGS:
+            if SETTINGS[key][0] in values:
+                raise PublishError("两处都写了这个设置。", where=where, remedy="请只留一处。")
             name, read = SETTINGS[key]
             values[name] = read(value, where)
         elif key in FIXED:
@@ -109,6 +114,18 @@ def read_config(site: Path) -> SiteConfig:
     if "title" not in values:
         raise PublishError("缺少网站名称。", where="_quarto.yml：website.title", remedy="请补上。")
     return SiteConfig(**values)
+
+
+def _told(site: Path, text: str) -> Iterator[tuple[str, object, str]]:
+    """Settings of `_quarto.yml` and of the files it takes in that are there; key, value, file."""
+    for key, value in _flat(read_yaml(text, "_quarto.yml")):
+        if key != INCLUDED:
+            yield key, value, "_quarto.yml"
+            continue
+        for name in texts_of(value, f"_quarto.yml：{INCLUDED}"):
+            if (site / name).is_file():
+                included = read_yaml((site / name).read_text(encoding="utf-8"), name)
+                yield from ((each, one, name) for each, one in _flat(included))
 
 
 def _flat(content: object, above: str = "") -> Iterator[tuple[str, object]]:

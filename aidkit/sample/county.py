@@ -5,15 +5,15 @@ from random import Random
 from typing import Literal
 
 from aidkit.labels import project_labels
-from aidkit.money import yuan
 from aidkit.sample import aid_books, college, forms, fund, hardship, homes, life, lists, rolls
 from aidkit.sample import staff as posts
-from aidkit.sample.binding import OFFICE, book_of, path_of, sheet_of, when_of
+from aidkit.sample.binding import book_of, path_of, sheet_of, when_of
 from aidkit.sample.exams import SUBJECTS, scores
+from aidkit.sample.fund_books import fund_books
 from aidkit.sample.people import Registry
 from aidkit.sample.rolls import Roll
 from aidkit.sample.schools import schools_of
-from aidkit.sample.sheets import Book, Cell, Sheet, Style, word
+from aidkit.sample.sheets import Book, Cell, Style, word
 from aidkit.sample.staff_aid import Staff
 
 Size = Literal["county", "small", "tiny", "wide"]
@@ -69,7 +69,9 @@ def build_county(seed: int, size: Size) -> list[Book]:
         )  # fmt: skip
         books += _lists(roll, departments)
         books += _help(rng, roll, pairs)
-    return books + _fund(rng, registry, staff, payments)
+    gifts = fund.give(rng, registry, staff, payments)
+    # Chance of its own: what the fund does besides changes nobody else.
+    return books + fund_books(Random(f"fund {seed}"), gifts, payments, schools)
 
 
 def _rolls(roll: Roll) -> list[Book]:
@@ -157,33 +159,3 @@ def _help(rng: Random, roll: Roll, pairs: list[posts.Pair]) -> list[Book]:
             ),
         ),
     ]
-
-
-def _fund(
-    rng: Random, registry: Registry, teachers: list[posts.Teacher], payments: list[fund.Payment]
-) -> list[Book]:
-    gifts = fund.give(rng, registry, teachers, payments)
-    movements = fund.book(gifts, payments)
-    filled = f"{OFFICE}    单位：元"
-    given = sheet_of("donations", forms.donations(gifts), Style("chinese"), filled=filled)
-    given.total = _total(given, "amount_fen", sum(gift.fen for gift in gifts))
-    paid = sheet_of("payouts", forms.payouts(payments), Style(blank_every=500), filled=filled)
-    paid.total = _total(paid, "amount_fen", sum(payment.fen for payment in payments))
-    bank = sheet_of(
-        "bank_statement",
-        forms.bank_statement(movements),
-        Style("iso"),
-        filled=f"青山农商银行城关支行    期初余额：{yuan(fund.OPENING)} 元    单位：元",
-    )
-    return [
-        book_of("基金/捐赠收入登记表.xlsx", given),
-        book_of("基金/资助发放登记表.xlsx", paid),
-        book_of("基金/银行流水.csv", bank),
-    ]
-
-
-def _total(sheet: Sheet, column: str, fen: int) -> list[Cell]:
-    cells: list[Cell] = [None] * len(sheet.columns)
-    cells[0] = "合计"
-    cells[sheet.columns.index(column)] = fen / 100
-    return cells

@@ -224,7 +224,7 @@ def _in_sheets(books: dict[str, Book], every: list[Book]) -> Iterator[PlantedFau
         [["汤勺", 120, 3.5], ["餐盘", 200, 8]],
         ["食堂用品采购"],
         Style(),
-        headers={"item": "品名", "count": "数量", "price": "单价"},
+        headers={"item": "餐具", "count": "件数", "price": "单价"},
     )
     schools.sheets.append(goods)
     yield PlantedFault("unknown_sheet", schools.path, goods.name)

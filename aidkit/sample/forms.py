@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from aidkit.sample.fund import Gift, Movement, Payment
 from aidkit.sample.hardship import Application, Case
 from aidkit.sample.people import Student
 from aidkit.sample.programs import TITLES
@@ -137,57 +136,6 @@ def applications(asked: Iterable[Application], short: bool) -> Rows:
             word("record", application.record),
         ]
         for application in asked
-    ]
-
-
-def payouts(payments: Iterable[Payment]) -> Rows:
-    """Payments of aid, in yuan."""
-    return [
-        [
-            payment.day,
-            payment.application.student.student_no,
-            payment.application.student.name,
-            TITLES[payment.application.program][0],
-            payment.fen / 100,
-            payment.application.student.card_no,
-            word("payment_result", "paid" if payment.paid else "returned"),
-            *[None] * 9,
-        ]
-        for payment in payments
-    ]
-
-
-def donations(gifts: Iterable[Gift]) -> Rows:
-    """Gifts, in yuan."""
-    return [
-        [
-            gift.day,
-            gift.donor,
-            gift.fen / 100,
-            word("channel", gift.channel),
-            word("donor_class", gift.donor_class),
-            gift.purpose,
-            word("consent", gift.consent),
-            gift.note,
-            *[None] * 4,
-        ]
-        for gift in gifts
-    ]
-
-
-def bank_statement(movements: Iterable[Movement]) -> Rows:
-    """Movements on the account, in yuan."""
-    return [
-        [
-            line.day,
-            line.other or None,
-            line.fen / 100 if line.fen > 0 else None,
-            -line.fen / 100 if line.fen < 0 else None,
-            line.balance / 100,
-            line.summary,
-            None,
-        ]
-        for line in movements
     ]
 
 

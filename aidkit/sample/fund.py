@@ -1,4 +1,4 @@
-"""Money in and out of the county's fund, and the bank account that both agree with."""
+"""Gifts to the county's fund, and the aid that is paid from its account."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,12 +8,9 @@ from random import Random
 from aidkit.sample import names
 from aidkit.sample.hardship import Application, Case
 from aidkit.sample.people import Registry
-from aidkit.sample.programs import BOARDER, DAY, TIERED, TITLES
+from aidkit.sample.programs import BOARDER, DAY, TIERED
 from aidkit.sample.rolls import LAST_DAY, TERMS, Roll
 from aidkit.sample.staff import Teacher
-
-OPENING = 23_271_050
-"""Balance in fen before the first movement."""
 
 FIRMS = (
     "云岭茶业有限公司", "石桥建材有限公司", "白果食品厂", "南坪果业专业合作社", "青源水务有限公司",
@@ -63,6 +60,12 @@ CHANNELS = {
     "staff": {"phone_payment": 80, "cash": 20},
     "student": {"cash": 1},
 }
+EARMARK = "学生资助专项"
+"""Purpose of what the treasury gives: the programs that `pay` pays."""
+
+BACK_AFTER = dt.timedelta(2)
+"""After how long a payment that the bank refuses is back on the account."""
+
 PURPOSES = ("资助困难学生", "资助困难学生", "不限", "奖励进步学生", "购置图书")
 
 
@@ -89,16 +92,10 @@ class Payment:
     fen: int
     paid: bool
 
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """One line of the bank statement; money in fen, `fen` negative when it goes out."""
-
-    day: dt.date
-    other: str
-    fen: int
-    balance: int
-    summary: str
+    @property
+    def back_on(self) -> dt.date | None:
+        """Day on which it came back; None where it was paid."""
+        return None if self.paid else self.day + BACK_AFTER
 
 
 def pay(rng: Random, roll: Roll, asked: list[Application], cases: dict[str, Case]) -> list[Payment]:
@@ -177,32 +174,6 @@ def _treasury(payments: list[Payment]) -> list[Gift]:
             whole = -(-fen // 1_000_000) * 1_000_000
             gifts.append(
                 Gift(day - dt.timedelta(6), GOVERNMENT, whole, "bank", "government",
-                     "学生资助专项", "named")
+                     EARMARK, "named")
             )  # fmt: skip
     return gifts
-
-
-def book(gifts: list[Gift], payments: list[Payment]) -> list[Movement]:
-    """The bank statement: every gift, every batch of payments, what came back, interest."""
-    lines: list[tuple[dt.date, int, str, int, str]] = []
-    for gift in gifts:
-        if gift.channel == "cash":
-            lines.append((gift.day, 0, "", gift.fen, "现金缴存 捐款"))
-        else:
-            lines.append((gift.day, 0, gift.donor, gift.fen, "捐款"))
-    batches = sorted(payments, key=lambda p: (p.day, p.application.program))
-    for (day, program), batch in groupby(batches, key=lambda p: (p.day, p.application.program)):
-        paid = list(batch)
-        title = TITLES[program][1]
-        lines.append((day, 1, "", -sum(p.fen for p in paid), f"代发 {title}"))
-        if back := sum(p.fen for p in paid if not p.paid):
-            lines.append((day + dt.timedelta(2), 2, "", back, f"退汇 {title}"))
-    for n, (year, month) in enumerate(((2025, 12), (2026, 3), (2026, 6), (2026, 9))):
-        lines.append((dt.date(year, month, 21), 3, "", 18_437 + 2_611 * n, "结息"))
-    lines.sort(key=lambda line: line[:3])
-    movements = []
-    balance = OPENING
-    for day, _, other, fen, summary in lines:
-        balance += fen
-        movements.append(Movement(day, other, fen, balance, summary))
-    return movements

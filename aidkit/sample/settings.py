@@ -1,6 +1,7 @@
 """What the sample county says of itself: settings, programs and figures of its own."""
 
 from aidkit.sample.binding import OFFICE
+from aidkit.sample.fund_files import fund_files
 from aidkit.sample.own_programs import REGION, own_programs
 from aidkit.sample.programs import (
     CANDLE,
@@ -49,7 +50,7 @@ PLACES = {
 
 README = """\
 本县自己的资助项目放在 programs/ 文件夹，一个项目两份：.toml 和 .cases.toml；没有就空着。
-低保标准等数字放在 figures/ 文件夹。
+低保标准等数字放在 figures/ 文件夹，基金放在 funds/ 文件夹，一个基金一份 .toml。
 """
 
 _SUBSISTENCE = f"""\
@@ -88,4 +89,5 @@ kinds = ["contiguous_poor"]
 def own_params() -> dict[str, str]:
     """Files below `params` of the county: programs with versions of its own, and figures."""
     own = {f"programs/{name}": text for name, text in own_programs().items()}
-    return {"README.md": README, "figures/subsistence_line.toml": _SUBSISTENCE, **own}
+    figures = {"figures/subsistence_line.toml": _SUBSISTENCE}
+    return {"README.md": README, **figures, **own, **fund_files()}

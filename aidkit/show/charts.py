@@ -78,6 +78,23 @@ def lines(
     return _chart(LINES, filling, records, height=230)
 
 
+def stacked_columns(
+    records: Sequence[Record], *, when: str, value: str, group: str, groups: Sequence[str]
+) -> Spec:
+    """Columns over time, each of parts that lie on one another.
+
+    Args:
+        records: One a part, in order of time.
+        when: Field of the time.
+        value: Field of the height; also the title of the axis.
+        group: Field that tells the parts apart.
+        groups: Its values from below; as many as the palette has colours.
+    """
+    names = {"WHEN": when, "VALUE": value, "GROUP": group}
+    lists = {"GROUPS": list(groups), "SHADES": list(PALETTE[: len(groups)])}
+    return _chart(STACKED_COLUMNS, {**names, **lists}, records, height=260)
+
+
 def dots_with_mean(
     records: Sequence[Record], *, label: str, value: str, mean: float, mean_title: str
 ) -> Spec:
@@ -206,6 +223,22 @@ def _lines() -> Spec:
     )
 
 
+def _stacked_columns() -> Spec:
+    shades = alt.Scale(domain=["GROUPS"], range=["SHADES"])
+    months = alt.Axis(title=None, labelAngle=0, grid=False)
+    in_rows = alt.Legend(title=None, orient="top", columns=3)  # narrow enough for a phone
+    return _form(
+        alt.Chart()
+        .mark_bar(size=34)
+        .encode(
+            x=alt.X("WHEN:N", sort=None, axis=months),
+            y=alt.Y("VALUE:Q", scale=alt.Scale(zero=True), axis=GRID, stack="zero"),
+            color=alt.Color("GROUP:N", scale=shades, legend=in_rows),
+            tooltip=_tips("WHEN", "GROUP", "VALUE"),
+        )
+    )
+
+
 def _dots() -> Spec:
     at_mean = alt.Chart({"values": [{"VALUE": "MEAN", "说明": "MEAN_TITLE"}]})
     rule = at_mean.mark_rule(color=ORANGE, strokeWidth=2).encode(tooltip=_tips("说明"))
@@ -222,3 +255,4 @@ def _dots() -> Spec:
 
 
 BARS, GROUPED_BARS, LINES, DOTS = _bars(), _grouped_bars(), _lines(), _dots()
+STACKED_COLUMNS = _stacked_columns()

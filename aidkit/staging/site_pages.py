@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from aidkit.project import FUND_PREFIX
 from aidkit.show.official import Column, Markup, Row, official_table
 from aidkit.show.parts import Part, callout, join, prose, section
 from aidkit.show.report import SOURCES_NOTE, headline, sources_table
@@ -14,7 +15,7 @@ from aidkit.show.view import View
 from aidkit.staging.executed_pages import PublicPage, front_matter
 
 Reports = Mapping[str, Mapping[str, PublicPage]]
-"""Term code → notebook name (`county` or a school code) → page."""
+"""Term code → notebook name (`county`, a school code or `fund-<id>`) → page."""
 
 SHARED = ("date", "author", "status", "published-on", "next-update", "producer", "term")
 """Front matter that every page of a term has from its home page."""
@@ -34,7 +35,7 @@ def schools_index(view: View, front: Mapping[str, Any]) -> bytes:
         "page-layout": "full",
         "toc": False,
     }
-    return _page(own, front, schools_section(view, up="../"))
+    return page_of(own, front, schools_section(view, up="../"))
 
 
 def report_list(view: View, reports: Reports, front: Mapping[str, Any]) -> bytes:
@@ -45,8 +46,8 @@ def report_list(view: View, reports: Reports, front: Mapping[str, Any]) -> bytes
         rows = [
             Row(
                 (
-                    _link(f"{code}/{name}.html", str(page.front["title"])),
-                    "全县" if name == "county" else str(page.front["school-code"]),
+                    linked(f"{code}/{name}.html", str(page.front["title"])),
+                    _scope(name, page),
                     str(page.front["status"]),
                     str(page.front["published-on"]),
                 )
@@ -62,7 +63,7 @@ def report_list(view: View, reports: Reports, front: Mapping[str, Any]) -> bytes
         "subtitle": f"{view.county.name}各学期的资助概览和学校报告",
         "description": "各学期资助概览和各校资助报告，新的在前。",
     }
-    return _page(own, front, *parts)
+    return page_of(own, front, *parts)
 
 
 def sources_page(view: View, front: Mapping[str, Any]) -> bytes:
@@ -73,7 +74,7 @@ def sources_page(view: View, front: Mapping[str, Any]) -> bytes:
         "subtitle": f"{view.now.term.label}执行的 {len(view.now.programs)} 条办法",
         "description": "本学期执行的资助办法、文件、条款和核实情况，以及数字怎样来。",
     }
-    return _page(
+    return page_of(
         own,
         front,
         section(
@@ -113,13 +114,22 @@ def _school(view: View, code: str, reports: Reports, front: Mapping[str, Any]) -
     }
     reported = tuple(term for term, pages in reports.items() if code in pages)
     body = school_page(own_view, next_update=str(front["next-update"]), reported=reported)
-    return _page(own, front, body)
+    return page_of(own, front, body)
 
 
-def _page(own: Mapping[str, Any], front: Mapping[str, Any], *parts: Part) -> bytes:
+def _scope(name: str, page: PublicPage) -> str:
+    """What a report is of: the county, a fund, a school by its code."""
+    if name == "county":
+        return "全县"
+    return str(page.front["fund" if name.startswith(FUND_PREFIX) else "school-code"])
+
+
+def page_of(own: Mapping[str, Any], front: Mapping[str, Any], *parts: Part) -> bytes:
+    """A page with its own front matter, and what it shares with the home page."""
     shared = {key: front[key] for key in SHARED}
     return f"{front_matter({**own, **shared})}\n\n{join(parts).markdown}\n".encode()
 
 
-def _link(target: str, text: str) -> Markup:
+def linked(target: str, text: str) -> Markup:
+    """A link in a cell of a table."""
     return Markup(f'<a href="{target}">{html.escape(text)}</a>')

@@ -9,9 +9,10 @@ from aidkit.project import Project
 from aidkit.show.stored import disclosed_view
 from aidkit.staging.downloads import downloads
 from aidkit.staging.executed_pages import PublicPage, read_page
+from aidkit.staging.fund_pages import BAR, fund_files
 from aidkit.staging.site_pages import report_list, school_pages, schools_index, sources_page
 
-ROOMS = ("reports", "schools", "downloads")
+ROOMS = ("reports", "schools", "funds", "downloads")
 """Folders of `site/` that hold staged files only."""
 
 
@@ -45,6 +46,7 @@ def stage(project: Project, county: Path, term: str) -> list[Path]:
             files[f"reports/{code}/{name}.ipynb"] = page.notebook
     for tables in view.history:
         files |= {f"downloads/{name}": body for name, body in downloads(tables, view).items()}
+    files |= fund_files(project, county, reports, home.front)
     files["reports/index.qmd"] = report_list(view, reports, home.front)
     files["reports/sources.qmd"] = sources_page(view, home.front)
     files["schools/index.qmd"] = schools_index(view, home.front)
@@ -85,6 +87,8 @@ def _reports(project: Project, county: Path, last: Term) -> dict[str, dict[str, 
 
 def _remove_stale(site: Path, staged: Iterable[Path]) -> None:
     kept = set(staged)
+    if site / BAR not in kept:
+        (site / BAR).unlink(missing_ok=True)
     for room in ROOMS:
         for path in sorted((site / room).rglob("*"), reverse=True):
             if path.is_dir():

@@ -369,6 +369,8 @@ class FundMovements(InputRow):
     to_purpose = c.text("purpose that it is under from now on", nullable=True)
     program_title = c.text("program that it is spent on", nullable=True)
     party = c.text("other side", nullable=True)
+    school_code = c.school_code("school whose pupils a payout reached", nullable=True)
+    persons = c.integer("pupils that a payout reached", nullable=True)
     to_fund = c.text("fund that it is transferred to, by name or id", nullable=True)
     reason = c.text("why; must stand for returns, transfers and changes of purpose", nullable=True)
     consent_of = c.text("who agreed to a change of purpose", nullable=True)

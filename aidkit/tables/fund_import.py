@@ -31,6 +31,7 @@ class FundDrafts(dy.Schema):
     person_no = dy.String()
     persons = dy.Int64()
     reference = dy.String()
+    receipt_no = dy.String()
     note = dy.String()
     reason = dy.String()
     consent_of = dy.String()

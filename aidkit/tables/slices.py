@@ -16,8 +16,9 @@ import polars as pl
 from aidkit import reads
 from aidkit.calendar import Term
 from aidkit.errors import MissingTablesError
-from aidkit.project import Project, is_address
+from aidkit.project import FUND_PREFIX, Project, is_address
 from aidkit.tables.disclosed import DISCLOSED
+from aidkit.tables.fund_slices import FUND, fund_slice_columns
 
 Audience = Literal["internal", "public"]
 
@@ -95,6 +96,8 @@ COUNTY_PERSONS: Mapping[str, tuple[str, ...]] = {
 @cache
 def slice_columns(audience: Audience, scope: str) -> dict[str, tuple[str, ...]]:
     """Every table of a slice with its columns."""
+    if scope.startswith(FUND_PREFIX):
+        return fund_slice_columns(audience)
 
     def of_terms(name: str) -> tuple[str, ...]:
         return ("term", *DISCLOSED[name].column_names())
@@ -181,7 +184,7 @@ def read_slice(
         county: The county folder.
         term: The term.
         audience: Whose slice; one for another audience is refused wherever it lies.
-        scope: School code, or `county`.
+        scope: School code, `county`, or `fund-<id>`.
 
     Raises:
         MissingTablesError: There is none, or another version of aidkit made it; the remedy names
@@ -222,7 +225,9 @@ def _fits(held: Mapping[str, pl.DataFrame], audience: Audience, scope: str, term
         audience, scope
     ):
         return False
-    kind = COUNTY if scope == COUNTY else SCHOOL
+    kind = COUNTY if scope == COUNTY else FUND if scope.startswith(FUND_PREFIX) else SCHOOL
     if held["settings"].select(SETTINGS[:3]).rows() != [(audience, kind, term.code)]:
         return False
+    if kind == FUND:
+        return held["fund"]["fund"].to_list() == [scope.removeprefix(FUND_PREFIX)]
     return kind == COUNTY or set(held["schools"]["school_code"]) == {scope}

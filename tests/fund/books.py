@@ -88,7 +88,8 @@ def book_of(
             dataclasses.asdict(batch)
             | {"batch": no, "line": line, "entries": size, "debit_fen": debit}
             | {"stated_rows": batch.stated.get("rows"), "stated_fen": batch.stated.get("fen")}
-            | {"left_out": len(batch.left_out), "hash": f"{line:064x}"}
+            | {"left_out": len(batch.left_out), "distinct": len(batch.distinct)}
+            | {"hash": f"{line:064x}"}
         )
     return Book(
         funds=funds,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidkit.errors import InputError
-from aidkit.fund import making
+from aidkit.fund import making, making_goods, making_moves
 from aidkit.fund.accounts import ASSETS
 from aidkit.fund.entry import Entry, Goods, Posting
 from tests.fund.vouchers import LOVE, UNION
@@ -43,13 +43,13 @@ MAKERS: dict[str, Make] = {
     "gift_returned": lambda fen, channel, purpose: making.gift_returned(
         LOVE, DAY, fen, channel=channel, purpose=purpose, reason="退回"
     ),
-    "goods_in": lambda fen, _, purpose: making.goods_in(
+    "goods_in": lambda fen, _, purpose: making_goods.goods_in(
         LOVE, DAY, [Goods("书", "本", 5000, fen=fen)], purpose=purpose
     ),
-    "goods_out": lambda fen, _, purpose: making.goods_out(
+    "goods_out": lambda fen, _, purpose: making_goods.goods_out(
         LOVE, DAY, [Goods("书", "本", -5000, fen=fen)], program="books", purpose=purpose
     ),
-    "transfer": lambda fen, channel, purpose: making.transfer(
+    "transfer": lambda fen, channel, purpose: making_moves.transfer(
         LOVE,
         DAY,
         fen,
@@ -61,10 +61,10 @@ MAKERS: dict[str, Make] = {
         reason="统筹",
         consent_of="捐赠人",
     ),
-    "release": lambda fen, _, purpose: making.release(
+    "release": lambda fen, _, purpose: making_moves.release(
         LOVE, DAY, fen, purpose=purpose or "reading", reason="结束", consent_of="捐赠人"
     ),
-    "move": lambda fen, channel, _: making.move(
+    "move": lambda fen, channel, _: making_moves.move(
         LOVE, DAY, fen, source=channel, target="bank" if channel == "cash" else "cash"
     ),
 }
@@ -127,7 +127,7 @@ def test_a_correction_is_the_exact_opposite(
     kind: str, fen: int, channel: str, purpose: str
 ) -> None:
     entry = MAKERS[kind](fen, channel, purpose)
-    back = making.correction(entry, "2026-000001", DAY, "录错")
+    back = making_moves.correction(entry, "2026-000001", DAY, "录错")
     assert [
         (-one.fen, one.account, one.purpose, one.program, one.fund) for one in back.postings
     ] == [(one.fen, one.account, one.purpose, one.program, one.fund) for one in entry.postings]
@@ -146,9 +146,11 @@ def test_a_payout_spends_what_its_program_says_unless_told() -> None:
 
 
 def test_goods_without_value_are_in_no_money_total() -> None:
-    entry = making.goods_in(LOVE, DAY, [Goods("书", "本", 5000)])
+    entry = making_goods.goods_in(LOVE, DAY, [Goods("书", "本", 5000)])
     assert entry.postings == () and entry.goods[0].fen is None
-    mixed = making.goods_in(LOVE, DAY, [Goods("书", "本", 5000), Goods("笔", "支", 1000, fen=300)])
+    mixed = making_goods.goods_in(
+        LOVE, DAY, [Goods("书", "本", 5000), Goods("笔", "支", 1000, fen=300)]
+    )
     assert mixed.postings[0] == Posting("love", "goods", 300)
 
 
@@ -165,34 +167,40 @@ def test_goods_without_value_are_in_no_money_total() -> None:
         ),
         (lambda: making.payout(LOVE, DAY, 5, channel="bank", program="x"), "x"),
         (lambda: making.gift_returned(LOVE, DAY, 5, channel="bank"), "事由"),
-        (lambda: making.move(LOVE, DAY, 5, source="bank", target="bank"), "同一个"),
-        (lambda: making.release(LOVE, DAY, 5, purpose="", reason="r", consent_of="c"), "限定用途"),
-        (lambda: making.release(LOVE, DAY, 5, purpose="reading", consent_of="c"), "事由"),
-        (lambda: making.release(LOVE, DAY, 5, purpose="reading", reason="r"), "同意人"),
+        (lambda: making_moves.move(LOVE, DAY, 5, source="bank", target="bank"), "同一个"),
         (
-            lambda: making.release(
+            lambda: making_moves.release(LOVE, DAY, 5, purpose="", reason="r", consent_of="c"),
+            "限定用途",
+        ),
+        (lambda: making_moves.release(LOVE, DAY, 5, purpose="reading", consent_of="c"), "事由"),
+        (lambda: making_moves.release(LOVE, DAY, 5, purpose="reading", reason="r"), "同意人"),
+        (
+            lambda: making_moves.release(
                 LOVE, DAY, 5, purpose="reading", to_purpose="reading", reason="r", consent_of="c"
             ),
             "同一个",
         ),
         (
-            lambda: making.transfer(
+            lambda: making_moves.transfer(
                 LOVE, DAY, 5, source="bank", to_fund=LOVE, target="cash", reason="r"
             ),
             "同一个",
         ),
         (
-            lambda: making.transfer(
+            lambda: making_moves.transfer(
                 LOVE, DAY, 5, source="bank", to_fund=UNION, target="bank",
                 purpose="reading", reason="r",
             ),
             "同意人",
         ),
-        (lambda: making.goods_in(LOVE, DAY, [Goods("书", "本", -1)]), "数量"),
-        (lambda: making.goods_out(LOVE, DAY, [Goods("书", "本", 1)], program="books"), "数量"),
-        (lambda: making.goods_in(LOVE, DAY, [Goods("书", "本", 1, fen=0)]), "折价"),
+        (lambda: making_goods.goods_in(LOVE, DAY, [Goods("书", "本", -1)]), "数量"),
         (
-            lambda: making.correction(MAKERS["gift"](5, "bank", ""), "2026-000001", DAY, " "),
+            lambda: making_goods.goods_out(LOVE, DAY, [Goods("书", "本", 1)], program="books"),
+            "数量",
+        ),
+        (lambda: making_goods.goods_in(LOVE, DAY, [Goods("书", "本", 1, fen=0)]), "折价"),
+        (
+            lambda: making_moves.correction(MAKERS["gift"](5, "bank", ""), "2026-000001", DAY, " "),
             "原因",
         ),
     ],
@@ -204,6 +212,6 @@ def test_what_cannot_be_is_refused(make: Callable[[], Entry], told: str) -> None
 
 
 def test_a_correction_is_not_corrected() -> None:
-    once = making.correction(MAKERS["gift"](5, "bank", ""), "2026-000001", DAY, "录错")
+    once = making_moves.correction(MAKERS["gift"](5, "bank", ""), "2026-000001", DAY, "录错")
     with pytest.raises(InputError, match="不能再更正"):
-        making.correction(once, "2026-000002", DAY, "又错")
+        making_moves.correction(once, "2026-000002", DAY, "又错")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from aidkit.errors import ParamsError
-from aidkit.fund.settings import Pledge, read_funds
+from aidkit.fund.fund_files import read_funds
+from aidkit.fund.settings import Pledge
 from aidkit.templates import make_templates
 
 GOOD = """\
@@ -78,6 +79,9 @@ def test_funds_are_sorted_by_id(tmp_path: Path) -> None:
         ('purpose = "reading"', 'purpose = "readin"', "reading"),
         ('programs = ["books"]', "programs = []", "books"),
         ('id = "books"', 'id = "图书"', "图书"),
+        ('id = "books"', 'id = "other"', "other"),
+        ('id = "books"', 'id = "total"', "total"),
+        ('id = "reading"', 'id = "unrestricted"', "unrestricted"),
         ("a_day = 0.4", "a_day = 0.405", "a_day"),
         ("persons = 10", "persons = 0", "persons"),
         ("[figures.2025]", "[figures.last]", "last"),

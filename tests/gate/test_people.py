@@ -61,6 +61,10 @@ def _people() -> People:
             "fees_taken": _table("fees_taken", name="某交费人"),
             "schools": _table("schools", school_name="青山县试验小学"),
             "donations": donations,
+            "goods_received": pl.concat(
+                _table("goods_received", donor=donor, consent=consent)
+                for donor, consent in [("某赠物人", None), ("某实名赠物人", "named"), (None, None)]
+            ),
             "facts": pl.DataFrame({"name": ["不在输入表里"]}),
         },
         named_pages=["a.html"],
@@ -72,8 +76,8 @@ def test_everybody_is_known() -> None:
 
     assert people.names >= {NAME, "蒋某", "某老师", "评审甲", "评审乙", "某匿名人", "某未答人"}
     assert people.names >= {"评审丙", "评审丁", "某申请人", "某大学生", "某大学生家长", "某职工"}
-    assert people.names >= {"某职工之子", "某往年人", "某放弃人", "某交费人"}
-    assert people.named == {"某实名人"}
+    assert people.names >= {"某职工之子", "某往年人", "某放弃人", "某交费人", "某赠物人"}
+    assert people.named == {"某实名人", "某实名赠物人"}
     assert not people.names & {"匿名", "不在输入表里"}
     assert people.numbers == {
         STUDENT_NO: "student_no",

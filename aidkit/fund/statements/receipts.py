@@ -12,9 +12,6 @@ from aidkit.tables.fund_statements import FundReceipts
 STATUS = ("valid", "partly_returned", "returned", "void")
 """Vocabulary `receipt_status`: 有效, 部分退回, 已退回, 作废 (taken back by a correction)."""
 
-_RECEIPT = r"票据号 ([^\s；]+)"
-"""How import writes a receipt's number into the note where the bank's own is the reference."""
-
 
 def receipts(book: Book, fund: str, period: Period) -> pl.DataFrame:
     """Gifts dated in the period, those taken back later among them, so that no number is missing.
@@ -40,6 +37,7 @@ def receipts(book: Book, fund: str, period: Period) -> pl.DataFrame:
         .join(back, on="voucher_no", how="left")
         .join(_goods(book, heads), on="voucher_no", how="left")
     )
+    numbered = pl.col("receipt_no") != ""
     words = {fen: in_words(fen) for fen in told["fen"].drop_nulls().unique()}
     status = (
         pl.when(pl.col("void").fill_null(False))
@@ -51,7 +49,7 @@ def receipts(book: Book, fund: str, period: Period) -> pl.DataFrame:
         .otherwise(pl.lit("valid"))
     )
     table = told.with_columns(
-        reference=pl.coalesce(pl.col("note").str.extract(_RECEIPT), "reference"),
+        reference=pl.when(numbered).then("receipt_no").otherwise("reference"),
         donor="party",
         what=pl.when(pl.col("kind") == "gift").then(pl.lit("money")).otherwise(pl.lit("goods")),
         goods=pl.col("goods").fill_null(""),

@@ -25,7 +25,7 @@ from aidkit.fund.statements.gifts import CONSENT, KINDS
 GIVEN_ON = ("release", "redesignate", "transfer")
 """Vouchers that give a donor's money another use; whose, `consent_of` says."""
 
-_SOURCE = ("reference", "source_file", "source_sheet", "source_row")
+_SOURCE = ("reference", "receipt_no", "source_file", "source_sheet", "source_row")
 _IN_ORDER = ("purpose", "date", "party", "fen", *_SOURCE, "root")
 _OUT_ORDER = ("purpose", "date", "kind", "program", "party", "person_no", "fen", *_SOURCE, "root")
 

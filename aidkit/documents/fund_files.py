@@ -1,0 +1,92 @@
+"""A fund's documents as files of a folder: PDF each, one Word file, one workbook."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from aidkit.documents.fund_certificates import Certificate, certificates_pdf
+from aidkit.documents.fund_internal import SUMMARY
+from aidkit.documents.fund_pdf import document_pdf, feedback_pdf
+from aidkit.documents.fund_stamp import Stamp
+from aidkit.documents.fund_table import Document
+from aidkit.documents.fund_word import document_docx
+from aidkit.documents.fund_workbook import workbook
+from aidkit.documents.typesetting import NoFontError
+
+MOST_PRINTED = 20_000
+"""Rows that a PDF may have: 600 pages; the workbook holds them all."""
+
+FEEDBACK = "定向捐赠使用反馈"
+CERTIFICATES = "捐赠证书"
+"""The folder of the certificates, and the file of all in one."""
+
+
+def write_documents(folder: Path, documents: Sequence[Document], stamp: Stamp) -> Iterator[str]:
+    """Write documents into a folder: PDFs, the 收支公示表 in Word, all tables in one workbook.
+
+    Yields:
+        What was left out and why, Chinese.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = [table for document in documents for table in document.tables]
+    name = f"{stamp.fund.name}{stamp.lasting}"
+    (folder / "基金报表.xlsx").write_bytes(workbook(tables, stamp, name))
+    for document in documents:
+        if document.name == SUMMARY:
+            (folder / f"{SUMMARY}.docx").write_bytes(document_docx(document, stamp))
+    try:
+        for document in documents:
+            rows = sum(len(table.rows) for table in document.tables)
+            if rows > MOST_PRINTED:
+                yield f"{document.name}有 {rows:,} 行，没有做 PDF，请用 基金报表.xlsx。"
+                continue
+            (folder / f"{document.name}.pdf").write_bytes(document_pdf(document, stamp))
+    except NoFontError as fault:
+        yield without_pdf(fault)
+
+
+def write_feedback(folder: Path, pages: Sequence[dict[str, object]], stamp: Stamp) -> Iterator[str]:
+    """Write the letters to donors into one PDF.
+
+    Args:
+        folder: Where.
+        pages: `fund_feedback.feedback_pages`.
+        stamp: Whose, and of when.
+
+    Yields:
+        Why there is none, Chinese.
+    """
+    if not pages:
+        yield "没有署名的定向捐赠在本期使用或结余，不出定向捐赠使用反馈。"
+        return
+    try:
+        (folder / f"{FEEDBACK}.pdf").write_bytes(feedback_pdf(pages, stamp))
+    except NoFontError:
+        # The other documents have said so.
+        return
+
+
+def write_certificates(
+    folder: Path, certificates: Sequence[Certificate], stamp: Stamp
+) -> Iterator[str]:
+    """Write a PDF for each certificate, named by its voucher, and one of all.
+
+    Yields:
+        Why there are none, Chinese.
+    """
+    if not certificates:
+        yield "本期没有可以出证书的捐赠。"
+        return
+    each = folder / CERTIFICATES
+    each.mkdir(parents=True, exist_ok=True)
+    try:
+        (folder / f"{CERTIFICATES}.pdf").write_bytes(certificates_pdf(certificates, stamp))
+        for one in certificates:
+            (each / f"{one.voucher}.pdf").write_bytes(certificates_pdf([one], stamp))
+    except NoFontError as fault:
+        each.rmdir()
+        yield without_pdf(fault)
+
+
+def without_pdf(fault: NoFontError) -> str:
+    """That there is no PDF and how to get one."""
+    return f"{fault.message}{fault.remedy}Word 和 Excel 已做好。"

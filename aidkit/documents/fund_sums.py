@@ -1,0 +1,169 @@
+"""Tables of sums, internal and public: 收支公示表, 项目支出, 业务活动表, 资产负债表."""
+
+import polars as pl
+
+from aidkit.documents.fund_table import Column, Row, Table
+from aidkit.documents.fund_titles import Titles
+
+_SECTIONS = "一二三四五六"
+
+
+def summary_table(told: pl.DataFrame, titles: Titles) -> Table:
+    """The 收支公示表.
+
+    Args:
+        told: `FundSummary`, or `PublicFundSummary`: vouchers are then not counted.
+        titles: What codes are called.
+    """
+    counted = "vouchers" in told.columns
+    columns = (
+        Column("类别", "text", 5, centred=True),
+        Column("序号", "count", 3, centred=True),
+        Column("项　目", "text", 9),
+        Column("明　细", "text", 12),
+        Column("金　额", "money", 9),
+        *([Column("凭证（张）", "count", 5)] if counted else []),
+    )
+    rows: list[Row] = []
+    number = 0
+    for section, part in _sections(told):
+        label = titles.of("fund_section", section)
+        for one in part.filter(pl.col("line") != "total").iter_rows(named=True):
+            number += 1
+            line = titles.of("fund_line", one["line"])
+            detail = titles.group(one["line"], one["group"])
+            more = (one["vouchers"] or None,) if counted else ()
+            rows.append(Row((label, number, line, detail, one["fen"], *more)))
+        total = part.row(by_predicate=pl.col("line") == "total", named=True)
+        more = (total["vouchers"] or None,) if counted else ()
+        said = "期末余额合计" if section == "closing" else f"小　计（{label}）"
+        mark = "total" if section == "closing" else "subtotal"
+        rows.append(Row((said, None, None, None, total["fen"], *more), mark))  # type: ignore[arg-type]
+    return Table("收支公示表", columns, tuple(rows), merged=True)
+
+
+def _sections(told: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
+    """Sections that tell of money; nothing was carried in, nothing is said of it."""
+    money = told.filter(pl.col("section") != "corrections")
+    parts = money.partition_by("section", maintain_order=True)
+    named = [(str(part["section"][0]), part) for part in parts]
+    return [one for one in named if one[0] != "carried_in" or one[1].height > 1]
+
+
+def payouts_table(told: pl.DataFrame, titles: Titles) -> Table:
+    """What was spent on programs, from `FundPayouts`."""
+    columns = (
+        Column("序号", "count", 3, centred=True),
+        Column("资助项目", "text", 14),
+        Column("受助人数", "count", 5),
+        Column("人次", "count", 5),
+        Column("货　币", "money", 8, group="支出金额"),
+        Column("实物（估价）", "money", 8, group="支出金额"),
+        Column("合　计", "money", 8, group="支出金额"),
+        Column("凭证（张）", "count", 5),
+    )
+    sums = ("persons", "times", "money_fen", "goods_fen", "fen", "vouchers")
+    return Table("项目支出", columns, _by_program(told, sums, titles))
+
+
+def public_payouts_table(told: pl.DataFrame, titles: Titles) -> Table:
+    """What was spent on programs, from `PublicFundPayouts`."""
+    columns = (
+        Column("序号", "count", 4, centred=True),
+        Column("资助项目", "text", 16),
+        Column("人次", "count", 6),
+        Column("金　额", "money", 10),
+        Column("备注", "text", 8, centred=True),
+    )
+    remark = pl.when("whole").then(pl.lit("")).otherwise(pl.lit("部分月份"))
+    table = told.with_columns(remark=remark)
+    notes = []
+    if "other" in told["program"]:
+        notes.append("一个月里受助的人太少的项目，为保护受助人，并入“其他资助”公布。")
+    if not told["whole"].all():
+        notes.append("注“部分月份”的项目，有的月份并入了“其他资助”，本行不是它的全部。")
+    rows = _by_program(table, ("times", "fen", "remark"), titles)
+    return Table("项目支出", columns, rows, tuple(notes))
+
+
+def _by_program(told: pl.DataFrame, sums: tuple[str, ...], titles: Titles) -> tuple[Row, ...]:
+    rows = []
+    for number, one in enumerate(told.iter_rows(named=True), 1):
+        cells = tuple(one[name] for name in sums)
+        if one["program"] == "total":
+            rows.append(Row(("合　计", None, *cells), "total"))
+        else:
+            rows.append(Row((number, titles.program(one["program"]), *cells)))
+    return tuple(rows)
+
+
+def activity_table(told: pl.DataFrame, titles: Titles) -> Table:
+    """The 业务活动表, from `FundActivity` or `PublicFundActivity`."""
+    columns = (
+        Column("项　目", "text", 16),
+        Column("行次", "count", 3, centred=True),
+        Column("非限定性", "money", 8, group="本　期　数"),
+        Column("限定性", "money", 8, group="本　期　数"),
+        Column("合　计", "money", 8, group="本　期　数"),
+    )
+    sums = ("unrestricted_fen", "restricted_fen", "fen")
+    nothing: tuple[None, ...] = (None,) * 4
+    rows = [Row(("一、收　入", *nothing))]
+    for one in told.iter_rows(named=True):
+        line = one["line"]
+        if line == "program_cost":
+            rows.append(Row(("二、费　用", *nothing)))
+        label = titles.of("activity_line", line)
+        withheld = (one[name] if one[name] is not None else "不公布" for name in sums)
+        cells = (label, one["row"], *withheld)
+        rows.append(Row(cells, _WEIGHTS.get(line, "line")))  # type: ignore[arg-type]
+    notes = ["行次按财会〔2004〕7 号《民间非营利组织会计制度》会民非02表；新制度的格式尚未核对。"]
+    notes.append("银行手续费列入管理费用；转往其他基金列入其他费用。")
+    if told["unrestricted_fen"].null_count():
+        notes.append("非限定性、限定性两栏会透露少数受助人的金额，不公布；合计是全部。")
+    return Table("业务活动表", columns, tuple(rows), tuple(notes))
+
+
+_WEIGHTS = {"income": "subtotal", "expense": "subtotal", "change": "total"}
+
+
+def balance_table(before: pl.DataFrame, after: pl.DataFrame, titles: Titles) -> Table:
+    """The 资产负债表: `FundBalance` of the day before the period and of its last day."""
+    columns = (
+        Column("资　产", "text", 10),
+        Column("期初数", "money", 8),
+        Column("期末数", "money", 8),
+        Column("负债和净资产", "text", 12),
+        Column("期初数", "money", 8),
+        Column("期末数", "money", 8),
+    )
+    sides = [_side(before, after, side, titles) for side in ("assets", "net_assets")]
+    (*assets, whole), (*net, both) = sides[0], [("负债", 0, 0), *sides[1]]
+    nothing = (None, None, None)
+    rows = [
+        Row((*(assets[n] if n < len(assets) else nothing), *(net[n] if n < len(net) else nothing)))
+        for n in range(max(len(assets), len(net)))
+    ]
+    rows.append(Row((*whole, *both), "total"))
+    return Table("资产负债表", columns, tuple(rows))
+
+
+def _side(
+    before: pl.DataFrame, after: pl.DataFrame, side: str, titles: Titles
+) -> list[tuple[str, int, int]]:
+    then, now = (
+        dict(day.filter(pl.col("side") == side).select("line", "fen").iter_rows())
+        for day in (before, after)
+    )
+    rows = []
+    for line in {**now, **then}:
+        if line == "total":
+            continue
+        title = titles.of("account", line) if side == "assets" else _pool(line, titles)
+        rows.append((title, then.get(line, 0), now.get(line, 0)))
+    said = "资产合计" if side == "assets" else "负债和净资产合计"
+    return [*rows, (said, then["total"], now["total"])]
+
+
+def _pool(line: str, titles: Titles) -> str:
+    return "非限定性净资产" if line == "unrestricted" else f"限定性净资产：{titles.purpose(line)}"

@@ -1,0 +1,139 @@
+"""Gifts with their donors, receipts, and where each gift went: internal."""
+
+import polars as pl
+
+from aidkit.show.fund import FundView
+from aidkit.show.fund_gifts import UNVALUED
+from aidkit.show.numbers import count, money_words
+from aidkit.show.official import Column, Row, Value, official_table
+from aidkit.show.parts import Part, folded, numbered, prose, section
+
+MONEY = "单位：元"
+NOT_NAMED = "未留名"
+
+
+def gifts_section(view: FundView) -> Part:
+    """Every gift with donor, consent and purpose."""
+    gifts = view.frames["fund_gifts"]
+    if gifts.is_empty():
+        return section("本期没有捐赠", "gifts", prose(f"{view.days} 没有收到捐赠。"))
+    purposes = purposes_of(view)
+    rows = [
+        Row(
+            (
+                *(row["voucher_no"], row["date"].isoformat(), row["party"] or NOT_NAMED),
+                view.giver(row["donor_class"]),
+                view.labels.label("consent", row["consent"]),
+                view.labels.label("fund_line", row["kind"]),
+                *(purposes[row["purpose"]], row["fen"]),
+            )
+        )
+        for row in gifts.to_dicts()
+    ]
+    rows.append(Row(("合计", int(gifts["fen"].sum())), "total"))
+    titles = ("凭证", "日期", "捐赠人", "类别", "公开意愿", "方式", "用途")
+    columns = [*(Column((title,)) for title in titles), Column(("金额",), "money")]
+    table = numbered(
+        "tbl-gifts", official_table(columns, rows, unit=MONEY), "逐笔捐赠；退还的为负数。"
+    )
+    given = gifts.filter(pl.col("kind") != "gift_returned")
+    title = (
+        f"{count(given['voucher_no'].n_unique())} 笔捐赠，共 {money_words(int(given['fen'].sum()))}"
+    )
+    return section(title, "gifts", folded("逐笔列出", table, gifts.height))
+
+
+def receipts_section(view: FundView) -> Part:
+    """The register of receipts, with the sum in words."""
+    receipts = view.frames["receipts"]
+    if receipts.is_empty():
+        return section("本期没有要开的票据", "receipts", prose("没有捐赠，也就没有票据。"))
+    rows = [
+        Row(
+            (
+                *(row["reference"] or None, row["voucher_no"], row["date"].isoformat()),
+                *(row["donor"] or NOT_NAMED, row["goods"] or "资金"),
+                *(row["in_words"] or UNVALUED, view.labels.label("receipt_status", row["status"])),
+                row["fen"],
+            )
+        )
+        for row in receipts.to_dicts()
+    ]
+    titles = ("票据号", "凭证", "日期", "捐赠人", "捐赠内容", "大写", "状态")
+    columns = [
+        *(Column((title,), "long" if title == "大写" else "text") for title in titles),
+        Column(("金额",), "money"),
+    ]
+    blank = receipts.filter(reference="").height
+    said = f"，{count(blank)} 笔没有登记票据号" if blank else "，票据号齐全"
+    table = numbered(
+        "tbl-receipts", official_table(columns, rows, unit=MONEY), "票据登记，按凭证号排列。"
+    )
+    title = f"票据登记 {count(receipts.height)} 笔{said}"
+    return section(title, "receipts", folded("逐笔列出", table, receipts.height))
+
+
+def feedback_section(view: FundView) -> Part:
+    """What became of each gift, and on which programs it was spent."""
+    feedback = view.frames["feedback"]
+    if feedback.is_empty():
+        return section("还没有可以反馈的捐赠", "feedback", prose("这只基金还没有收到钱。"))
+    purposes = purposes_of(view)
+    uses = _uses(view)
+    rows = [
+        Row(
+            (
+                *(purposes[row["purpose"]], row["voucher_no"], row["party"] or NOT_NAMED),
+                uses.get((row["voucher_no"], row["purpose"])),
+                *(row["fen"], row["spent_before_fen"], row["spent_fen"], row["returned_fen"]),
+                *(row["redesignated_fen"], row["left_fen"]),
+            )
+        )
+        for row in feedback.to_dicts()
+    ]
+    names = ("fen", "spent_before_fen", "spent_fen", "returned_fen", "redesignated_fen", "left_fen")
+    rows.append(Row(("合计", *(int(feedback[name].sum()) for name in names)), "total"))
+    columns = [
+        *(Column((title,)) for title in ("用途", "凭证", "捐赠人")),
+        Column(("本期用在哪里",), "long"),
+        Column(("收到",), "money"),
+        *(
+            Column(("去向", title), "money")
+            for title in ("以前用掉", "本期用掉", "退还", "改作他用")
+        ),
+        Column(("还剩",), "money"),
+    ]
+    table = numbered(
+        "tbl-feedback",
+        official_table(columns, rows, unit=MONEY, keys=1),
+        "同一用途的钱，先到的先用。学校只列这笔钱资助了"
+        f" {view.threshold} 人以上的；一律不写学生。非限定的钱也照样列出。",
+    )
+    spent, left = (int(feedback[name].sum()) for name in ("spent_fen", "left_fen"))
+    title = f"捐赠本期用掉 {money_words(spent)}，还剩 {money_words(left)}"
+    return section(title, "feedback", folded("逐笔列出", table, feedback.height))
+
+
+def purposes_of(view: FundView) -> dict[str, str]:
+    """Purpose to title."""
+    table = view.frames["purposes"]
+    return {"": "非限定", **dict(table.select("purpose", "title").iter_rows())}
+
+
+def _uses(view: FundView) -> dict[tuple[str, str], Value]:
+    """Voucher and purpose to what it was spent on, in words."""
+    schools = dict(view.frames["schools"].iter_rows())
+    told: dict[tuple[str, str], list[str]] = {}
+    for row in view.frames["uses"].to_dicts():
+        use = row["use"]
+        what = view.program(row["program"]) if use == "program" else _cost(view, use)
+        people = f"，{count(row['persons'])} 人" if row["persons"] else ""
+        where = "、".join(schools.get(code, code) for code in row["schools"])
+        told.setdefault((row["voucher_no"], row["purpose"]), []).append(
+            f"{what} {money_words(row['fen'])}{people}" + (f"（{where}）" if where else "")
+        )
+    return {key: "；".join(words) for key, words in told.items()}
+
+
+def _cost(view: FundView, kind: str) -> str:
+    return view.labels.names("entry_kind").get(kind, kind)

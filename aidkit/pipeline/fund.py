@@ -1,0 +1,209 @@
+"""Statements and certificates of a fund: made in a work folder, then put in place at once."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from aidkit.county import read_county_settings
+from aidkit.digests import file_digest, files_below
+from aidkit.disclosure.settings import read_settings
+from aidkit.documents.fund_certificates import certificates_of, certificates_table
+from aidkit.documents.fund_feedback import feedback_pages
+from aidkit.documents.fund_files import write_certificates, write_documents, write_feedback
+from aidkit.documents.fund_internal import internal_documents
+from aidkit.documents.fund_public import public_documents
+from aidkit.documents.fund_registers import receipts_table
+from aidkit.documents.fund_stamp import Stamp, stamp_of
+from aidkit.documents.fund_table import Document
+from aidkit.documents.fund_titles import Titles
+from aidkit.fund.book import Book
+from aidkit.fund.duties import read_events
+from aidkit.fund.feedback import feedback, uses
+from aidkit.fund.heads import Said, keep_head
+from aidkit.fund.journal import read_book
+from aidkit.fund.period import Period
+from aidkit.fund.reconcile_record import read_record, refuse_unreconciled, standing
+from aidkit.fund.rules import read_rules
+from aidkit.fund.statements import receipts
+from aidkit.labels import project_labels
+from aidkit.locking import one_at_a_time
+from aidkit.pipeline.workspace import fresh, restore, swap
+from aidkit.project import Project
+
+RECORD = "record.json"
+"""What the documents beside it were told from, with their digests."""
+
+NOT_WHOLE_MONTHS = "时段不是整月，没有做公开的报表：公开的只能按整月，免得相减看出个人。"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was written.
+
+    Attributes:
+        folder: Where it lies.
+        files: All files, sorted.
+        remarks: What was left out and why, Chinese.
+    """
+
+    folder: Path
+    files: tuple[Path, ...]
+    remarks: tuple[str, ...]
+
+
+def fund_folder(project: Project, county: Path, fund_id: str) -> Path:
+    """Where a fund's documents lie: `reports/<county>/fund/<fund>`."""
+    return project.root / "reports" / county.name / "fund" / fund_id
+
+
+def make_statements(
+    project: Project, county: Path, fund_id: str, period: Period, *, unreconciled: bool
+) -> Made:
+    """Write every statement of a fund and a period, internal and public.
+
+    They lie in `reports/<county>/fund/<fund>/<first>_<last>`; what lay there is replaced whole,
+    and stays as it was where anything fails. The head of the journal is kept before.
+
+    Args:
+        project: The checkout.
+        county: The county folder.
+        fund_id: Id of the fund.
+        period: The period; public statements are of whole months only.
+        unreconciled: Whether to state also what the bank does not agree with, marked as such.
+
+    Raises:
+        MissingTablesError: The bank was not reconciled up to the last day.
+        AidkitError: The bank says another balance.
+        InputError: The journal is not what was written.
+    """
+    book = read_book(county)
+    stamp = _stamp(book, county, fund_id, period)
+    if not unreconciled:
+        refuse_unreconciled(stamp.standing, fund_id)
+    threshold = read_settings(project.params / "disclosure.toml").threshold
+    schools = _school_names(project, county)
+    titles = Titles(stamp.fund, project_labels())
+    target = fund_folder(project, county, fund_id) / _days(period)
+
+    def write(folder: Path) -> Iterator[str]:
+        internal = internal_documents(
+            book,
+            stamp,
+            titles,
+            schools=schools,
+            threshold=threshold,
+            rules=read_rules(project.params / "fund_rules.toml"),
+            events=read_events(county),
+        )
+        yield from write_documents(folder / "internal", internal, stamp)
+        told = feedback(book, fund_id, period), uses(book, fund_id, period, threshold)
+        pages = feedback_pages(*told, schools, titles)
+        yield from write_feedback(folder / "internal", pages, stamp)
+        if period.whole_months:
+            public = public_documents(book, stamp, titles, threshold)
+            yield from write_documents(folder / "public", public, stamp)
+        else:
+            yield NOT_WHOLE_MONTHS
+
+    return _made(project, county, target, stamp, write)
+
+
+def make_receipts(project: Project, county: Path, fund_id: str, period: Period) -> Made:
+    """Write the register of receipts and the certificates for donors: internal.
+
+    They lie in `reports/<county>/fund/<fund>/receipts/<first>_<last>`, see `make_statements`.
+
+    Raises:
+        InputError: The journal is not what was written.
+    """
+    book = read_book(county)
+    stamp = _stamp(book, county, fund_id, period)
+    titles = Titles(stamp.fund, project_labels())
+    target = fund_folder(project, county, fund_id) / "receipts" / _days(period)
+
+    def write(folder: Path) -> Iterator[str]:
+        told = receipts(book, fund_id, period)
+        notes = ("内部资料：含捐赠人姓名。",)
+        tables = receipts_table(told, titles), certificates_table(told)
+        register = Document("票据登记", tables, notes, landscape=True)
+        yield from write_documents(folder, [register], stamp)
+        yield from write_certificates(folder, certificates_of(told, book, titles), stamp)
+
+    return _made(project, county, target, stamp, write)
+
+
+def _stamp(book: Book, county: Path, fund_id: str, period: Period) -> Stamp:
+    settings = read_county_settings(county)
+    return stamp_of(
+        book,
+        fund_id,
+        period,
+        standing(book, fund_id, read_record(county), period.last),
+        publisher=settings.publisher,
+        contact=settings.contact,
+    )
+
+
+def _made(
+    project: Project,
+    county: Path,
+    target: Path,
+    stamp: Stamp,
+    write: Callable[[Path], Iterable[str]],
+) -> Made:
+    """Have files written into a work folder, keep the head that they bear, put them in place."""
+    with _work(project, target) as work:
+        remarks = tuple(dict.fromkeys(write(work)))
+        _write_record(work, stamp, remarks)
+        # A head that is kept without its statement is true all the same; the other way round
+        # a cut journal would not be found.
+        keep_head(county, _said(stamp))
+        swap(work, target)
+    return Made(target, tuple(sorted(p for p in target.rglob("*") if p.is_file())), remarks)
+
+
+@contextmanager
+def _work(project: Project, target: Path) -> Iterator[Path]:
+    with one_at_a_time(project.root / "reports" / ".fund.lock"):
+        restore(target)
+        yield fresh(target.with_name(f".{target.name}.work"))
+
+
+def _said(stamp: Stamp) -> Said:
+    period = stamp.period
+    statement = f"{stamp.fund.id} {period.first} {period.last}"
+    return Said(stamp.head, stamp.lines, period.last.isoformat(), statement)
+
+
+def _write_record(folder: Path, stamp: Stamp, remarks: Iterable[str]) -> None:
+    files = {name: file_digest(folder / name) for name in sorted(files_below(folder))}
+    record = {
+        "fund": stamp.fund.id,
+        "first": stamp.period.first.isoformat(),
+        "last": stamp.period.last.isoformat(),
+        "head": stamp.head,
+        "lines": stamp.lines,
+        "bank": stamp.standing.kind,
+        "remarks": list(remarks),
+        "files": files,
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=1)
+    (folder / RECORD).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _days(period: Period) -> str:
+    return f"{period.first}_{period.last}"
+
+
+def _school_names(project: Project, county: Path) -> dict[str, str]:
+    """Names of schools as of the last term that was run; none where none was."""
+    for term in reversed(project.terms(county)):
+        path = project.reports(county, term.code) / "internal" / "tables" / "schools.parquet"
+        if path.is_file():
+            names = pl.read_parquet(path, columns=["school_code", "school_name"])
+            return dict(names.iter_rows())
+    return {}

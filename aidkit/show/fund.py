@@ -1,0 +1,172 @@
+"""What a fund's report looks at: the tables of its slice, told in Chinese."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from aidkit.calendar import Term
+from aidkit.errors import UsageError
+from aidkit.labels import Labels
+from aidkit.project import FUND_PREFIX, Project
+from aidkit.show.parameters import text_of
+from aidkit.show.view import Publisher
+from aidkit.tables.slices import Audience, read_slice
+
+TOTAL = "total"
+
+OTHER_PROGRAMS = "其他资助"
+"""Programs that few people got in a month, put together."""
+
+UNRECONCILED = "未与银行核对"
+
+
+@dataclass(frozen=True)
+class FundView:
+    """One fund and its days.
+
+    Attributes:
+        county: Who publishes.
+        term: The term whose report it is.
+        labels: Chinese of codes.
+        threshold: Fewer people than this are told together with others.
+        frames: The tables of the slice by name, see `tables.fund_slices`.
+    """
+
+    county: Publisher
+    term: Term
+    labels: Labels
+    threshold: int
+    frames: Mapping[str, pl.DataFrame]
+
+    @cached_property
+    def _row(self) -> dict[str, Any]:
+        return self.frames["fund"].row(0, named=True)
+
+    @property
+    def fund(self) -> str:
+        """Its id."""
+        return str(self._row["fund"])
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return str(self._row["name"])
+
+    @property
+    def org_type(self) -> str:
+        """What kind of organisation keeps it, Chinese."""
+        return self.labels.label("org_type", self._row["org_type"])
+
+    @property
+    def first(self) -> dt.date:
+        """First day told of."""
+        return self._row["first"]  # type: ignore[no-any-return]
+
+    @property
+    def last(self) -> dt.date:
+        """Last day told of."""
+        return self._row["last"]  # type: ignore[no-any-return]
+
+    @property
+    def days(self) -> str:
+        """Both, for titles."""
+        return f"{self.first} 至 {self.last}"
+
+    @property
+    def told(self) -> bool:
+        """Whether the bank agrees with the book, or has nothing to say."""
+        return bool(self._row["told"])
+
+    @property
+    def head(self) -> str:
+        """Hash of the journal's last line, in groups that can be read aloud."""
+        head = str(self._row["head"])
+        return " ".join(head[at : at + 8] for at in range(0, len(head), 8))
+
+    @property
+    def line(self) -> int:
+        """How many lines the journal has."""
+        return int(self._row["line"])
+
+    @property
+    def bank_says(self) -> str:
+        """Whether the bank agrees, in a sentence."""
+        until = self._row["until"]
+        return {
+            "no_bank": "没有银行账户，不用与银行核对。",
+            "agrees": f"{self.last} 的银行存款与银行对账单相符。",
+            "differs": f"{self.last} 的银行存款与银行对账单不符。",
+            "changed": "对账以后，账簿里的银行收支又有变动，还没有重新核对。",
+            "not_reconciled": f"银行流水只核对到 {until}。" if until else "还没有与银行核对过。",
+        }[str(self._row["standing"])]
+
+    @cached_property
+    def programs(self) -> dict[str, str]:
+        """Program to title."""
+        return dict(self.frames["programs"].iter_rows())
+
+    def program(self, code: str) -> str:
+        """What a program is called."""
+        return OTHER_PROGRAMS if code == "other" else self.programs.get(code, code)
+
+    def giver(self, code: str) -> str:
+        """What a class of donors is called."""
+        return self.labels.label("donor_class", code) if code else "未注明类别"
+
+    def fen(self, section: str) -> int:
+        """Total of a section of the summary."""
+        table = self.frames["fund_summary"].filter(section=section, line=TOTAL)
+        return int(table["fen"].item())
+
+    def by_month(self, section: str) -> dict[str, int]:
+        """Month to the total of a section, oldest first."""
+        table = self.frames["fund_months"].filter(section=section, line=TOTAL)
+        return dict(table.select("month", "fen").iter_rows())
+
+
+def fund_view(frames: Mapping[str, pl.DataFrame]) -> FundView:
+    """The view of a fund's slice."""
+    settings = frames["settings"].row(0, named=True)
+    words: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {}
+    for vocabulary, code, label in frames["labels"].iter_rows():
+        words.setdefault(vocabulary, {})[code] = (label, ())
+    return FundView(
+        county=Publisher(settings["county"], settings["publisher"], settings["contact"]),
+        term=Term.parse(settings["term"]),
+        labels=Labels({}, {}, words),
+        threshold=settings["threshold"],
+        frames=frames,
+    )
+
+
+def read_fund_slice(
+    project: Project, county: Path, term: Term, audience: Audience, days: Mapping[str, object]
+) -> FundView:
+    """Read the slice of a fund's report.
+
+    Args:
+        project: The checkout.
+        county: The county folder.
+        term: The term.
+        audience: Whose report.
+        days: The notebook's parameters `fund`, `first` and `last`.
+
+    Raises:
+        UsageError: A parameter is not text, or the report is of other days.
+        MissingTablesError: The slice is not stored, or another version of aidkit made it.
+    """
+    fund, first, last = (text_of(name, days[name]) for name in ("fund", "first", "last"))
+    view = fund_view(read_slice(project, county, term, audience, f"{FUND_PREFIX}{fund}"))
+    if (first, last) != (view.first.isoformat(), view.last.isoformat()):
+        raise UsageError(
+            f"{term.label}做的是 {view.days} 的表，不是 {first} 至 {last} 的。",
+            where="first、last",
+            remedy=f"请改成 {view.first} 和 {view.last}；"
+            f"其他时段请运行 aidkit fund statement {first}..{last}",
+        )
+    return view

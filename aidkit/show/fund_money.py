@@ -1,0 +1,235 @@
+"""A fund's money in and out: 收支公示表, income by class and month, spending by program."""
+
+import html
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from aidkit.show import charts
+from aidkit.show.fund import TOTAL, FundView
+from aidkit.show.marks import PALETTE
+from aidkit.show.numbers import count, money_words
+from aidkit.show.official import Column, Markup, Row, Value, official_table
+from aidkit.show.parts import Drawing, Part, div, escaped, numbered, pictured, prose, section
+
+MONEY = "单位：元"
+
+WORDS = {
+    "opening": ("期初结余", "期初结余合计"),
+    "carried_in": ("以前结转", "以前结转合计"),
+    "income": ("本期收入", "本期收入合计"),
+    "expense": ("本期支出", "本期支出合计"),
+    "closing": ("期末结余", "期末结余合计"),
+}
+"""Section of the summary to what stands at its side and at its total."""
+
+GIVEN = ("gift", "goods_in", "gift_returned")
+"""Lines of donors: their groups are classes of donors."""
+
+SUMS = ("income", "expense", "change")
+"""Lines of the 业务活动表 that sum others."""
+
+
+def summary_section(view: FundView) -> Part:
+    """The 收支公示表."""
+    table = view.frames["fund_summary"]
+    rows: list[Row] = []
+    for name, (side, whole) in WORDS.items():
+        lines = table.filter(pl.col("section") == name, pl.col("line") != TOTAL)
+        if name == "carried_in" and lines.is_empty():
+            continue
+        for line, group, fen in lines.select("line", "group", "fen").iter_rows():
+            label = view.labels.label("fund_line", line)
+            rows.append(Row((side, label, _detail(view, line, group), fen)))
+        rows.append(Row((whole, view.fen(name)), "total" if name == "closing" else "subtotal"))
+    columns = [
+        *(Column((title,)) for title in ("类别", "项目", "明细")),
+        Column(("金额",), "money"),
+    ]
+    drawn = official_table(
+        columns, rows, title=f"{view.name}收支公示表（{view.days}）", unit=MONEY, keys=2
+    )
+    caption = "期初结余加收入减支出等于期末结余，分毫不差；期末结余按存放的地方列。"
+    if number := _corrections(view):
+        caption += f"本期更正 {count(number)} 笔，已计入。"
+    came, went = view.fen("income"), view.fen("expense")
+    more = "收大于支" if came > went else "支大于收" if went > came else "收支相抵"
+    gap = f" {money_words(abs(came - went))}" if came != went else ""
+    statement = div("aid-statement", numbered("tbl-summary", drawn, caption))
+    return section(f"{more}{gap}", "summary", statement)
+
+
+def income_section(view: FundView) -> Part:
+    """Where money came from, month by month."""
+    income = view.frames["fund_months"].filter(
+        pl.col("section") == "income", pl.col("line") != TOTAL
+    )
+    cells: dict[tuple[str, str], int] = {}
+    for month, _, line, group, fen in income.iter_rows():
+        key = (_source(view, line, group), month)
+        cells[key] = cells.get(key, 0) + fen
+    whole: dict[str, int] = {}
+    for (source, _), fen in cells.items():
+        whole[source] = whole.get(source, 0) + fen
+    sources = sorted(whole, key=lambda source: (-whole[source], source))
+    months = list(view.by_month("income"))
+    if not sources:
+        return section("本期没有收入", "income", prose(f"{view.days} 没有一笔收入。"))
+    rows = [
+        Row((source, *(cells.get((source, month)) for month in months), whole[source]))
+        for source in sources
+    ]
+    totals = view.by_month("income")
+    rows.append(Row(("合计", *totals.values(), sum(totals.values())), "total"))
+    columns = [
+        Column(("来源",)),
+        *(Column((_month(month),), "money") for month in months),
+        Column(("合计",), "money"),
+    ]
+    top = sources[0]
+    title = f"收入 {money_words(view.fen('income'))}，最多的是{top} {money_words(whole[top])}"
+    return pictured(
+        "income",
+        escaped(title),
+        _income_drawing(view, sources, months, cells),
+        official_table(columns, rows, unit=MONEY),
+        "各类来源每月的收入。捐赠按捐赠人的类别列，退还的捐款已从中减去。",
+    )
+
+
+def spending_section(view: FundView, columns: Mapping[str, str]) -> Part:
+    """What was spent on each program.
+
+    Args:
+        view: The fund.
+        columns: Columns of `fund_payouts` to their titles; money ends in `fen`.
+    """
+    table = view.frames["fund_payouts"]
+    lines = table.filter(pl.col("program") != TOTAL)
+    if lines.is_empty():
+        return section("本期没有发放资助", "spending", prose(f"{view.days} 没有发放资助。"))
+    partly = set(lines.filter(~pl.col("whole"))["program"]) if "whole" in table.columns else set()
+    rows = [
+        Row(
+            (
+                view.program(row["program"]) + ("*" if row["program"] in partly else ""),
+                *_of(row, columns),
+            )
+        )
+        for row in lines.to_dicts()
+    ]
+    whole = table.filter(program=TOTAL).row(0, named=True)
+    rows.append(Row(("合计", *_of(whole, columns)), "total"))
+    titles = [
+        Column((title,), "money" if name.endswith("fen") else "number")
+        for name, title in columns.items()
+    ]
+    caption = "各资助项目的支出；一人领几次算几人次，退回的已减去。"
+    if "other" in lines["program"]:
+        caption += f"“其他资助”是一个月里不足 {view.threshold} 人的项目，合在一起公布。"
+    if partly - {"other"}:
+        caption += "带 * 的项目有几个月不足人数，那几个月的数在“其他资助”里。"
+    return pictured(
+        "spending",
+        f"资助 {count(whole['times'])} 人次，共 {money_words(whole['fen'])}",
+        _spending_drawing(view, lines),
+        official_table([Column(("资助项目",)), *titles], rows, unit=MONEY),
+        caption,
+    )
+
+
+def activity_section(view: FundView) -> Part:
+    """The 业务活动表 of the last whole year; nothing where the book covers none."""
+    table = view.frames["fund_activity"]
+    if table.is_empty():
+        return Part("", "")
+    year = table["year"][0]
+    sums = ("unrestricted_fen", "restricted_fen", "fen")
+    hidden = table["restricted_fen"].null_count() > 0
+    rows = []
+    for row in table.to_dicts():
+        label: Value = view.labels.label("activity_line", row["line"])
+        if row["line"] in SUMS:
+            label = Markup(f"<strong>{html.escape(str(label))}</strong>")
+        rows.append(Row((label, str(row["row"]), *(row[name] for name in sums))))
+    columns = [
+        Column(("项目",), "long"),
+        Column(("行次",)),
+        *(Column(("本年累计数", title), "money") for title in ("非限定性", "限定性", "合计")),
+    ]
+    caption = (
+        "格式依据《民间非营利组织会计制度》会民非02表（2004 年）；2026 年修订的格式还没有核对。"
+    )
+    if hidden:
+        caption += "限定性和非限定性两栏会让人认出受助人，只公布合计。"
+    drawn = official_table(columns, rows, title=f"业务活动表（{year} 年）", unit=MONEY)
+    change = table.filter(line="change")["fen"].item()
+    way = "增加" if change > 0 else "减少"
+    title = f"{year} 年净资产{way} {money_words(abs(change))}" if change else f"{year} 年净资产不变"
+    statement = div("aid-statement", numbered("tbl-activity", drawn, caption))
+    return section(title, "activity", statement)
+
+
+def _corrections(view: FundView) -> int:
+    row = view.frames["fund_summary"].filter(section="corrections").row(0, named=True)
+    return int(row["number"] if "number" in row else row["vouchers"])
+
+
+def _detail(view: FundView, line: str, group: str) -> Value:
+    if line in GIVEN:
+        return view.giver(group)
+    return view.program(group) if group else ""
+
+
+def _source(view: FundView, line: str, group: str) -> str:
+    return f"{view.giver(group)}捐赠" if line in GIVEN else view.labels.label("fund_line", line)
+
+
+def _income_drawing(
+    view: FundView,
+    sources: Sequence[str],
+    months: Sequence[str],
+    cells: Mapping[tuple[str, str], int],
+) -> Drawing | None:
+    if len(months) < 2 or len(sources) > len(PALETTE):
+        return None
+    records: list[charts.Record] = [
+        {"月份": _month(month), "收入（元）": cells.get((source, month), 0) / 100, "来源": source}
+        for month in months
+        for source in sources
+    ]
+    says = "；".join(
+        f"{_month(month)} {money_words(fen)}" for month, fen in view.by_month("income").items()
+    )
+    return Drawing(
+        charts.stacked_columns(
+            records, when="月份", value="收入（元）", group="来源", groups=sources
+        ),
+        f"每月收入：{says}",
+        f"{escaped(view.name)}每月收入，按来源分。纵轴从零起。",
+    )
+
+
+def _spending_drawing(view: FundView, lines: pl.DataFrame) -> Drawing | None:
+    spent = lines.filter(pl.col("fen") > 0).sort("fen", "program", descending=[True, False])
+    if spent.height < 2:
+        return None
+    records: list[charts.Record] = [
+        {"项目": view.program(program), "支出（元）": fen / 100, "说明": money_words(fen)}
+        for program, fen in spent.select("program", "fen").iter_rows()
+    ]
+    says = "；".join(f"{record['项目']} {record['说明']}" for record in records)
+    return Drawing(
+        charts.bars(records, label="项目", value="支出（元）", text="说明"),
+        f"各资助项目的支出：{says}",
+        f"{escaped(view.name)}各资助项目的支出。横轴从零起。",
+    )
+
+
+def _of(row: Mapping[str, Value], columns: Mapping[str, str]) -> list[Value]:
+    return [row[name] for name in columns]
+
+
+def _month(month: str) -> str:
+    year, number = month.split("-")
+    return f"{year} 年 {int(number)} 月"
