@@ -124,4 +124,4 @@ def certificates_pdf(several: Sequence[Certificate], stamp: Stamp) -> bytes:
         "journal": stamp.head[:_HEAD_SHOWN],
         "certificates": [asdict(one) for one in several],
     }
-    return typeset("fund_certificate", data, stamp.period.last, fonts=SERIF)
+    return typeset("fund_certificate", data, stamp.period.last, first=SERIF)

@@ -43,7 +43,7 @@ def document_pdf(document: Document, stamp: Stamp) -> bytes:
         "tables": [_table(one) for one in document.tables],
         "notes": notes_of(document, stamp),
     }
-    return typeset("fund_statement", data, stamp.period.last, fonts=SERIF)
+    return typeset("fund_statement", data, stamp.period.last, first=SERIF)
 
 
 def feedback_pdf(pages: Sequence[dict[str, object]], stamp: Stamp) -> bytes:
@@ -67,7 +67,7 @@ def feedback_pdf(pages: Sequence[dict[str, object]], stamp: Stamp) -> bytes:
         "notes": [stamp.of_bank, stamp.of_book],
         "pages": pages,
     }
-    return typeset("fund_feedback", data, stamp.period.last, fonts=SERIF)
+    return typeset("fund_feedback", data, stamp.period.last, first=SERIF)
 
 
 def _table(table: Table) -> dict[str, object]:

@@ -29,9 +29,8 @@ SERIF = (
     "SimSun",
     "STSong",
     "Songti SC",
-    *FONTS,
 )
-"""The same for official papers: 宋体 and its like before all others."""
+"""宋体 and its like, for official papers: before all others."""
 
 
 class NoFontError(UsageError):
@@ -43,7 +42,7 @@ def typeset(
     data: Mapping[str, object],
     made_on: dt.date,
     *,
-    fonts: Sequence[str] = FONTS,
+    first: Sequence[str] = (),
 ) -> bytes:
     """Typeset `<template>.typ` with data.
 
@@ -53,13 +52,13 @@ def typeset(
         template: Name of the template without `.typ`.
         data: What the template prints; `font` is added.
         made_on: Date that the document bears as that of its making.
-        fonts: Fonts that would do, the best first.
+        first: Fonts that are taken before `FONTS`.
 
     Raises:
         NoFontError: The machine has no Chinese font.
     """
-    found, families = _fonts()
-    chinese = [family for family in fonts if family in families]
+    fonts, families = _fonts()
+    chinese = [family for family in (*first, *FONTS) if family in families]
     if not chinese:
         raise NoFontError(
             "本机没有中文字体，做不了 PDF。",
@@ -68,7 +67,7 @@ def typeset(
     stamp = dt.datetime.combine(made_on, dt.time(), dt.UTC)
     return typst.compile(
         Path(__file__).with_name(f"{template}.typ"),
-        font_paths=found,
+        font_paths=fonts,
         sys_inputs={"data": json.dumps({**data, "font": chinese[0]}, ensure_ascii=False)},
         timestamp=stamp,
     )

@@ -1,6 +1,8 @@
 """Files read one after the other: each is opened, judged and let go before the next."""
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from aidkit.digests import digest_of
 from aidkit.errors import InputError
@@ -18,6 +20,23 @@ def read_files(inputs: Sequence[Input]) -> Found:
     Args:
         inputs: The files; of one of an earlier term only the table `BACKWARD` is taken.
     """
+    with _uncollected():
+        return _read(inputs)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles, for which so many cells, none in a cycle, are dear."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(inputs: Sequence[Input]) -> Found:
     past = {each.source.file for each in inputs if each.past}
     digests: dict[str, str] = {}
     problems: dict[str, Problem] = {}

@@ -10,7 +10,8 @@ from aidkit.intake.cells import read_cell
 from aidkit.intake.faults import Problem, problem
 from aidkit.intake.layout import Layout
 from aidkit.intake.lexicon import Field, TableWords
-from aidkit.intake.lines import TOTAL, Lines, claimed_count
+from aidkit.intake.line_judge import TOTAL, claimed_count
+from aidkit.intake.lines import Lines
 from aidkit.intake.values import Value, is_blank, shown
 from aidkit.intake.workbooks import Sheet
 from aidkit.labels import plain

@@ -5,6 +5,7 @@ import io
 import os
 import re
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,9 +15,10 @@ from typing import cast
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from aidkit.errors import InputError
-from aidkit.intake.broken import Place, broken_cells
+from aidkit.intake.archive import ranges_first, sheet_parts
+from aidkit.intake.broken import Place, broken_in_xls, broken_in_xlsx, refuse_far_cells
 from aidkit.intake.files import TEXTS, WORKBOOKS
-from aidkit.intake.values import Value
+from aidkit.intake.values import Broken, Value
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -101,7 +103,7 @@ def _impostor(content: bytes) -> str:
 
 def _workbook_sheets(content: bytes, name: str) -> list[Sheet]:
     with _refusing(name), _unheard():
-        broken = broken_cells(content, largest=_LARGEST, most_cells=_MOST_CELLS)
+        broken, content = _searched(content)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
         for meta in workbook.sheets_metadata:
@@ -117,6 +119,18 @@ def _workbook_sheets(content: bytes, name: str) -> list[Sheet]:
             merged = tuple(sheet.merged_cell_ranges or ())
             sheets.append(Sheet(meta.name, _squared(rows), merged, hidden))
         return sheets
+
+
+def _searched(content: bytes) -> tuple[dict[str, dict[Place, Broken]], bytes]:
+    """What calamine does not show of a workbook, and the workbook as calamine reads it fastest."""
+    if not content.startswith(_ZIP):
+        return broken_in_xls(content), content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheets = {}
+        for part, xml in sheet_parts(archive, _LARGEST):
+            refuse_far_cells(xml, _MOST_CELLS)
+            sheets[part] = xml
+        return broken_in_xlsx(archive, sheets), ranges_first(content, archive, sheets)
 
 
 @contextmanager

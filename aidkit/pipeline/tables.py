@@ -1,6 +1,7 @@
 """Workbooks to stored tables: internal ones with persons, public ones disclosed."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +26,7 @@ from aidkit.pipeline.kept_awards import kept_awards
 from aidkit.pipeline.slicing import write_slices
 from aidkit.pipeline.summary import Counts
 from aidkit.project import Project
-from aidkit.runs import open_run
+from aidkit.runs import Run, open_run
 
 
 def make_tables(
@@ -60,60 +61,62 @@ def make_tables(
         ParamsError: A program or the county's settings are wrong.
     """
     kept = None if store is None else kept_awards(ground, store)
-    intake = read_county(
-        county,
-        term.code,
-        store=store,
-        workers=workers,
-        digests=ground.get("inputs"),
-        later=later,
-    )
-    run = open_run(project, county, term, intake.tables)
-    facts = assemble_facts(run)
-    earlier = None if kept is None or last is None else kept.load(last)
-    awards = award(facts, run.versions, term, run.county, earlier=earlier)
-    decisions = awards.decisions
-    problems = pl.concat([intake.problems, run.problems])
-    programs = programs_in_force(run.versions, run.county)
-    found = {
-        **run.tables,
-        "facts": facts,
-        "decisions": decisions,
-        "quotas": awards.quotas,
-        "funding_demand": funding_demand(decisions, run.versions),
-        "duplicates": find_duplicates(run.tables, facts, decisions, run.versions),
-        "completeness": completeness(run.tables, facts, decisions, run.versions),
-        "corrections": corrections(run.tables, decisions, run.versions, term),
-        "problems": problems,
-        "counts": intake.counts,
-    }
-    internal = {name: _bare(frame).rechunk() for name, frame in found.items()}
-    settings = read_settings(project.params / "disclosure.toml")
-    # Compressing leaves Python alone: meanwhile it works out what may be shown.
-    later(partial(write_tables, internal, folder / "internal" / "tables"))
-    counted = count_term(
-        facts=facts,
-        decisions=decisions,
-        schools=run.tables["schools"],
-        programs=programs,
-        quotas=awards.quotas,
-    )
-    public = disclose(
-        counted,
-        schools=run.tables["schools"],
-        programs=programs,
-        donations=run.tables["donations"],
-        problems=problems,
-        counts=intake.counts,
-        threshold=settings.threshold,
-        donor_columns=settings.named_tables["donors"].columns,
-    )
+    # What polars does by itself goes on beside what Python does.
+    with ThreadPoolExecutor(1) as beside:
+        earlier = beside.submit(kept.load, last) if kept is not None and last is not None else None
+        intake = read_county(
+            county,
+            term.code,
+            store=store,
+            workers=workers,
+            digests=ground.get("inputs"),
+            later=later,
+        )
+        run = open_run(project, county, term, intake.tables)
+        facts = assemble_facts(run)
+        awards = award(
+            facts, run.versions, term, run.county, earlier=earlier.result() if earlier else None
+        )
+        problems = pl.concat([intake.problems, run.problems])
+        programs = programs_in_force(run.versions, run.county)
+        decided = {
+            **run.tables,
+            "facts": facts,
+            "decisions": awards.decisions,
+            "quotas": awards.quotas,
+            "problems": problems,
+            "counts": intake.counts,
+        }
+        internal = {name: _bare(frame).rechunk() for name, frame in decided.items()}
+        stored = folder / "internal" / "tables"
+        later(partial(write_tables, internal, stored))
+        checks = beside.submit(_checks, run, facts, awards.decisions, term)
+        counted = count_term(
+            facts=facts,
+            decisions=awards.decisions,
+            schools=run.tables["schools"],
+            programs=programs,
+            quotas=awards.quotas,
+        )
+        settings = read_settings(project.params / "disclosure.toml")
+        public = disclose(
+            counted,
+            schools=run.tables["schools"],
+            programs=programs,
+            donations=run.tables["donations"],
+            problems=problems,
+            counts=intake.counts,
+            threshold=settings.threshold,
+            donor_columns=settings.named_tables["donors"].columns,
+        )
+        checked = checks.result()
+    later(partial(write_tables, checked, stored))
     write_tables(public, folder / "public")
     if kept is not None:
         later(partial(kept.store, folder, awards))
     write_slices(
         *(project, county, term, folder),
-        internal=internal,
+        internal={**internal, **checked},
         public=public,
         full=aggregates(counted),
         last=last,
@@ -122,10 +125,23 @@ def make_tables(
     return Counts(
         files=intake.counts["file"].n_unique(),
         students=facts.filter(subject="student").height,
-        decisions=decisions.height,
+        decisions=awards.decisions.height,
         errors=errors.select("file", "sheet", "row").n_unique(),
         warnings=problems.height - errors.height,
     )
+
+
+def _checks(
+    run: Run, facts: pl.DataFrame, decisions: pl.DataFrame, term: Term
+) -> dict[str, pl.DataFrame]:
+    """Tables of what the decisions lead to, and of what in them somebody should look at."""
+    found = {
+        "funding_demand": funding_demand(decisions, run.versions),
+        "duplicates": find_duplicates(run.tables, facts, decisions, run.versions),
+        "completeness": completeness(run.tables, facts, decisions, run.versions),
+        "corrections": corrections(run.tables, decisions, run.versions, term),
+    }
+    return {name: _bare(frame).rechunk() for name, frame in found.items()}
 
 
 def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:

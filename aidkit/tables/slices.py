@@ -128,7 +128,22 @@ def pack(frame: pl.DataFrame) -> bytes:
 def pack_by(frame: pl.DataFrame, scope: str) -> dict[str, bytes]:
     """The rows of each value of the column `scope`, without that column, as `pack` gives them."""
     parts = _bare(frame).partition_by(scope, as_dict=True, include_key=False)
-    return {str(code): _stream(part) for (code,), part in parts.items() if code is not None}
+    covered = [column.name for column in frame if column.null_count() and column.name != scope]
+    return {
+        str(code): _stream(_whole(part, covered))
+        for (code,), part in parts.items()
+        if code is not None
+    }
+
+
+def _whole(part: pl.DataFrame, covered: list[str]) -> pl.DataFrame:
+    """A part without the bits that say of each row that it is no null, where none of it is.
+
+    They are inherited from rows of other scopes: a part that is cut alone would not have them.
+    """
+    full = [name for name in covered if not part[name].null_count()]
+    anew = pl.col(full).gather(pl.int_range(pl.len()))
+    return part.with_columns(anew) if full else part
 
 
 def _bare(frame: pl.DataFrame) -> pl.DataFrame:

@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from aidkit.intake.layout import find_layout
 from aidkit.intake.lexicon import lexicon
-from aidkit.intake.lines import LineJudge, sort_lines
+from aidkit.intake.line_judge import LineJudge
+from aidkit.intake.lines import sort_lines
+from aidkit.intake.values import Value
 from aidkit.intake.workbooks import Sheet
 
-HEADER = ["捐赠日期", "捐赠人", "捐赠金额", "备注"]
+HEADER: list[Value] = ["捐赠日期", "捐赠人", "捐赠金额", "备注"]
 CELLS = st.sampled_from(
     [
         "",

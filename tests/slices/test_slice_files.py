@@ -251,3 +251,20 @@ def test_a_lost_file_is_made_anew(tmp_path: Path) -> None:
     whole = old[SCHOOL].read_bytes()
     old[SCHOOL].unlink()
     assert put_files(tmp_path / "new", "eins", tmp_path / "old")[SCHOOL].read_bytes() == whole
+
+
+def test_a_part_cut_with_others_is_the_part_cut_alone() -> None:
+    """Null in another scope's row leaves no trace, not even that there might have been nulls."""
+    whole = pl.DataFrame(
+        {
+            "scope": ["one", "other", "other"],
+            "text": ["有", None, "有"],
+            "number": [1, 2, None],
+            "list": [["有"], [None], None],
+            "records": [[{"day": 1}], [{"day": None}], None],
+        }
+    )
+    together = pack_by(whole, "scope")
+    for scope in ("one", "other"):
+        alone = whole.filter(scope=scope)
+        assert together[scope] == pack_by(alone, "scope")[scope] == pack(alone.drop("scope"))
