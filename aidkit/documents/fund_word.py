@@ -9,6 +9,7 @@ from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_TAB_ALIGNMENT as _TAB
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
@@ -76,6 +77,10 @@ def _settings(word: Word, document: Document, stamp: Stamp) -> None:
     about.title, about.author = title_of(document, stamp), stamp.publisher
     about.created = about.modified = made_on
     about.last_modified_by, about.comments, about.revision = stamp.publisher, "", 1
+    # The library's template carries a picture of its own first page.
+    of_package = word.part.package.rels
+    for name in [name for name, rel in of_package.items() if rel.reltype == RT.THUMBNAIL]:
+        del of_package[name]
 
 
 def _paper(word: Word, *, landscape: bool) -> float:

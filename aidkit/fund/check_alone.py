@@ -74,13 +74,9 @@ def _of_entries(entries: pl.DataFrame, new: Tables) -> Iterator[_Rule]:
 def _of_dates(
     entries: pl.DataFrame, funds: Mapping[str, Fund], entered_on: dt.date | None
 ) -> Iterator[_Rule]:
-    first = pl.DataFrame(
-        [(fund.id, fund.opened_on) for fund in funds.values()],
-        schema={"fund": pl.String, "first": pl.Date},
-        orient="row",
-    )
-    early = entries.select("voucher_no", "fund", "date").join(first, on="fund")
-    yield _Rule("before_opening", early.filter(pl.col("date") < pl.col("first")))
+    days = {fund.id: fund.opened_on for fund in funds.values()}
+    first = pl.col("fund").replace_strict(days, default=None, return_dtype=pl.Date)
+    yield _Rule("before_opening", entries.filter(pl.col("date") < first).with_columns(first=first))
     if entered_on is not None:
         late = entries.filter(pl.col("date") > entered_on)
         yield _Rule("future_date", late.with_columns(latest=pl.lit(entered_on)))
@@ -91,7 +87,8 @@ def _of_funds(
 ) -> Iterator[_Rule]:
     """Only what the fund files know; ids are few, so they are looked up once each."""
     yield _Rule("unknown_fund", entries.filter(~pl.col("fund").is_in(list(funds))))
-    used = postings.select("fund", "account", "purpose", "program").unique()
+    ids = postings.lazy().select("fund", "account", "purpose", "program")
+    used = ids.unique().collect(engine="streaming")
     known = used.filter(pl.col("fund").is_in(list(funds)))
     strange = used.join(known, on="fund", how="anti")
     yield _Rule("unknown_fund", _using(postings, strange, ["fund"]))
@@ -108,8 +105,7 @@ def _of_funds(
     # A voucher's postings stand together and in its order, so no join is needed to know its fund:
     # over a million vouchers a join would take more memory than all tables.
     bare = _bare(entries, postings)["voucher_no"]
-    ids = entries.select("voucher_no", "fund")
-    funds_of = ids.filter(~pl.col("voucher_no").is_in(bare.implode()))["fund"]
+    funds_of = entries.filter(~pl.col("voucher_no").is_in(bare.implode()))["fund"]
     foreign = postings.select("voucher_no", "kind", "fund").filter(
         ~pl.col("kind").is_in(["transfer", "correction"]),
         pl.col("fund") != funds_of.gather(_runs(postings)),
@@ -130,7 +126,8 @@ def _of_money(postings: pl.DataFrame) -> Iterator[_Rule]:
     own = pl.col("kind").is_in(KINDS) & (pl.col("kind") != "correction")
     of = ["kind", "account", "way"]
     way = pl.col("fen").sign().alias("way")
-    ways = postings.filter(own).select("kind", "account", way).unique()
+    used = postings.lazy().filter(own).select("kind", "account", way).unique()
+    ways = used.collect(engine="streaming")
     signed = ways.join(SIGNS, on=["kind", "account"], how="left")
     wrong = signed.filter(pl.col("sign").is_null() | (pl.col("sign") * pl.col("way") < 0))
     if not wrong.is_empty():
@@ -146,10 +143,12 @@ def _of_spending(
         kept=pl.col("fen").sum(), released=pl.col("fen").filter(pl.col("fen") > 0).sum()
     )
     spent = (
-        postings.filter(pl.col("account").is_in(EXPENSES))
-        .join(sums, on="voucher_no", how="semi")
+        postings.lazy()
+        .filter(pl.col("account").is_in(EXPENSES))
+        .join(sums.lazy(), on="voucher_no", how="semi")
         .group_by("voucher_no")
         .agg(spent=pl.col("fen").sum().abs())
+        .collect()
     )
     both = sums.join(spent, on="voucher_no", how="left").with_columns(pl.col("spent").fill_null(0))
     unequal = pl.col("kind").is_in(SPENDING) & (pl.col("spent") != pl.col("released"))
@@ -161,7 +160,8 @@ def _of_spending(
         for program in purpose.programs
     ]
     schema = {"fund": pl.String, "purpose": pl.String, "program": pl.String}
-    of_program = postings.filter(account="program_expense").select("voucher_no", "program")
+    expenses = postings.lazy().filter(account="program_expense")
+    of_program = expenses.select("voucher_no", "program").collect()
     used = (
         released.filter(pl.col("kind").is_in(_EARMARKED), pl.col("purpose") != "")
         .select("voucher_no", "fund", "purpose")
@@ -189,9 +189,11 @@ def _of_goods(new: Tables) -> Iterator[_Rule]:
         "的价值应大于零，没有估价就空着": pl.col("fen") <= 0,
     }.items():
         yield _Rule("wrong_goods", usual.filter(wrong).with_columns(why=pl.lit(why)))
-    money = new.postings.filter(pl.col("account").is_in([one for one in ASSETS if one != "goods"]))
-    stored = new.postings.filter(account="goods").select("voucher_no")
-    yield _Rule("mixed_goods", money.join(stored, on="voucher_no", how="semi").select("voucher_no"))
+    money = pl.col("account").is_in([one for one in ASSETS if one != "goods"])
+    places = new.postings.lazy().select("voucher_no", "account")
+    stored = places.filter(account="goods")
+    mixed = places.filter(money).join(stored, on="voucher_no", how="semi")
+    yield _Rule("mixed_goods", mixed.select("voucher_no").collect())
     moved = new.postings.filter(kind.is_in(["goods_in", "goods_out"]), account="goods")
     posted = moved.group_by("voucher_no").agg(posted=pl.col("fen").sum().abs())
     valued = usual.filter(kind.is_in(["goods_in", "goods_out"])).group_by("voucher_no")

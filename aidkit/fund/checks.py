@@ -76,18 +76,13 @@ def _overdrawn(book: Book, new: Tables, sound: pl.DataFrame) -> Iterator[Fault]:
     if sound.height < new.entries.height:
         postings = postings.join(sound, on="voucher_no", how="semi")
         goods = goods.join(sound, on="voucher_no", how="semi")
-    asset = pl.col("account").is_in(ASSETS)
-    debit, credit, count = pl.col("fen"), -pl.col("fen"), pl.col("thousandths")
     names = _Names(book.funds)
-    for code, key, before, after, amount in (
-        ("account_overdrawn", _ACCOUNT, book.postings.filter(asset), postings.filter(asset), debit),
-        ("pool_overdrawn", _POOL, _pools(book.postings), _pools(postings), credit),
-        ("goods_overdrawn", _GOODS, book.goods, goods, count),
+    for code, key, of, before, after in (
+        ("account_overdrawn", _ACCOUNT, _accounts, book.postings, postings),
+        ("pool_overdrawn", _POOL, _pools, book.postings, postings),
+        ("goods_overdrawn", _GOODS, _stores, book.goods, goods),
     ):
-        old, added = (
-            frame.select("voucher_no", *key, "date", amount=amount) for frame in (before, after)
-        )
-        for one in overdrafts(old, added, sound, key):
+        for one in overdrafts(of(before), of(after), sound, key):
             said = names.told(dict(zip(key, one.key, strict=True)))
             missing = f"{one.missing / 1000:g}" if key is _GOODS else yuan(one.missing)
             yield fault(one.index, code, date=one.date, missing=missing, **said)
@@ -100,14 +95,26 @@ _POOL = ("fund", "purpose", "held_in")
 _GOODS = ("fund", "item", "spec", "unit")
 
 
-def _pools(postings: pl.DataFrame) -> pl.DataFrame:
+def _accounts(postings: pl.DataFrame) -> pl.LazyFrame:
+    """What changes accounts."""
+    assets = postings.lazy().filter(pl.col("account").is_in(ASSETS))
+    return assets.select("voucher_no", *_ACCOUNT, "date", amount="fen")
+
+
+def _pools(postings: pl.DataFrame) -> pl.LazyFrame:
     """What changes pools, and whether it does so in money or in goods."""
-    goods = postings.filter(account="goods")["voucher_no"].unique()
-    changes = postings.filter(~pl.col("account").is_in(ASSETS))
-    in_goods = pl.col("voucher_no").is_in(goods.implode())
-    return changes.with_columns(
-        held_in=pl.when(in_goods).then(pl.lit("物品")).otherwise(pl.lit("资金"))
+    goods = postings.lazy().filter(account="goods").select("voucher_no").unique().collect()
+    in_goods = pl.col("voucher_no").is_in(goods["voucher_no"].implode())
+    changes = postings.lazy().filter(~pl.col("account").is_in(ASSETS))
+    held_in = pl.when(in_goods).then(pl.lit("物品")).otherwise(pl.lit("资金"))
+    return changes.with_columns(held_in=held_in, amount=-pl.col("fen")).select(
+        "voucher_no", *_POOL, "date", "amount"
     )
+
+
+def _stores(goods: pl.DataFrame) -> pl.LazyFrame:
+    """What changes what is in store."""
+    return goods.lazy().select("voucher_no", *_GOODS, "date", amount="thousandths")
 
 
 class _Names:

@@ -119,8 +119,7 @@ def entry_content(entry: Entry, voucher_no: str, entered_by: str) -> str:
 def batch_content(batch: Batch, number: int, entries: int, debit_fen: int) -> str:
     """A batch as the fields of the line that closes it."""
     said = {"type": "batch", "no": number, **asdict(batch)}
-    said |= {"entered_on": batch.entered_on.isoformat()}
-    said |= {"entries": entries, "debit_fen": debit_fen}
+    said |= {"entered_on": str(batch.entered_on), "entries": entries, "debit_fen": debit_fen}
     return _compact({name: value for name, value in said.items() if value not in ("", {})})[1:-1]
 
 
@@ -242,9 +241,8 @@ def _admit(word: str) -> None:
 
 
 def _goods(one: Goods) -> dict[str, object]:
-    said = {"item": one.item, "spec": one.spec, "unit": one.unit}
-    said_numbers = {"thousandths": one.thousandths, "fen": one.fen}
-    return {name: value for name, value in (said | said_numbers).items() if value not in ("", None)}
+    names = ("item", "spec", "unit", "thousandths", "fen")
+    return {name: said for name in names if (said := getattr(one, name)) not in ("", None)}
 
 
 def _compact(value: object) -> str:

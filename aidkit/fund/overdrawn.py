@@ -24,14 +24,15 @@ class Overdraft:
 
 
 def overdrafts(
-    before: pl.DataFrame, new: pl.DataFrame, place: pl.DataFrame, key: Sequence[str]
+    before: pl.LazyFrame, new: pl.LazyFrame, place: pl.DataFrame, key: Sequence[str]
 ) -> Iterator[Overdraft]:
     """Which new entries leave less than nothing at the end of their day or of a later one.
 
     Of several the last one is named, by date and then by place, until the rest can be borne.
 
     Args:
-        before: Columns `key`, `date`, `amount` (out is negative): what is in the book.
+        before: Columns `key`, `date`, `amount` (out is negative): what is in the book. Lazy, as a
+            million postings are not copied only to be added up.
         new: The same of the new entries, and their `voucher_no`.
         place: Their `voucher_no` and `index`.
         key: What is looked at apart.
@@ -39,23 +40,23 @@ def overdrafts(
     moves = [*key, "date", "amount"]
     daily = (
         pl.concat([before.select(moves), new.select(moves)])
-        .lazy()
         .group_by(*key, "date")
         .agg(pl.col("amount").sum())
         .sort(*key, "date")
         .with_columns(there=pl.col("amount").cum_sum().over(key))
-        .collect()
+        .collect(engine="streaming")
     )
     for wanting in daily.filter(pl.col("there") < 0).select(key).unique().sort(key).iter_rows():
         at = dict(zip(key, wanting, strict=True))
         days = daily.filter(**at).select("date", "amount")
         takes = (
             new.filter(**at)
-            .join(place, on="voucher_no")
+            .join(place.lazy(), on="voucher_no")
             .group_by("index", "date")
             .agg(pl.col("amount").sum())
             .filter(pl.col("amount") < 0)
             .sort("date", "index")
+            .collect()
         )
         yield from _blamed(wanting, days, takes)
 

@@ -15,7 +15,8 @@ from aidkit.intake.cells import read_cell
 from aidkit.intake.files import TEXTS
 from aidkit.intake.layout import find_layout
 from aidkit.intake.lexicon import lexicon, polars_schema
-from aidkit.intake.lines import claimed_count, sort_lines
+from aidkit.intake.line_judge import claimed_count
+from aidkit.intake.lines import sort_lines
 from aidkit.intake.totals import claims
 from aidkit.intake.workbooks import Sheet, content_of, sheets_in
 from aidkit.tables.fund_import import FundControls

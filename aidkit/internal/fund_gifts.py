@@ -1,9 +1,12 @@
 """Gifts with their donors, receipts, and where each gift went: internal."""
 
+from typing import Any
+
 import polars as pl
 
 from aidkit.show.fund import FundView
 from aidkit.show.fund_gifts import UNVALUED
+from aidkit.show.fund_money import GIVEN
 from aidkit.show.numbers import count, money_words
 from aidkit.show.official import Column, Row, Value, official_table
 from aidkit.show.parts import Part, folded, numbered, prose, section
@@ -83,7 +86,7 @@ def feedback_section(view: FundView) -> Part:
     rows = [
         Row(
             (
-                *(purposes[row["purpose"]], row["voucher_no"], row["party"] or NOT_NAMED),
+                *(purposes[row["purpose"]], row["voucher_no"], _giver(view, row)),
                 uses.get((row["voucher_no"], row["purpose"])),
                 *(row["fen"], row["spent_before_fen"], row["spent_fen"], row["returned_fen"]),
                 *(row["redesignated_fen"], row["left_fen"]),
@@ -94,7 +97,7 @@ def feedback_section(view: FundView) -> Part:
     names = ("fen", "spent_before_fen", "spent_fen", "returned_fen", "redesignated_fen", "left_fen")
     rows.append(Row(("合计", *(int(feedback[name].sum()) for name in names)), "total"))
     columns = [
-        *(Column((title,)) for title in ("用途", "凭证", "捐赠人")),
+        *(Column((title,)) for title in ("用途", "凭证", "谁给的")),
         Column(("本期用在哪里",), "long"),
         Column(("收到",), "money"),
         *(
@@ -110,7 +113,7 @@ def feedback_section(view: FundView) -> Part:
         f" {view.threshold} 人以上的；一律不写学生。非限定的钱也照样列出。",
     )
     spent, left = (int(feedback[name].sum()) for name in ("spent_fen", "left_fen"))
-    title = f"捐赠本期用掉 {money_words(spent)}，还剩 {money_words(left)}"
+    title = f"收到的钱本期用掉 {money_words(spent)}，还剩 {money_words(left)}"
     return section(title, "feedback", folded("逐笔列出", table, feedback.height))
 
 
@@ -133,6 +136,13 @@ def _uses(view: FundView) -> dict[tuple[str, str], Value]:
             f"{what} {money_words(row['fen'])}{people}" + (f"（{where}）" if where else "")
         )
     return {key: "；".join(words) for key, words in told.items()}
+
+
+def _giver(view: FundView, row: dict[str, Any]) -> str:
+    """The donor; of what is no gift (an opening, a grant) what it is."""
+    if row["origin"] in GIVEN:
+        return row["party"] or NOT_NAMED
+    return row["party"] or view.labels.label("entry_kind", row["origin"])
 
 
 def _cost(view: FundView, kind: str) -> str:

@@ -4,7 +4,7 @@ import polars as pl
 
 from aidkit.show.fund import FundView
 from aidkit.show.numbers import count, money_words
-from aidkit.show.official import Column, Row, Value, official_table
+from aidkit.show.official import Column, Markup, Row, Value, official_table
 from aidkit.show.parts import Part, div, folded, join, numbered, prose, section
 
 UNVALUED = "未估价"
@@ -62,7 +62,7 @@ def _gift(view: FundView, row: dict[str, Value]) -> tuple[Value, ...]:
     return (
         str(row["number"]),
         row["donor"] or NOBODY[str(row["consent"])],
-        None if day is None else str(day),
+        None if day is None else Markup(f'<span class="aid-day">{day}</span>'),
         view.labels.label("fund_line", str(row["kind"])),
         UNVALUED if unvalued else fen,
     )

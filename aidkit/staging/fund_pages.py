@@ -20,6 +20,8 @@ from aidkit.tables.slices import read_slice
 BAR = "_funds.yml"
 """Settings that `_quarto.yml` takes in: the bar's entry, where there is a fund."""
 
+SUMS = ("income", "expense", "closing")
+
 _ENTRY = """\
 # 由 aidkit build 写出：有基金时导航栏才有这一项。
 website:
@@ -93,14 +95,12 @@ def _index(views: list[FundView], front: Mapping[str, Any]) -> bytes:
 def _of_fund(views: list[FundView]) -> Part:
     rows = []
     for view in views:
-        link = linked(f"../reports/{view.term.code}/{FUND_PREFIX}{view.fund}.html", view.days)
-        if view.told:
-            sums = (view.fen(name) for name in ("income", "expense", "closing"))
-            rows.append(Row((link, view.term.label, *sums)))
-        else:
-            rows.append(Row((link, f"{view.term.label}（{UNRECONCILED}）", None, None, None)))
+        page = f"../reports/{view.term.code}/{FUND_PREFIX}{view.fund}.html"
+        link = linked(page, f"{view.first:%Y-%m} 至 {view.last:%Y-%m}")
+        sums = [view.fen(name) if view.told else None for name in SUMS]
+        rows.append(Row((link, "相符" if view.told else UNRECONCILED, *sums)))
     columns = [
-        *(Column((title,)) for title in ("时段", "学期")),
+        *(Column((title,)) for title in ("时段", "银行核对")),
         *(Column((title,), "money") for title in ("收入", "支出", "期末结余")),
     ]
     newest = views[0]

@@ -45,7 +45,7 @@ def vouchers() -> list[Entry]:
         goods_out(day(12, 9), Goods("棉衣", "件", -50_000, "L", 500_000)),
         cost("management", day(11, 9), 321_050),
         cost("bank_fee", day(11, 10), 1_250),
-        gift_returned(day(12, 20), 100_000, party=NAMED, purpose="boarders"),
+        gift_returned(day(12, 20), 5_000, party=NAMED, purpose="boarders"),
     ]
     consents = {NAMED: "named", SHY: "amount_only", UNSAID: "", "": "named"}
     for n in range(64):

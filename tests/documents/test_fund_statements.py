@@ -18,13 +18,17 @@ from openpyxl import load_workbook
 from aidkit.digests import file_digest
 from aidkit.documents import typesetting
 from aidkit.errors import MissingTablesError
+from aidkit.fund.accounts import ASSETS
 from aidkit.fund.audit import audit
 from aidkit.fund.heads import said_before
 from aidkit.fund.journal import journal_of, read_book
 from aidkit.fund.period import Period
+from aidkit.fund.statements.gifts import GIVEN
 from aidkit.gate.pdf import pdf_texts
+from aidkit.money import fen_of_number
 from aidkit.pipeline import fund as making
 from aidkit.pipeline.fund import Made, make_receipts, make_statements
+from aidkit.pipeline.workspace import restore
 from aidkit.project import Project
 from tests.documents.fund_county import (
     FUND,
@@ -163,16 +167,34 @@ def test_public_documents_name_only_who_agreed(made: Made) -> None:
     assert not any("临时困难补助" in text for text in texts.values())
 
 
-def test_public_and_internal_totals_are_equal(made: Made) -> None:
-    for name in ("收支公示表", "捐赠明细", "项目支出"):
-        sums = []
-        for room in ("internal", "public"):
-            rows = list(sheet(made.folder / room / "基金报表.xlsx", name))
-            header = next(row for row in rows if "金　额" in row or "支出金额" in row)
-            total = next(row for row in rows if str(row[0]).replace("　", "").endswith("合计"))
-            at = header.index("金　额") if "金　额" in header else header.index("支出金额") + 2
-            sums.append(total[at])
-        assert sums[0] == sums[1] != 0, name
+@pytest.mark.parametrize(
+    ("name", "header", "accounts", "sign"),
+    [
+        ("收支公示表", "金　额", ASSETS, 1),
+        ("捐赠明细", "金　额", GIVEN, -1),
+        ("项目支出", "支出金额", ("program_expense",), 1),
+    ],
+)
+def test_public_and_internal_totals_are_those_of_the_book(
+    made: Made, name: str, header: str, accounts: tuple[str, ...], sign: int
+) -> None:
+    # Balances are of all days, the rest is of the year.
+    lines = [
+        line
+        for entry in vouchers()
+        for line in entry.postings
+        if line.account in accounts and (accounts == ASSETS or entry.date.year == 2026)
+    ]
+    fen = sign * sum(line.fen for line in lines)
+    for room in ("internal", "public"):
+        rows = list(sheet(made.folder / room / "基金报表.xlsx", name))
+        place = next((row.index(header) for row in rows if header in row), None)
+        if place is None:
+            place = next(row.index("金　额") for row in rows if "金　额" in row)
+        elif header == "支出金额":
+            place += 2  # 合计 is the last of its group
+        total = next(row for row in rows if str(row[0]).replace("　", "").endswith("合计"))
+        assert fen_of_number(float(str(total[place]))) == fen, room
 
 
 def test_the_word_file_is_the_statement(made: Made) -> None:
@@ -182,7 +204,7 @@ def test_the_word_file_is_the_statement(made: Made) -> None:
     assert "单位负责人：" in said
     assert "制表人：" in said
     cells = [cell.text for row in word.tables[0].rows for cell in row.cells]
-    total = [row for row in sheet(made.folder / "public" / "基金报表.xlsx", "收支公示表")][-1]
+    *_, total = sheet(made.folder / "public" / "基金报表.xlsx", "收支公示表")
     assert f"{total[4]:,.2f}" in cells
     assert word.core_properties.author == "青山县教育基金会"
     assert word.core_properties.created.date() == YEAR.last
@@ -256,7 +278,7 @@ def test_a_kill_leaves_whole_documents(made: Made, county: tuple[Project, Path])
                 process.wait(seconds)
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
-        making.restore(made.folder)
+        restore(made.folder)
         assert {path: path.read_bytes() for path in made.files} == before
 
 
@@ -273,7 +295,6 @@ def test_certificates_are_named_by_voucher(receipts: Made) -> None:
     for said in ("捐赠证书", "承蒙惠赠"):
         assert said in one
         assert said in whole
-    assert len(re.findall("未估价|旧书", whole)) >= 1
 
 
 def test_certificates_tell_what_was_given(receipts: Made) -> None:

@@ -162,3 +162,22 @@ def test_one_file_does_not_hide_the_others() -> None:
         raise_on([*loud, Finding("b.html", "第 1 行", "phone", "13…", "删去")])
     assert "b.html" in str(stop.value)
     assert "另有 25 处" in str(stop.value)
+
+
+def test_a_fund_s_donors_are_named_as_they_agreed() -> None:
+    gave = pl.DataFrame(
+        [
+            ("某基金实名人", "firm", "named"),
+            ("某基金匿名人", "person", "anonymous"),
+            ("某财政局", "government", ""),
+        ],
+        schema=["donor", "donor_class", "consent"],
+        orient="row",
+    )
+    people = people_of({"fund_donors": gave})
+    assert people.named == {"某基金实名人"}
+    assert people.names == {"某基金实名人", "某基金匿名人"}
+    both = people_of(
+        {"fund_donors": gave, "donations": _table("donations", donor="某书友", consent="named")}
+    )
+    assert both.named == {"某基金实名人", "某书友"}

@@ -56,7 +56,7 @@ def test_a_query_while_importing_would_be_noticed() -> None:
 
 
 def test_public_notebooks_load_nothing_that_knows_persons() -> None:
-    rooms = ("intake", "facts", "awards", "runs", "internal", "pipeline", "disclosure")
+    rooms = ("intake", "facts", "awards", "fund", "runs", "internal", "pipeline", "disclosure")
     loaded = after("import aidkit.public")["modules"]
     assert "aidkit.public" in loaded
     assert not [name for name in loaded if name.startswith(tuple(f"aidkit.{r}" for r in rooms))]

@@ -42,9 +42,11 @@ def test_the_notebooks_are_there() -> None:
     assert [name_of(path) for path in NOTEBOOKS] == [
         "internal/county.ipynb",
         "internal/county_review.ipynb",
+        "internal/fund.ipynb",
         "internal/simulate.ipynb",
         "internal/term_report.ipynb",
         "public/county.ipynb",
+        "public/fund.ipynb",
         "public/home.ipynb",
         "public/term_report.ipynb",
     ]
@@ -101,7 +103,11 @@ def test_parameters_are_typed_commented_and_text(path: Path) -> None:
         assert isinstance(node.value, ast.Constant)
         assert isinstance(node.value.value, str)
         names.append(ast.unparse(node.target))
-    own = {"term_report": ["school_code"], "simulate": ["simulation"]}.get(path.stem, [])
+    own = {
+        "term_report": ["school_code"],
+        "simulate": ["simulation"],
+        "fund": ["fund", "first", "last"],
+    }.get(path.stem, [])
     dates = [] if path.stem == "simulate" else ["published_on", "next_update"]
     assert names == ["term", "county", *own, *dates]
     tokens = tokenize.generate_tokens(StringIO(source).readline)
