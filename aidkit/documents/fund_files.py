@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from aidkit.documents.fund_certificates import Certificate, certificates_pdf
 from aidkit.documents.fund_internal import SUMMARY
@@ -12,12 +13,17 @@ from aidkit.documents.fund_word import document_docx
 from aidkit.documents.fund_workbook import workbook
 from aidkit.documents.typesetting import NoFontError
 
-MOST_PRINTED = 20_000
-"""Rows that a PDF may have: 600 pages; the workbook holds them all."""
+MOST_PRINTED = 3_000
+"""Rows that a PDF may have: 100 pages, half a GiB of memory; the workbook holds them all."""
+
+MOST_PAGES = 1_000
+"""Letters or certificates in one file; more are several files."""
 
 FEEDBACK = "定向捐赠使用反馈"
 CERTIFICATES = "捐赠证书"
 """The folder of the certificates, and the file of all in one."""
+
+_Page = TypeVar("_Page")
 
 
 def write_documents(folder: Path, documents: Sequence[Document], stamp: Stamp) -> Iterator[str]:
@@ -59,7 +65,8 @@ def write_feedback(folder: Path, pages: Sequence[dict[str, object]], stamp: Stam
         yield "没有署名的定向捐赠在本期使用或结余，不出定向捐赠使用反馈。"
         return
     try:
-        (folder / f"{FEEDBACK}.pdf").write_bytes(feedback_pdf(pages, stamp))
+        for name, some in _parts(FEEDBACK, pages):
+            (folder / name).write_bytes(feedback_pdf(some, stamp))
     except NoFontError:
         # The other documents have said so.
         return
@@ -79,12 +86,21 @@ def write_certificates(
     each = folder / CERTIFICATES
     each.mkdir(parents=True, exist_ok=True)
     try:
-        (folder / f"{CERTIFICATES}.pdf").write_bytes(certificates_pdf(certificates, stamp))
+        for name, some in _parts(CERTIFICATES, certificates):
+            (folder / name).write_bytes(certificates_pdf(some, stamp))
         for one in certificates:
             (each / f"{one.voucher}.pdf").write_bytes(certificates_pdf([one], stamp))
     except NoFontError as fault:
         each.rmdir()
         yield without_pdf(fault)
+
+
+def _parts(name: str, pages: Sequence[_Page]) -> Iterator[tuple[str, Sequence[_Page]]]:
+    """All pages in one file, or where they are too many in several, with their names."""
+    starts = range(0, len(pages), MOST_PAGES)
+    for number, start in enumerate(starts, 1):
+        which = f" {number}" if len(starts) > 1 else ""
+        yield f"{name}{which}.pdf", pages[start : start + MOST_PAGES]
 
 
 def without_pdf(fault: NoFontError) -> str:

@@ -126,7 +126,10 @@ def spending_section(view: FundView, columns: Mapping[str, str]) -> Part:
     ]
     caption = "各资助项目的支出；一人领几次算几人次，退回的已减去。"
     if "other" in lines["program"]:
-        caption += f"“其他资助”是一个月里不足 {view.threshold} 人的项目，合在一起公布。"
+        caption += (
+            f"“其他资助”是一个月里不足 {view.threshold} 人的项目，合在一起公布；"
+            "合起来还不足的，连同当月人数次少的项目。"
+        )
     if partly - {"other"}:
         caption += "带 * 的项目有几个月不足人数，那几个月的数在“其他资助”里。"
     return pictured(

@@ -16,7 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from aidkit.digests import file_digest
-from aidkit.documents import typesetting
+from aidkit.documents import fund_files, typesetting
 from aidkit.errors import MissingTablesError
 from aidkit.fund.accounts import ASSETS
 from aidkit.fund.audit import audit
@@ -295,6 +295,19 @@ def test_certificates_are_named_by_voucher(receipts: Made) -> None:
     for said in ("捐赠证书", "承蒙惠赠"):
         assert said in one
         assert said in whole
+
+
+def test_many_certificates_are_several_files(
+    county: tuple[Project, Path], monkeypatch: pytest.MonkeyPatch, receipts: Made
+) -> None:
+    monkeypatch.setattr(fund_files, "MOST_PAGES", 20)
+    whole = pdf_text(receipts.folder / "捐赠证书.pdf")
+    made = make_receipts(*county, FUND, Period(day(1, 1), day(12, 30)))
+    parts = sorted(path for path in made.files if path.name.startswith("捐赠证书 "))
+    single = [path.stem for path in made.files if path.parent.name == "捐赠证书"]
+    assert [path.name for path in parts] == [f"捐赠证书 {n}.pdf" for n in (1, 2, 3)]
+    text = "".join(map(pdf_text, parts))
+    assert all(number in text and number in whole for number in single)
 
 
 def test_certificates_tell_what_was_given(receipts: Made) -> None:
