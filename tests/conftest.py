@@ -16,8 +16,10 @@ from aidkit.sample import make_county
 
 ROOT = Path(__file__).resolve().parents[1]
 FRAME = ("params", "notebooks", "site")
-STAGED = ("_site*", ".quarto", "index.ipynb", "schools", "reports", "funds", "_funds.yml")
-STAGED += ("downloads", "vega.js")
+STAGED = (
+    *("_site*", ".quarto", "index.ipynb", "schools", "reports", "funds", "_funds.yml"),
+    *("downloads", "vega.js"),
+)
 COUNTY = "data/demo"
 TERM = "2026-autumn"
 

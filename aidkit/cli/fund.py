@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 def import_(words: argparse.Namespace) -> int:
     """`aidkit fund import FILE`: the file into the journal, or only what that would do."""
     from aidkit.cli.fund_lines import preview_lines
-    from aidkit.fund.by_hand import coded
-    from aidkit.fund.gathering import Choices
-    from aidkit.fund.importing import document_of, import_file, preview_file
-    from aidkit.fund.journal import read_book
-    from aidkit.fund.rows import Whole
+    from aidkit.fund.importing.gathering import Choices
+    from aidkit.fund.importing.importing import document_of, import_file, preview_file
+    from aidkit.fund.importing.rows import Whole
+    from aidkit.fund.ledger.journal import read_book
+    from aidkit.fund.making.by_hand import coded
     from aidkit.money import yuan
 
     project = find_project()
@@ -69,10 +69,10 @@ def import_(words: argparse.Namespace) -> int:
 
 def post(words: argparse.Namespace) -> int:
     """`aidkit fund post`: one voucher by hand."""
-    from aidkit.fund.by_hand import entry_by_hand
     from aidkit.fund.entry import Batch
-    from aidkit.fund.journal import post as post_entries
-    from aidkit.fund.journal import read_book
+    from aidkit.fund.ledger.journal import post as post_entries
+    from aidkit.fund.ledger.journal import read_book
+    from aidkit.fund.making.by_hand import entry_by_hand
     from aidkit.labels import project_labels
     from aidkit.money import yuan
 
@@ -94,11 +94,11 @@ def post(words: argparse.Namespace) -> int:
 def check(words: argparse.Namespace) -> int:
     """`aidkit fund check`: settings, balances, ratios, and what is due soon."""
     from aidkit.cli.fund_lines import balance_lines, duty_lines, ratio_lines, settings_lines
-    from aidkit.fund.duties import due_soon, duties, read_events
-    from aidkit.fund.journal import read_book
-    from aidkit.fund.ratios import ratios
-    from aidkit.fund.reconcile_record import read_record, standing
-    from aidkit.fund.rules import read_rules
+    from aidkit.fund.duties.duties import due_soon, duties, read_events
+    from aidkit.fund.duties.ratios import ratios
+    from aidkit.fund.duties.rules import read_rules
+    from aidkit.fund.ledger.journal import read_book
+    from aidkit.fund.reconciling.record import read_record, standing
 
     project = find_project()
     county = project.county(county_of(project, words))
@@ -128,10 +128,10 @@ def reconcile(words: argparse.Namespace) -> int:
     """`aidkit fund reconcile FILE`: the bank's statement against the book."""
     from aidkit.cli.fund_lines import reconciliation_lines
     from aidkit.digests import file_digest
-    from aidkit.fund.journal import read_book
-    from aidkit.fund.reconcile import reconcile as hold
-    from aidkit.fund.reconcile_record import keep, record_of
-    from aidkit.fund.reconcile_sides import read_statement
+    from aidkit.fund.ledger.journal import read_book
+    from aidkit.fund.reconciling.reconcile import reconcile as hold
+    from aidkit.fund.reconciling.record import keep, record_of
+    from aidkit.fund.reconciling.sides import read_statement
 
     if not words.dry_run:
         needed(words.by, "--by", "谁核对")
@@ -195,7 +195,7 @@ def receipts(words: argparse.Namespace) -> int:
 def audit(words: argparse.Namespace) -> int:
     """`aidkit fund audit`: the whole journal looked at again."""
     from aidkit.cli.fund_lines import audit_lines
-    from aidkit.fund.audit import audit as look
+    from aidkit.fund.ledger.audit import audit as look
 
     project = find_project()
     found = look(project.county(county_of(project, words)), words.heads)
@@ -205,8 +205,8 @@ def audit(words: argparse.Namespace) -> int:
 
 def export(words: argparse.Namespace) -> int:
     """`aidkit fund export`: the ledger for a program that is not ours."""
-    from aidkit.fund.beancount import beancount_text
-    from aidkit.fund.journal import read_book
+    from aidkit.fund.ledger.beancount import beancount_text
+    from aidkit.fund.ledger.journal import read_book
     from aidkit.project import replacing
 
     project = find_project()

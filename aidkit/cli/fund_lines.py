@@ -7,15 +7,15 @@ import polars as pl
 
 from aidkit.cli.lines import SEVERITIES
 from aidkit.fund.accounts import ASSETS
-from aidkit.fund.audit import Audit
 from aidkit.fund.book import Book
-from aidkit.fund.duties import Duty
-from aidkit.fund.preview import Preview
-from aidkit.fund.ratios import RESULTS, Ratio
-from aidkit.fund.reconcile import Reconciliation, Side
-from aidkit.fund.reconcile_matching import DOUBTFUL, RULES
-from aidkit.fund.reconcile_record import Standing
-from aidkit.fund.rules import Article
+from aidkit.fund.duties.duties import Duty
+from aidkit.fund.duties.ratios import RESULTS, Ratio
+from aidkit.fund.duties.rules import Article
+from aidkit.fund.importing.preview import Preview
+from aidkit.fund.ledger.audit import Audit
+from aidkit.fund.reconciling.matching import DOUBTFUL, RULES
+from aidkit.fund.reconciling.reconcile import Reconciliation, Side
+from aidkit.fund.reconciling.record import Standing
 from aidkit.fund.settings import Fund
 from aidkit.labels import project_labels
 from aidkit.money import yuan

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from aidkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from aidkit.fund.reconcile_by_hand import ByHand
+    from aidkit.fund.reconciling.by_hand import ByHand
     from aidkit.fund.settings import Fund
 
 
 def fund_named(county: Path, word: str) -> "Fund":
     """The fund of a county that a word means; its only one where there is no word."""
-    from aidkit.fund.by_hand import fund_of
     from aidkit.fund.fund_files import read_funds
+    from aidkit.fund.making.by_hand import fund_of
 
     return fund_of(read_funds(county), word)
 
@@ -43,7 +43,7 @@ def several(texts: Iterable[str]) -> list[str]:
 
 def day(text: str, option: str) -> dt.date | None:
     """A day; None where none was typed."""
-    from aidkit.fund.by_hand import day_of
+    from aidkit.fund.making.by_hand import day_of
 
     return day_of(text, option) if text else None
 

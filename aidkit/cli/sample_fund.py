@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aidkit.digests import file_digest
-from aidkit.fund.importing import import_file
-from aidkit.fund.journal import read_book
+from aidkit.fund.importing.importing import import_file
+from aidkit.fund.ledger.journal import read_book
 from aidkit.fund.period import Period
-from aidkit.fund.reconcile import reconcile
-from aidkit.fund.reconcile_record import keep
-from aidkit.fund.reconcile_sides import read_statement
+from aidkit.fund.reconciling.reconcile import reconcile
+from aidkit.fund.reconciling.record import keep
+from aidkit.fund.reconciling.sides import read_statement
 from aidkit.sample.fund_books import IMPORTED, STATEMENTS
 from aidkit.sample.fund_forms import CLERK
 from aidkit.sample.rolls import LAST_DAY

@@ -8,10 +8,10 @@ from aidkit.documents.fund_registers import corrections_table, gifts_table
 from aidkit.documents.fund_stamp import Stamp
 from aidkit.documents.fund_table import Column, Document, Row, Table
 from aidkit.documents.fund_titles import Titles
-from aidkit.fund.duties import Duty
-from aidkit.fund.pledges import PledgeReport
-from aidkit.fund.ratios import RESULTS, Ratio
-from aidkit.fund.rules import Article
+from aidkit.fund.duties.duties import Duty
+from aidkit.fund.duties.pledges import PledgeReport
+from aidkit.fund.duties.ratios import RESULTS, Ratio
+from aidkit.fund.duties.rules import Article
 from aidkit.money import yuan
 
 _STATUSES = {"verified": "", "unverified": "（未核实）", "stated": ""}

@@ -22,11 +22,11 @@ from aidkit.documents.fund_table import Document
 from aidkit.documents.fund_titles import Titles
 from aidkit.fund import statements
 from aidkit.fund.book import Book
-from aidkit.fund.duties import Event, duties, months_after
-from aidkit.fund.feedback import feedback, uses
-from aidkit.fund.pledges import pledge_report
-from aidkit.fund.ratios import Ratio, ratios
-from aidkit.fund.rules import Rules
+from aidkit.fund.duties.duties import Event, duties, months_after
+from aidkit.fund.duties.pledges import pledge_report
+from aidkit.fund.duties.ratios import Ratio, ratios
+from aidkit.fund.duties.rules import Rules
+from aidkit.fund.statements.feedback import feedback, uses
 
 SUMMARY = "收支公示表"
 """The document that is also a Word file."""

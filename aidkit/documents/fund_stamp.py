@@ -7,7 +7,7 @@ import polars as pl
 from aidkit.documents.fund_table import chinese_day
 from aidkit.fund.book import Book
 from aidkit.fund.period import Period
-from aidkit.fund.reconcile_record import UNRECONCILED, Standing
+from aidkit.fund.reconciling.record import UNRECONCILED, Standing
 from aidkit.fund.settings import Fund
 from aidkit.money import yuan
 

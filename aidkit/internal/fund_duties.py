@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aidkit.fund.ratios import RESULTS
+from aidkit.fund.duties.ratios import RESULTS
 from aidkit.money import yuan
 from aidkit.show.fund import FundView
 from aidkit.show.numbers import count, money_words

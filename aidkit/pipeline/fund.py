@@ -21,14 +21,14 @@ from aidkit.documents.fund_stamp import Stamp, stamp_of
 from aidkit.documents.fund_table import Document
 from aidkit.documents.fund_titles import Titles
 from aidkit.fund.book import Book
-from aidkit.fund.duties import read_events
-from aidkit.fund.feedback import feedback, uses
-from aidkit.fund.heads import Said, keep_head
-from aidkit.fund.journal import read_book
+from aidkit.fund.duties.duties import read_events
+from aidkit.fund.duties.rules import read_rules
+from aidkit.fund.ledger.heads import Said, keep_head
+from aidkit.fund.ledger.journal import read_book
 from aidkit.fund.period import Period
-from aidkit.fund.reconcile_record import read_record, refuse_unreconciled, standing
-from aidkit.fund.rules import read_rules
+from aidkit.fund.reconciling.record import read_record, refuse_unreconciled, standing
 from aidkit.fund.statements import receipts
+from aidkit.fund.statements.feedback import feedback, uses
 from aidkit.labels import project_labels
 from aidkit.locking import one_at_a_time
 from aidkit.pipeline.workspace import fresh, restore, swap

@@ -8,13 +8,12 @@ import polars as pl
 
 from aidkit.disclosure.fund import fund_activity, fund_gifts, fund_payouts, fund_summary
 from aidkit.fund.book import Book
-from aidkit.fund.duties import Event, duties
-from aidkit.fund.feedback import feedback, uses
+from aidkit.fund.duties.duties import Event, duties
+from aidkit.fund.duties.pledges import PledgeReport, pledge_report
+from aidkit.fund.duties.ratios import Ratio, ratios
+from aidkit.fund.duties.rules import Article, Rules
 from aidkit.fund.period import Period
-from aidkit.fund.pledges import PledgeReport, pledge_report
-from aidkit.fund.ratios import Ratio, ratios
-from aidkit.fund.reconcile_record import Reconciled, Standing, standing
-from aidkit.fund.rules import Article, Rules
+from aidkit.fund.reconciling.record import Reconciled, Standing, standing
 from aidkit.fund.settings import Fund
 from aidkit.fund.statements import (
     activity,
@@ -27,6 +26,7 @@ from aidkit.fund.statements import (
     receipts,
     summary,
 )
+from aidkit.fund.statements.feedback import feedback, uses
 from aidkit.tables.fund_slices import OF_FUND, fund_slice_columns
 
 Frames = dict[str, pl.DataFrame]

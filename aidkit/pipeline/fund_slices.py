@@ -12,12 +12,12 @@ from aidkit.county import read_county_settings
 from aidkit.disclosure import read_settings
 from aidkit.errors import UsageError
 from aidkit.fund.book import Book
-from aidkit.fund.duties import read_events
-from aidkit.fund.heads import Said
-from aidkit.fund.journal import read_book
+from aidkit.fund.duties.duties import read_events
+from aidkit.fund.duties.rules import read_rules
+from aidkit.fund.ledger.heads import Said
+from aidkit.fund.ledger.journal import read_book
 from aidkit.fund.period import Period
-from aidkit.fund.reconcile_record import read_record
-from aidkit.fund.rules import read_rules
+from aidkit.fund.reconciling.record import read_record
 from aidkit.labels import read_labels
 from aidkit.pipeline.fund_frames import Frames, Known, internal_frames, public_frames
 from aidkit.pipeline.fund_reports import FundReport

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from aidkit.engine import Engine
-from aidkit.fund.heads import Said, keep_head
+from aidkit.fund.ledger.heads import Said, keep_head
 from aidkit.pipeline.aside import Aside
 from aidkit.pipeline.audience import refuse_private_imports
 from aidkit.pipeline.execute import JobResult, execute_notebooks

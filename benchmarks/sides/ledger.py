@@ -10,10 +10,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from aidkit.fund.audit import audit
-from aidkit.fund.beancount import beancount_text
 from aidkit.fund.entry import Batch, Entry, Posting
-from aidkit.fund.journal import post, read_book
+from aidkit.fund.ledger.audit import audit
+from aidkit.fund.ledger.beancount import beancount_text
+from aidkit.fund.ledger.journal import post, read_book
 from aidkit.fund.period import Period
 from aidkit.fund.statements.activity import activity
 from benchmarks.sides.peak import peak_mib

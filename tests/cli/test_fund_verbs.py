@@ -9,8 +9,8 @@ import pytest
 from aidkit.cli import main
 from aidkit.cli.periods import period_of
 from aidkit.errors import UsageError
-from aidkit.fund.journal import read_book
-from aidkit.fund.reconcile_record import read_record
+from aidkit.fund.ledger.journal import read_book
+from aidkit.fund.reconciling.record import read_record
 from aidkit.project import find_project
 from tests.fund.county import make_county
 

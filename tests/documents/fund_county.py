@@ -5,7 +5,7 @@ import datetime as dt
 from pathlib import Path
 
 from aidkit.fund.entry import Batch, Entry, Goods
-from aidkit.fund.journal import post
+from aidkit.fund.ledger.journal import post
 from aidkit.project import Project, find_project
 from tests.fund.books import numbered
 from tests.fund.county import make_county

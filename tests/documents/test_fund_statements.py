@@ -19,9 +19,9 @@ from aidkit.digests import file_digest
 from aidkit.documents import fund_files, typesetting
 from aidkit.errors import MissingTablesError
 from aidkit.fund.accounts import ASSETS
-from aidkit.fund.audit import audit
-from aidkit.fund.heads import said_before
-from aidkit.fund.journal import journal_of, read_book
+from aidkit.fund.ledger.audit import audit
+from aidkit.fund.ledger.heads import said_before
+from aidkit.fund.ledger.journal import journal_of, read_book
 from aidkit.fund.period import Period
 from aidkit.fund.statements.gifts import GIVEN
 from aidkit.gate.pdf import pdf_texts

@@ -12,7 +12,7 @@ import pytest
 from aidkit.cli import main
 from aidkit.cli.sample_fund import PERIOD, keep_books
 from aidkit.fund.accounts import ASSETS
-from aidkit.fund.journal import journal_of, read_book
+from aidkit.fund.ledger.journal import journal_of, read_book
 from aidkit.fund.period import Period
 from aidkit.fund.statements import summary
 from aidkit.money import fen_of_number

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from aidkit.fund.entry import Batch
-from aidkit.fund.journal import post
+from aidkit.fund.ledger.journal import post
 from aidkit.fund.settings import Fund
 from tests.fund.vouchers import ENTERED, FUNDS, START, gift
 

@@ -5,9 +5,9 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from aidkit.fund.gathering import Choices
-from aidkit.fund.importing import Imported, import_file
-from aidkit.fund.rows import Whole
+from aidkit.fund.importing.gathering import Choices
+from aidkit.fund.importing.importing import Imported, import_file
+from aidkit.fund.importing.rows import Whole
 
 ENTERED = dt.date(2026, 12, 31)
 

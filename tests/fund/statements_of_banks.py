@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from aidkit.fund.book import Book
-from aidkit.fund.reconcile_sides import book_side, cancelled
+from aidkit.fund.reconciling.sides import book_side, cancelled
 from aidkit.intake.lexicon import polars_schema
 from aidkit.tables.county import BankStatement
 

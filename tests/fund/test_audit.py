@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from aidkit.fund import journal
-from aidkit.fund.audit import audit
-from aidkit.fund.journal import post
+from aidkit.fund.ledger import journal
+from aidkit.fund.ledger.audit import audit
+from aidkit.fund.ledger.journal import post
 from tests.fund.county import make_county
 from tests.fund.vouchers import BATCH, START, correction, gift, payout
 

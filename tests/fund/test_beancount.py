@@ -11,9 +11,9 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 
-from aidkit.fund.beancount import account_of, beancount_text
 from aidkit.fund.book import Book
 from aidkit.fund.entry import Goods
+from aidkit.fund.ledger.beancount import account_of, beancount_text
 from tests.fund import books
 from tests.fund.vouchers import START, gift, goods_in, payout, transfer
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from aidkit.errors import InputError
-from aidkit.fund.audit import audit
-from aidkit.fund.chain import RESAVED, START, UNLINKED, Chain, linked
-from aidkit.fund.heads import Said, keep_head, said_before, statements_of
-from aidkit.fund.journal import journal_of, post, read_book
-from aidkit.fund.reading import read_journal
+from aidkit.fund.ledger.audit import audit
+from aidkit.fund.ledger.chain import RESAVED, START, UNLINKED, Chain, linked
+from aidkit.fund.ledger.heads import Said, keep_head, said_before, statements_of
+from aidkit.fund.ledger.journal import journal_of, post, read_book
+from aidkit.fund.ledger.reading import read_journal
 from tests.fund.county import make_county
 from tests.fund.vouchers import BATCH, gift, payout
 from tests.fund.vouchers import START as FIRST_DAY

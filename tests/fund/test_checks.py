@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidkit.fund.book import Book
-from aidkit.fund.checks import faults
 from aidkit.fund.entry import Entry, Goods, Posting
-from aidkit.fund.faults import KINDS
+from aidkit.fund.ledger.checks import faults
+from aidkit.fund.ledger.faults import KINDS
 from tests.fund import books
 from tests.fund.vouchers import (
     ENTERED,

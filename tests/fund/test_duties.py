@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aidkit.errors import ParamsError
-from aidkit.fund.duties import (
+from aidkit.fund.duties.duties import (
     EVENTS_FILE,
     Event,
     due_soon,
@@ -15,7 +15,7 @@ from aidkit.fund.duties import (
     months_after,
     read_events,
 )
-from aidkit.fund.rules import Rules, read_rules
+from aidkit.fund.duties.rules import Rules, read_rules
 from aidkit.project import find_project
 from tests.fund.vouchers import LOVE
 

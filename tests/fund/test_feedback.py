@@ -13,9 +13,9 @@ from aidkit.errors import InvariantError
 from aidkit.fund.accounts import ASSETS
 from aidkit.fund.book import Book
 from aidkit.fund.entry import Entry
-from aidkit.fund.feedback import feedback, uses
-from aidkit.fund.fifo import matched
 from aidkit.fund.period import Period
+from aidkit.fund.statements.feedback import feedback, uses
+from aidkit.fund.statements.fifo import matched
 from tests.fund import vouchers as v
 from tests.fund.books import book_of, books, entries
 

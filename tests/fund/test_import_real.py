@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from aidkit.fund.importing import FileRefusedError, preview_file
-from aidkit.fund.journal import journal_of, read_book
-from aidkit.fund.rows import Whole
+from aidkit.fund.importing.importing import FileRefusedError, preview_file
+from aidkit.fund.importing.rows import Whole
+from aidkit.fund.ledger.journal import journal_of, read_book
 from tests.fund.registers import FUND, county, take_in
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"

@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 
 from aidkit.fund.book import Book
-from aidkit.fund.importing import FileRefusedError
-from aidkit.fund.journal import read_book
-from aidkit.fund.rows import Whole
+from aidkit.fund.importing.importing import FileRefusedError
+from aidkit.fund.importing.rows import Whole
+from aidkit.fund.ledger.journal import read_book
 from tests.fund.registers import FUND, GIFTS, UNION, county, register, take_in
 
 PAYOUTS = (

@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aidkit.errors import InputError, UsageError
-from aidkit.fund.importing import FileRefusedError, preview_file
-from aidkit.fund.journal import journal_of, read_book
+from aidkit.fund.importing.importing import FileRefusedError, preview_file
+from aidkit.fund.importing.preview import Preview, Tally
+from aidkit.fund.importing.rows import Whole
+from aidkit.fund.importing.standing import standing
+from aidkit.fund.ledger.journal import journal_of, read_book
 from aidkit.fund.period import Period
-from aidkit.fund.preview import Preview, Tally
-from aidkit.fund.rows import Whole
-from aidkit.fund.standing import standing
 from aidkit.fund.statements.receipts import receipts
 from tests.fund.registers import ENTERED, FUND, GIFTS, UNION, county, register, take_in
 

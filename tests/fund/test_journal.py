@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from aidkit.errors import InputError, UsageError
-from aidkit.fund.audit import audit
 from aidkit.fund.book import Book
-from aidkit.fund.chain import START as NOTHING
 from aidkit.fund.entry import Batch, Entry, Goods
-from aidkit.fund.heads import Said, keep_head, lock_of
-from aidkit.fund.journal import Refused, journal_of, post, read_book
+from aidkit.fund.ledger.audit import audit
+from aidkit.fund.ledger.chain import START as NOTHING
+from aidkit.fund.ledger.heads import Said, keep_head, lock_of
+from aidkit.fund.ledger.journal import Refused, journal_of, post, read_book
 from aidkit.locking import one_at_a_time
 from tests.fund import books
 from tests.fund.county import make_county, posting, size_of

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidkit.errors import InputError
-from aidkit.fund import making, making_goods, making_moves
 from aidkit.fund.accounts import ASSETS
 from aidkit.fund.entry import Entry, Goods, Posting
+from aidkit.fund.making import goods as making_goods
+from aidkit.fund.making import making
+from aidkit.fund.making import moves as making_moves
 from tests.fund.vouchers import LOVE, UNION
 
 DAY = dt.date(2026, 9, 20)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from aidkit.digests import file_digest
-from aidkit.fund import plain_csv
-from aidkit.fund.plain_csv import read_plain_csv
+from aidkit.fund.importing import plain_csv
+from aidkit.fund.importing.plain_csv import read_plain_csv
 from aidkit.intake import Intake, read_workbook
 from tests.fund.registers import GIFTS, register
 

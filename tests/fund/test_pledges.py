@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from aidkit.fund import pledges
 from aidkit.fund.book import Book
-from aidkit.fund.pledges import pledge_report, whole_years
+from aidkit.fund.duties import pledges
+from aidkit.fund.duties.pledges import pledge_report, whole_years
 from tests.fund.books import book_of, books
 from tests.fund.vouchers import correction, gift, gift_returned
 

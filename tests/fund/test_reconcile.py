@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from aidkit.errors import InputError, UsageError
 from aidkit.fund.book import Book
 from aidkit.fund.entry import Entry
-from aidkit.fund.reconcile import Reconciliation, reconcile
-from aidkit.fund.reconcile_matching import RULES
+from aidkit.fund.reconciling.matching import RULES
+from aidkit.fund.reconciling.reconcile import Reconciliation, reconcile
 from tests.fund.books import book_of, books
 from tests.fund.statements_of_banks import Line, line, statement, statement_of
 from tests.fund.vouchers import correction, cost, gift, income, move, payout

@@ -9,8 +9,8 @@ import pytest
 from aidkit.errors import AidkitError, InputError, MissingTablesError, UsageError
 from aidkit.fund.book import Book
 from aidkit.fund.entry import Entry
-from aidkit.fund.reconcile import reconcile
-from aidkit.fund.reconcile_record import (
+from aidkit.fund.reconciling.reconcile import reconcile
+from aidkit.fund.reconciling.record import (
     Standing,
     keep,
     read_record,

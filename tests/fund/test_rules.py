@@ -11,8 +11,8 @@ import pytest
 
 from aidkit.errors import ParamsError
 from aidkit.fund.book import Book
-from aidkit.fund.ratios import Ratio, ratios
-from aidkit.fund.rules import Rules, read_rules
+from aidkit.fund.duties.ratios import Ratio, ratios
+from aidkit.fund.duties.rules import Rules, read_rules
 from aidkit.fund.settings import ORG_TYPES
 from aidkit.project import find_project
 from tests.fund.books import book_of

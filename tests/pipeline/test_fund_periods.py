@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from aidkit.calendar import Term
-from aidkit.fund.journal import post
+from aidkit.fund.ledger.journal import post
 from aidkit.pipeline.fund_reports import fund_ground, fund_reports
 from aidkit.pipeline.jobs import term_jobs
 from aidkit.project import Project

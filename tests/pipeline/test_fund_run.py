@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from aidkit.fund.heads import said_before
-from aidkit.fund.journal import post, read_book
+from aidkit.fund.ledger.heads import said_before
+from aidkit.fund.ledger.journal import post, read_book
 from tests.conftest import COUNTY, TERM, aidkit_in, make_project
 from tests.fund import county as funds
 from tests.fund.vouchers import BATCH, gift

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from aidkit.fund.duties import due_soon, read_events
+from aidkit.fund.duties.duties import due_soon, read_events
+from aidkit.fund.duties.rules import read_rules
 from aidkit.fund.fund_files import read_funds
-from aidkit.fund.rules import read_rules
 from aidkit.money import fen_of_number
 from aidkit.project import find_project
 from aidkit.sample import make_county

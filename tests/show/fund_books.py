@@ -6,10 +6,10 @@ from dataclasses import replace
 import polars as pl
 
 from aidkit.fund.book import Book
+from aidkit.fund.duties.rules import read_rules
 from aidkit.fund.entry import Entry, Goods
 from aidkit.fund.period import Period
-from aidkit.fund.reconcile_record import Reconciled
-from aidkit.fund.rules import read_rules
+from aidkit.fund.reconciling.record import Reconciled
 from aidkit.labels import project_labels
 from aidkit.pipeline.fund_frames import Frames, Known, internal_frames, public_frames
 from aidkit.pipeline.fund_slices import VOCABULARIES

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from aidkit.errors import MissingTablesError, UsageError
-from aidkit.fund.journal import post
+from aidkit.fund.ledger.journal import post
 from aidkit.internal import open_fund
 from aidkit.pipeline.fund_reports import fund_reports
 from aidkit.pipeline.fund_slices import write_fund_slices
@@ -81,13 +81,12 @@ def test_other_days_are_refused_in_public_and_worked_out_inside(
 ) -> None:
     monkeypatch.chdir(project.root)
     other = {**DAYS, "first": "2026-10-01"}
-    place = ("2026-autumn", "data/own", other["fund"])
-    days = {"first": other["first"], "last": other["last"]}
+    place = {"term": "2026-autumn", "county": "data/own", **DATES}
     with pytest.raises(UsageError, match="2026-09-01 至 2026-10-31"):
-        open_public_fund(*place, **days, **DATES)
-    inside = open_fund(*place, **days, **DATES)
+        open_public_fund(**place, **other)
+    inside = open_fund(**place, **other)
     assert (inside.view.fen("opening"), inside.view.fen("income")) == (400_00, 0)
-    stored = open_fund(*place, first="2026-09-01", last="2026-10-31", **DATES)
+    stored = open_fund(**place, **DAYS)
     assert stored.view.fen("income") == 500_00
 
 

@@ -19,7 +19,7 @@ import polars as pl
 from aidkit.errors import InvariantError
 from aidkit.fund.accounts import ASSETS
 from aidkit.fund.book import Book
-from aidkit.fund.fifo import matched
+from aidkit.fund.statements.fifo import matched
 from aidkit.fund.statements.gifts import CONSENT, KINDS
 
 GIVEN_ON = ("release", "redesignate", "transfer")

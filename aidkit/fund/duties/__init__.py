@@ -1,0 +1,1 @@
+"""What the law, and what people promised, ask of a fund: ratios, dates, pledges."""

@@ -1,0 +1,168 @@
+"""A file against the book: drafts, problems and what is left out, put together as a preview."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from aidkit.errors import UsageError
+from aidkit.fund.book import Book
+from aidkit.fund.importing.comparing import compare
+from aidkit.fund.importing.drafts import drafts_of
+from aidkit.fund.importing.places import draft_problems, place, places_of, short
+from aidkit.fund.importing.preview import Preview
+from aidkit.fund.importing.registers import Register
+from aidkit.fund.importing.row_faults import RowFault
+from aidkit.fund.importing.rows import Whole, settle
+from aidkit.intake.faults import ERROR, in_order
+from aidkit.intake.lexicon import polars_schema
+from aidkit.tables import Problems
+
+ALL = "all"
+"""Instead of rows: all that stand in another document are gifts of their own."""
+
+_PROBLEM_PLACE = place("sheet", "row")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What an officer decided of single rows, see `places.places_of`.
+
+    Attributes:
+        accept: Rows left out: bad ones, control lines that do not fit, rows that stand in another
+            document already.
+        distinct: Rows that stand in another document and are gifts of their own; or `ALL`.
+    """
+
+    accept: Sequence[str] = ()
+    distinct: Sequence[str] = ()
+
+
+def gather(
+    book: Book | None, register: Register, whole: Whole, choices: Choices, document: str
+) -> Preview:
+    """What a file asks for, held against the book; the book's own rules are not asked yet.
+
+    Args:
+        book: The county's book; None: no county, nothing is known.
+        register: What the file holds.
+        whole: What is said of the whole file.
+        choices: What was decided of single rows.
+        document: Name of the file in the journal.
+
+    Raises:
+        UsageError: A choice names a row of which there is nothing to decide, or the fund is not
+            clear.
+    """
+    drafts = drafts_of(register.tables)
+    # A million rows are not held twice.
+    register = replace(register, tables={})
+    drafts, wrong = settle(drafts, book.funds if book else {}, whole)
+    problems = _with(register.problems, register, drafts, wrong)
+    bad = {*problems.filter(severity=ERROR).drop_nulls("row").select(_PROBLEM_PLACE).to_series()}
+    sound = drafts.filter(~place().is_in([*bad])) if bad else drafts
+    compared, gone = compare(sound, book, document, register.digest)
+    twice = {*compared.filter(status="duplicate").select(place()).to_series()}
+    preview = Preview(
+        document=document,
+        register=register,
+        known=book is not None and register.digest in book.batches["file_digest"],
+        drafts=compared,
+        gone=gone,
+        problems=problems,
+        left_out={},
+        distinct={},
+    )
+    leave = places_of(choices.accept, preview.sheets, "--accept")
+    own = (
+        frozenset(twice)
+        if ALL in choices.distinct
+        else places_of(choices.distinct, preview.sheets, "--distinct")
+    )
+    refuse_idle(own - twice, preview.sheets, "--distinct", "没有和别的文件重复")
+    found = leave & (bad | twice)
+    named = replace(preview, idle=frozenset(leave - found))
+    return _own(leave_out(named, found, drafts), own)
+
+
+def _own(preview: Preview, places: Collection[str]) -> Preview:
+    """The preview with rows that stand in another document and are gifts of their own as new."""
+    if not places:
+        return preview
+    doubtful = (pl.col("status") == "duplicate") & place().is_in([*places])
+    return replace(
+        preview,
+        distinct=_twins(preview, doubtful),
+        drafts=preview.drafts.with_columns(
+            status=pl.when(doubtful).then(pl.lit("new")).otherwise("status"),
+            voucher_no=pl.when(doubtful).then(pl.lit("")).otherwise("voucher_no"),
+        ),
+    )
+
+
+def _twins(preview: Preview, rows: pl.Expr) -> dict[str, str]:
+    """Rows that stand in another document, with the voucher that they look like."""
+    twins = preview.drafts.filter(rows, status="duplicate")
+    return {
+        short(where, preview.sheets): f"与 {other} 已入账的 {number} 相同。"
+        for where, other, number in twins.select(place(), "elsewhere", "voucher_no").rows()
+    }
+
+
+def leave_out(preview: Preview, places: Collection[str], drafts: pl.DataFrame) -> Preview:
+    """The preview without some rows, and why.
+
+    Args:
+        preview: What would be done.
+        places: The rows.
+        drafts: Drafts of all rows, bad ones too.
+    """
+    if not places:
+        return preview
+    sheets = preview.sheets
+    named = _PROBLEM_PLACE.is_in([*places])
+    reasons = dict(preview.left_out)
+    for where, message in preview.problems.filter(named).select(_PROBLEM_PLACE, "message").rows():
+        key = short(where, sheets)
+        reasons[key] = f"{reasons[key]}{message}" if key in reasons else message
+    here = place().is_in([*places])
+    reasons |= _twins(preview, here)
+    left = drafts.filter(here).with_columns(
+        status=pl.lit("left_out"), voucher_no=pl.lit(""), elsewhere=pl.lit("")
+    )
+    kept = preview.drafts.filter(~here)
+    return replace(
+        preview,
+        drafts=pl.concat([kept, left.select(kept.columns)]).sort("draft"),
+        problems=preview.problems.filter(~named | pl.col("row").is_null()),
+        left_out=reasons,
+        distinct={row: like for row, like in preview.distinct.items() if row not in reasons},
+    )
+
+
+def with_faults(preview: Preview, faults: Iterable[RowFault]) -> Preview:
+    """The preview with more problems of its drafts; rows named for it are left out."""
+    problems = _with(preview.problems, preview.register, preview.drafts, faults)
+    told = replace(preview, problems=problems)
+    found = preview.idle & {*told.errors.drop_nulls("row").select(_PROBLEM_PLACE).to_series()}
+    return leave_out(replace(told, idle=preview.idle - found), found, preview.drafts)
+
+
+def refuse_idle(places: Collection[str], sheets: Collection[str], option: str, why: str) -> None:
+    """Refuse rows named by mistake.
+
+    Raises:
+        UsageError: There are some.
+    """
+    if places:
+        names = "、".join(sorted(short(one, sheets) for one in places)[:5])
+        raise UsageError(
+            f"{option} 里的第 {names} 行{why}。", remedy="请先预览，再写预览里列出的行。"
+        )
+
+
+def _with(
+    problems: pl.DataFrame, register: Register, drafts: pl.DataFrame, faults: Iterable[RowFault]
+) -> pl.DataFrame:
+    told = draft_problems(faults, drafts, register.name, register.headers)
+    return in_order(pl.concat([problems, pl.DataFrame(told, schema=polars_schema(Problems))]))

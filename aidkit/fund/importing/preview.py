@@ -1,0 +1,103 @@
+"""What importing a file would do: every row of it, in one of six cases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from aidkit.fund.importing.registers import Register
+from aidkit.intake.faults import ERROR
+from aidkit.intake.lexicon import polars_schema
+from aidkit.tables.fund_import import FundImportRows
+
+STATUSES = ("new", "changed", "same", "gone", "duplicate", "left_out")
+"""See `FundImportRows`; in the order in which they are told."""
+
+POSTED = ("new", "changed")
+"""Statuses of rows that an import posts."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many rows, and what they come to; goods that nobody valued count 0 fen."""
+
+    rows: int
+    fen: int
+
+    @classmethod
+    def of(cls, rows: pl.DataFrame) -> "Tally":
+        """The rows of a table with `fen`."""
+        return cls(rows.height, int(rows["fen"].sum()))
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What importing a file would do.
+
+    Attributes:
+        document: Name that the file has in the journal.
+        register: What it is and claims; its rows are the drafts.
+        known: Whether these very bytes were imported before.
+        drafts: Drafts with `status`, `voucher_no`, `elsewhere`, without bad rows.
+        gone: Vouchers that the document had and has no longer, see `standing.standing`.
+        problems: `tables.Problems`, without those of rows left out.
+        left_out: Row as officers name it to the reason for which it is left out.
+        distinct: Row to the voucher that it looks like and is not, as was decided.
+        idle: Rows that were named to be left out, and nothing is wrong with them so far.
+    """
+
+    document: str
+    register: Register
+    known: bool
+    drafts: pl.DataFrame
+    gone: pl.DataFrame
+    problems: pl.DataFrame
+    left_out: Mapping[str, str]
+    distinct: Mapping[str, str]
+    idle: frozenset[str] = frozenset()
+
+    @property
+    def rows(self) -> pl.DataFrame:
+        """`FundImportRows`: every voucher asked for, then those that are gone."""
+        schema = polars_schema(FundImportRows)
+        gone = self.gone.with_columns(status=pl.lit("gone"), elsewhere=pl.lit(""))
+        parts = [part.select([*schema]) for part in (self.drafts, gone) if part.height]
+        return pl.concat([pl.DataFrame(schema=schema), *parts])
+
+    @property
+    def tallies(self) -> dict[str, Tally]:
+        """Every one of `STATUSES` to its rows and their sum."""
+        rows = self.rows.select("status", "fen")
+        return {status: Tally.of(rows.filter(status=status)) for status in STATUSES}
+
+    @property
+    def to_post(self) -> pl.DataFrame:
+        """Drafts that an import posts."""
+        posted = self.drafts["status"].is_in(POSTED)
+        return self.drafts if posted.all() else self.drafts.filter(posted)
+
+    @property
+    def sheets(self) -> list[str]:
+        """Sheets of the file that hold a table."""
+        return self.register.counts.drop_nulls("table")["sheet"].to_list()
+
+    @property
+    def undated(self) -> Tally:
+        """Rows to be posted of which nobody says the date."""
+        return Tally.of(self.to_post.filter(pl.col("date").is_null()))
+
+    @property
+    def without_channel(self) -> Tally:
+        """Rows to be posted of which nobody says how the money came or went."""
+        return Tally.of(self.to_post.filter(pl.col("channel").is_null()))
+
+    @property
+    def errors(self) -> pl.DataFrame:
+        """Problems for which nothing of the file is posted."""
+        return self.problems.filter(severity=ERROR)
+
+    @property
+    def takes_back(self) -> list[str]:
+        """Numbers of the vouchers that a correction of the file would take back."""
+        changed = self.drafts.filter(status="changed")["voucher_no"]
+        return [*changed, *(self.gone["voucher_no"] if self.gone.height else ())]

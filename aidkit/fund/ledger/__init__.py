@@ -1,0 +1,1 @@
+"""The journal: a chain of vouchers that nobody changes unseen, and what may stand in it."""

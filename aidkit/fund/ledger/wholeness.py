@@ -1,0 +1,75 @@
+"""Whether a journal whose chain holds says what can be: who recomputes a chain may err here."""
+
+import polars as pl
+
+from aidkit.errors import InputError
+from aidkit.fund.ledger.numbers import parts
+from aidkit.fund.ledger.reading import Journal
+
+_TOLD = 10
+
+
+def unbalanced(postings: pl.DataFrame) -> pl.Series:
+    """Numbers of the vouchers whose postings do not sum to zero within a fund."""
+    # Neighbours are summed: the postings of a voucher stand together, and a million groups by
+    # text would cost more than all else.
+    sums = (
+        postings.lazy()
+        .select("voucher_no", "fund", "fen")
+        .with_columns(run=pl.struct("voucher_no", "fund").rle_id())
+        .group_by("run")
+        .agg(pl.col("voucher_no", "fund").first(), pl.col("fen").sum())
+        .filter(pl.col("fen") != 0)
+        .group_by("voucher_no", "fund")
+        .agg(pl.col("fen").sum())
+        .filter(pl.col("fen") != 0)
+        .collect()
+    )
+    return sums["voucher_no"].unique().sort()
+
+
+def gaps(voucher_nos: pl.Series) -> list[str]:
+    """What is odd about voucher numbers in the order of the journal: gaps, repeats; Chinese."""
+    numbers = parts(voucher_nos).with_columns(voucher_no=voucher_nos)
+    expected = pl.int_range(1, pl.len() + 1).over("year")
+    odd = numbers.with_columns(expected=expected).filter(
+        pl.col("number").ne_missing(pl.col("expected")) | pl.col("year").is_null()
+    )
+    return [
+        f"凭证号 {no}：{year} 年的第 {number} 张应编为 {year}-{number:06d}"
+        for no, year, number in odd.select("voucher_no", "year", "expected").head(_TOLD).iter_rows()
+    ]
+
+
+def miscounted(journal: Journal) -> list[str]:
+    """Batches whose own count or number does not fit; Chinese."""
+    batches = journal.batches
+    rows = batches.select("batch", "line", "entries").with_columns(
+        counted=pl.col("line") - pl.col("line").shift(1, fill_value=0) - 1,
+        place=pl.int_range(1, pl.len() + 1),
+    )
+    odd = rows.filter(
+        (pl.col("counted") != pl.col("entries")) | (pl.col("place") != pl.col("batch"))
+    )
+    return [
+        f"第 {row['line']} 行：第 {row['batch']} 批写着 {row['entries']} 张凭证，"
+        f"实际有 {row['counted']} 张"
+        for row in odd.head(_TOLD).iter_rows(named=True)
+    ]
+
+
+def refuse_unbalanced(journal: Journal) -> None:
+    """Stop where a voucher does not balance.
+
+    Raises:
+        InputError: A voucher does not sum to zero, or numbers and counts do not fit.
+    """
+    wrong = unbalanced(journal.tables.postings)
+    odd = [f"凭证 {no} 借贷不相等" for no in wrong.head(_TOLD)]
+    odd += gaps(journal.tables.entries["voucher_no"]) + miscounted(journal)
+    if odd:
+        raise InputError(
+            f"账簿的校验码对得上，内容却不可能是记账程序写的：{odd[0]}。",
+            where=str(journal.path),
+            remedy="有人连校验码一起改写过。请用备份换回账簿；aidkit fund audit 会列出每一处。",
+        )

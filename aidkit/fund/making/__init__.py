@@ -1,0 +1,1 @@
+"""Vouchers of every kind from plain facts."""

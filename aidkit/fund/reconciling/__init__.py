@@ -1,0 +1,1 @@
+"""The book against the bank's statement."""
