@@ -195,10 +195,10 @@ def receipts(words: argparse.Namespace) -> int:
 def audit(words: argparse.Namespace) -> int:
     """`aidkit fund audit`: the whole journal looked at again."""
     from aidkit.cli.fund_lines import audit_lines
-    from aidkit.fund.ledger.audit import audit as look
+    from aidkit.pipeline.fund_audit import audit_county
 
     project = find_project()
-    found = look(project.county(county_of(project, words)), words.heads)
+    found = audit_county(project, project.county(county_of(project, words)), words.heads)
     _print(audit_lines(found))
     return 0 if found.sound else 1
 

@@ -1,10 +1,11 @@
 """Statements and certificates of a fund: made in a work folder, then put in place at once."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 
@@ -27,7 +28,7 @@ from aidkit.fund.ledger.heads import Said, keep_head
 from aidkit.fund.ledger.journal import read_book
 from aidkit.fund.period import Period
 from aidkit.fund.reconciling.record import read_record, refuse_unreconciled, standing
-from aidkit.fund.statements import receipts
+from aidkit.fund.statements import receipts, totals
 from aidkit.fund.statements.feedback import feedback, uses
 from aidkit.labels import project_labels
 from aidkit.locking import one_at_a_time
@@ -109,7 +110,7 @@ def make_statements(
         else:
             yield NOT_WHOLE_MONTHS
 
-    return _made(project, county, target, stamp, write)
+    return _made(project, county, target, stamp, write, stated=totals(book, fund_id, period))
 
 
 def make_receipts(project: Project, county: Path, fund_id: str, period: Period) -> Made:
@@ -154,11 +155,13 @@ def _made(
     target: Path,
     stamp: Stamp,
     write: Callable[[Path], Iterable[str]],
+    *,
+    stated: Mapping[str, int] = MappingProxyType({}),
 ) -> Made:
     """Have files written into a work folder, keep the head that they bear, put them in place."""
     with _work(project, target) as work:
         remarks = tuple(dict.fromkeys(write(work)))
-        _write_record(work, stamp, remarks)
+        _write_record(work, stamp, remarks, stated)
         # A head that is kept without its statement is true all the same; the other way round
         # a cut journal would not be found.
         keep_head(county, _said(stamp))
@@ -179,7 +182,9 @@ def _said(stamp: Stamp) -> Said:
     return Said(stamp.head, stamp.lines, period.last.isoformat(), statement)
 
 
-def _write_record(folder: Path, stamp: Stamp, remarks: Iterable[str]) -> None:
+def _write_record(
+    folder: Path, stamp: Stamp, remarks: Iterable[str], stated: Mapping[str, int]
+) -> None:
     files = {name: file_digest(folder / name) for name in sorted(files_below(folder))}
     record = {
         "fund": stamp.fund.id,
@@ -188,6 +193,7 @@ def _write_record(folder: Path, stamp: Stamp, remarks: Iterable[str]) -> None:
         "head": stamp.head,
         "lines": stamp.lines,
         "bank": stamp.standing.kind,
+        "totals": dict(stated),
         "remarks": list(remarks),
         "files": files,
     }

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import json
 import shutil
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from aidkit.cli import main
 from aidkit.cli.sample_fund import PERIOD, keep_books
 from aidkit.fund.accounts import ASSETS
+from aidkit.fund.ledger.heads import statements_of
 from aidkit.fund.ledger.journal import journal_of, read_book
 from aidkit.fund.period import Period
 from aidkit.fund.statements import summary
@@ -171,6 +173,33 @@ def test_history_cut_off_after_a_statement_is_found(
     capsys.readouterr()
     assert fund("audit") == 1
     assert "love 2025-01-01 2025-12-31" in capsys.readouterr().out
+
+
+def test_who_takes_the_kept_heads_away_too_is_found_by_the_statement_on_record(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fund("statement", "2025", "--fund", "love") == 0
+    journal = journal_of(project / COUNTY)
+    lines = journal.read_bytes().splitlines(keepends=True)
+    closing = [n for n, line in enumerate(lines) if b'"type":"batch"' in line]
+    journal.write_bytes(b"".join(lines[: closing[-2] + 1]))
+    statements_of(project / COUNTY).unlink()
+    capsys.readouterr()
+    assert fund("audit") == 1
+    assert "love 2025-01-01 2025-12-31" in capsys.readouterr().out
+
+
+def test_a_statement_on_record_that_the_journal_does_not_give_is_found(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fund("statement", "2025", "--fund", "love") == 0
+    (path,) = (project / "reports/demo/fund/love").glob("*/record.json")
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record["totals"]["income"] += 1
+    path.write_text(json.dumps(record), encoding="utf-8")
+    capsys.readouterr()
+    assert fund("audit") == 1
+    assert "按当时的账簿重算" in capsys.readouterr().out
 
 
 def _lines(told: pl.DataFrame, section: str) -> dict[tuple[str, str], int]:

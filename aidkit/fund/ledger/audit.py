@@ -40,7 +40,7 @@ class Finding:
 
     Attributes:
         code: Kind of finding, stable: those of `faults.KINDS`, and `damaged`, `head_missing`,
-            `numbering`, `batch_count`, `duplicate`.
+            `numbering`, `batch_count`, `duplicate`, `stated_otherwise`.
         severity: `error`: the book cannot be relied on; `warning`: somebody must look.
         line: Line of the journal; 0 where it is of the whole.
         voucher_no: The voucher; of damage the last good one before it; empty where none is.
@@ -88,13 +88,14 @@ _RESTORE = "请不要手工改它。用备份里的账簿换回来，再补录�
 _LOOK = "请核对原始凭证：确实重复的，用更正凭证（correction）冲回一张。"
 
 
-def audit(county: Path, heads: Sequence[str] = ()) -> Audit:
+def audit(county: Path, heads: Sequence[str] = (), stated: Sequence[Said] = ()) -> Audit:
     """Look at a county's whole journal again.
 
     Args:
         county: The county folder.
         heads: Heads as printed on statements, typed by hand (at least 8 digits), beside those
             that the county's own statements kept.
+        stated: Heads that other records hold, such as those of runs.
 
     Raises:
         InputError: The journal cannot be read from the disk.
@@ -102,7 +103,7 @@ def audit(county: Path, heads: Sequence[str] = ()) -> Audit:
     """
     journal = read_journal(county, COLUMNS)
     funds = read_funds(county)
-    said = [*_kept(county), *(Said(head) for head in heads)]
+    said = list(dict.fromkeys([*_kept(county), *stated, *map(Said, heads)]))
     found = [*map(_damage, journal.damages), *_of_heads(said, journal)]
     book = None
     if not journal.damages:

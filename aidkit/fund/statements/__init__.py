@@ -7,7 +7,7 @@ from aidkit.fund.statements.gifts import consents, gifts
 from aidkit.fund.statements.goods import goods_register
 from aidkit.fund.statements.payouts import payouts
 from aidkit.fund.statements.receipts import receipts
-from aidkit.fund.statements.summary import summary
+from aidkit.fund.statements.summary import summary, totals
 
 __all__ = [
     "activity",
@@ -21,4 +21,5 @@ __all__ = [
     "payouts",
     "receipts",
     "summary",
+    "totals",
 ]
