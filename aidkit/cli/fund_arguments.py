@@ -102,7 +102,7 @@ def _import(kinds: "argparse._SubParsersAction[ChineseParser]") -> None:
     _entered(made)
     made.add_argument("--date", metavar="日期", default="", help="表里没写日期的行，都用这一天")
     made.add_argument("--channel", metavar="方式", default="", help="表里没写方式的行，都用这一种")
-    made.add_argument("--approved-by", metavar="姓名", default="", help="这些支出由谁批准")
+    made.add_argument("--approved-by", metavar="姓名", default="", help="这些发放（钱、物）由谁批准")
     made.add_argument(
         "--accept", metavar="行号", action="append", default=[], help="留下不入账的行，可以写几次"
     )
@@ -152,7 +152,7 @@ _FIELDS = (
     ("--spec", "规格", "实物的规格"),
     ("--unit", "单位", "实物的计量单位"),
     ("--quantity", "数量", "实物的数量"),
-    ("--approved-by", "姓名", "谁批准；支出必须写"),
+    ("--approved-by", "姓名", "谁批准；发放（钱、物）必须写"),
 )
 
 

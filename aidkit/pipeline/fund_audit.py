@@ -50,34 +50,59 @@ def audit_county(project: Project, county: Path, heads: Sequence[str] = ()) -> A
         InputError: The journal cannot be read from the disk.
         ParamsError: A fund file is wrong.
     """
-    stated = list(recorded(project.root / "reports" / county.name))
+    stated, unreadable = recorded(project.root / "reports" / county.name)
     found = audit(county, heads, [one.said for one in stated])
-    if not found.sound:
-        return found
-    return replace(found, findings=(*found.findings, *_otherwise(read_book(county), stated)))
+    otherwise = _otherwise(read_book(county), stated) if found.sound else ()
+    return replace(found, findings=(*found.findings, *unreadable, *otherwise))
 
 
-def recorded(reports: Path) -> Iterator[Stated]:
+def recorded(reports: Path) -> tuple[list[Stated], list[Finding]]:
     """What the runs and the statements below a county's reports recorded, by path.
 
-    A record that cannot be read says nothing; the statement that it belongs to is made again.
+    Returns:
+        What they say; and a warning for each record that cannot be read, and so says nothing.
     """
-    for path in sorted(reports.glob(f"*/{RUN}")):
-        for said in _read(path).get("statements", ()):
-            fund, first, last = said["statement"].split()
-            yield Stated(Said(**said), fund, _period(first, last), {})
-    for path in sorted(reports.glob(f"fund/*/*/{RECORD}")):
-        if record := _read(path):
-            fund, first, last = record["fund"], record["first"], record["last"]
-            said = Said(record["head"], record["lines"], last, f"{fund} {first} {last}")
-            yield Stated(said, fund, _period(first, last), record["totals"])
+    stated: list[Stated] = []
+    unreadable: list[Finding] = []
+    for pattern, said_by in ((f"*/{RUN}", _of_run), (f"fund/*/*/{RECORD}", _of_statements)):
+        for path in sorted(reports.glob(pattern)):
+            try:
+                stated += said_by(json.loads(path.read_text(encoding="utf-8")))
+            except (OSError, ValueError, KeyError, TypeError, AttributeError):
+                unreadable.append(_unreadable(path.relative_to(reports.parent).as_posix()))
+    return stated, unreadable
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return {}
+def _of_run(record: Mapping[str, Any]) -> list[Stated]:
+    stated = []
+    for said in record.get("statements", ()):
+        fund, first, last = said["statement"].split()
+        stated.append(Stated(_checked(Said(**said)), fund, _period(first, last), {}))
+    return stated
+
+
+def _of_statements(record: Mapping[str, Any]) -> list[Stated]:
+    fund, first, last = record["fund"], record["first"], record["last"]
+    said = _checked(Said(record["head"], record["lines"], last, f"{fund} {first} {last}"))
+    told = {str(section): int(fen) for section, fen in record["totals"].items()}
+    return [Stated(said, fund, _period(first, last), told)]
+
+
+def _checked(said: Said) -> Said:
+    if not isinstance(said.head, str) or not isinstance(said.line, int):
+        raise TypeError(said)
+    return said
+
+
+def _unreadable(name: str) -> Finding:
+    return Finding(
+        code="record_unreadable",
+        severity="warning",
+        line=0,
+        voucher_no="",
+        message=f"reports/{name} 读不出来，没有拿它和账簿核对。",
+        remedy="请从备份恢复这个文件，或者重新运行、重做这份报表。",
+    )
 
 
 def _period(first: str, last: str) -> Period:
@@ -89,14 +114,14 @@ def _otherwise(book: Book, stated: Sequence[Stated]) -> Iterator[Finding]:
     for one in stated:
         again = totals(_as_of(book, one.said.line or 0), one.fund, one.period) if one.totals else {}
         for section, fen in one.totals.items():
-            if again[section] != fen:
+            if again.get(section) != fen:
                 yield Finding(
                     code="stated_otherwise",
                     severity="error",
                     line=one.said.line or 0,
                     voucher_no="",
                     message=f"报表（{one.said.statement}）写的是 {yuan(fen)} 元，"
-                    f"按当时的账簿重算是 {yuan(again[section])} 元（{section}）。",
+                    f"按当时的账簿重算是 {yuan(again.get(section, 0))} 元（{section}）。",
                     remedy="请把这份报表和账簿都留存，查清哪一边被改过，再重做报表。",
                 )
 

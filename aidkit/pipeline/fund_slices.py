@@ -63,7 +63,7 @@ def write_fund_slices(
         published_on: ISO date.
 
     Returns:
-        What the reports say of the journal: fields of `fund.heads.Said`.
+        What the reports say of the journal: fields of `fund.ledger.heads.Said`.
 
     Raises:
         InputError: The journal is not what was written.

@@ -46,7 +46,7 @@ class RunRecord:
         outputs: Every file made, relative to the term's folder, with its digest.
         statements: What each fund's reports say of the journal: its head and the number of its
             last line, the day and the statement; the same is kept beside the journal
-            (`fund.heads`), so that an audit finds a book that was cut or written anew.
+            (`fund.ledger.heads`), so that an audit finds a book that was cut or written anew.
     """
 
     foundations: Mapping[str, Any]

@@ -44,7 +44,7 @@ def write_files(folder: Path, audience: Audience, slices: Slices, last: Path | N
         files[scope] = digest_of(content)
     index = {scope: (digest, files[scope]) for scope, digest in slices.digests.items()}
     text = json.dumps(index, indent=0, sort_keys=True)
-    (room / INDEX).write_text(text, encoding="utf-8")
+    (room / INDEX).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _linked(old: Path, digests: Mapping[str, str], new: Path) -> dict[str, str]:

@@ -136,6 +136,8 @@ def _hero_chart(view: View) -> Part:
             persons, students = _published(tables, locality)
             if share := percent(persons, students):
                 records.append({"所在": name, title: float(share), "学期": tables.short})
+    if not records:
+        return prose("各地的数字都太小，不公布。")
     says = "；".join(f"{r['所在']} {r['学期']} {r[title]}%" for r in records)
     groups = [tables.short for tables in terms]
     spec = charts.grouped_bars(

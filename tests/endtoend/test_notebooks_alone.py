@@ -1,6 +1,7 @@
 """Every notebook runs without our command line: with plain papermill, and as it is in Jupyter."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,11 +10,28 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from tests.conftest import ROOT, TERM
+from aidkit.cli.sample_fund import keep_books
+from aidkit.sample.fund_books import STATEMENTS
+from tests.conftest import COUNTY, ROOT, TERM, aidkit_in
 
 ALL = sorted(path.relative_to(ROOT) for path in (ROOT / "notebooks").glob("*/*.ipynb"))
 NOTEBOOKS = [path for path in ALL if path.stem != "simulate"]
 """All but the one that shows a simulation, which its command makes first."""
+
+
+@pytest.fixture(scope="module")
+def funded(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built project with the books of its funds kept, so that every notebook has run."""
+    root = Path(shutil.copytree(built, tmp_path_factory.mktemp("funded") / "project"))
+    assert len([*keep_books(root / COUNTY)]) == 1 + len(STATEMENTS)
+    done = aidkit_in(root, "run", TERM)
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture
+def project(funded: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(funded, tmp_path / "project"))
 
 
 def papermill(project: Path, source: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -33,12 +51,13 @@ def a_school(project: Path) -> str:
 
 
 @pytest.mark.parametrize("source", NOTEBOOKS, ids=str)
-def test_with_plain_papermill(built: Path, project: Path, source: Path) -> None:
-    school = ("-r", "school_code", a_school(built)) if source.stem == "term_report" else ()
+def test_with_plain_papermill(project: Path, source: Path) -> None:
+    school = ("-r", "school_code", a_school(project)) if source.stem == "term_report" else ()
     done = papermill(project, source, *school)
     assert done.returncode == 0, done.stderr[-2000:]
     ours = project / "reports/demo" / TERM / source.parent.name / "notebooks"
-    name = a_school(built) if source.stem == "term_report" else source.stem
+    names = {"term_report": a_school(project), "fund": "fund-love"}
+    name = names.get(source.stem, source.stem)
     shown, stored = (
         [cell.get("outputs") for cell in nbformat.read(path, as_version=4).cells]
         for path in (project / "out.ipynb", ours / f"{name}.ipynb")

@@ -145,7 +145,9 @@ def test_a_recomputed_chain_that_says_nonsense_is_found(
     county: Path, old: bytes, new: bytes, code: str
 ) -> None:
     journal_of(county).write_bytes(rewritten([one.replace(old, new) for one in lines_of(county)]))
-    assert code in {one.code for one in audit(county).findings}
+    found = {one.code: one.voucher_no for one in audit(county).findings}
+    assert code in found
+    assert found.get("numbering", "2025-000009") == "2025-000009"
     if code != "unknown_kind":
         with pytest.raises(InputError):
             read_book(county)
@@ -166,6 +168,22 @@ def test_a_recomputed_chain_that_cannot_be_read_is_found(
     assert audit(county).findings[0].code == "damaged"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        (b"bank 5;", b"bank;", [2]),
+        (b'"date":"2025-01-01"', b'"date":"2025-02-30"', [1, 2, 3, 5]),
+        (b'"no":2', b'"no":"two"', [6]),
+        (b'"entered_on":"2027-12-31"', b'"entered_on":"soon"', [4, 6]),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_own_line(
+    county: Path, old: bytes, new: bytes, lines: list[int]
+) -> None:
+    journal_of(county).write_bytes(rewritten([one.replace(old, new) for one in lines_of(county)]))
+    assert [one.line for one in read_journal(county).damages] == lines
+
+
 def test_a_head_is_kept_once_and_a_spoilt_record_is_told(county: Path) -> None:
     said = Said("ab" * 32, 4, "2025-12-31", "love 2025")
     keep_head(county, said)
@@ -175,7 +193,9 @@ def test_a_head_is_kept_once_and_a_spoilt_record_is_told(county: Path) -> None:
     statements_of(county).write_text("{", encoding="utf-8")
     with pytest.raises(InputError):
         read_book(county)
-    assert not audit(county).sound
+    (found,) = audit(county).findings
+    assert (found.code, found.severity) == ("heads_unreadable", "error")
+    assert "改名留存" in found.remedy
 
 
 def test_a_head_too_short_proves_nothing(county: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aidkit.errors import InputError, UsageError
-from aidkit.fund.importing.importing import FileRefusedError, preview_file
+from aidkit.fund.importing.importing import FileRefusedError, import_file, preview_file
 from aidkit.fund.importing.preview import Preview, Tally
 from aidkit.fund.importing.rows import Whole
 from aidkit.fund.importing.standing import standing
@@ -109,6 +109,15 @@ def test_what_was_posted_is_not_touched_without_a_reason(
     rest = standing(book).filter(party="甲公司")
     assert rest["fen"].to_list() == ([] if changed is None else [round(float(changed[2]) * 100)])
     assert take_in(place, file).posted is None
+
+
+def test_a_correction_is_told_of_who_corrects(tmp_path: Path) -> None:
+    place = county(tmp_path)
+    for name, amount, correct in (("甲", "100", ""), ("乙", "120", "抄错了")):
+        file = register(tmp_path, "gifts.csv", GIFTS, (*A[:2], amount, *A[3:]))
+        import_file(place, file, entered_by=name, entered_on=ENTERED, correct=correct)
+    told = read_book(place).entries.select("kind", "entered_by").rows()
+    assert told == [("gift", "甲"), ("correction", "乙"), ("gift", "乙")]
 
 
 def test_a_row_of_another_document_must_be_decided(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from aidkit.errors import InputError
 from aidkit.fund.accounts import ASSETS
 from aidkit.fund.entry import Entry, Goods, Posting
 from aidkit.fund.making import goods as making_goods
-from aidkit.fund.making import making
+from aidkit.fund.making import money as making_money
 from aidkit.fund.making import moves as making_moves
 from tests.fund.vouchers import LOVE, UNION
 
@@ -25,24 +25,24 @@ Make = Callable[[int, str, str], Entry]
 
 MAKERS: dict[str, Make] = {
     **{
-        kind: lambda fen, channel, purpose, kind=kind: making.income(  # type: ignore[misc]
+        kind: lambda fen, channel, purpose, kind=kind: making_money.income(  # type: ignore[misc]
             kind, LOVE, DAY, fen, channel=channel, purpose="" if kind == "interest" else purpose
         )
-        for kind in making.INCOME_OF
+        for kind in making_money.INCOME_OF
     },
     **{
-        kind: lambda fen, channel, purpose, kind=kind: making.cost(  # type: ignore[misc]
+        kind: lambda fen, channel, purpose, kind=kind: making_money.cost(  # type: ignore[misc]
             kind, LOVE, DAY, fen, channel=channel, purpose=purpose
         )
-        for kind in making.COST_OF
+        for kind in making_money.COST_OF
     },
-    "payout": lambda fen, channel, purpose: making.payout(
+    "payout": lambda fen, channel, purpose: making_money.payout(
         LOVE, DAY, fen, channel=channel, program="hardship", purpose=purpose
     ),
-    "payout_returned": lambda fen, channel, purpose: making.payout_returned(
+    "payout_returned": lambda fen, channel, purpose: making_money.payout_returned(
         LOVE, DAY, fen, channel=channel, program="hardship", purpose=purpose
     ),
-    "gift_returned": lambda fen, channel, purpose: making.gift_returned(
+    "gift_returned": lambda fen, channel, purpose: making_money.gift_returned(
         LOVE, DAY, fen, channel=channel, purpose=purpose, reason="退回"
     ),
     "goods_in": lambda fen, _, purpose: making_goods.goods_in(
@@ -91,7 +91,7 @@ def test_every_voucher_is_zero_within_each_fund(
     assert not any(one.purpose for one in entry.postings if one.account in ASSETS)
 
 
-@pytest.mark.parametrize("kind", ["payout", "goods_out", *making.COST_OF])
+@pytest.mark.parametrize("kind", ["payout", "goods_out", *making_money.COST_OF])
 @given(fen=FEN, channel=CHANNELS, purpose=PURPOSES)
 def test_what_is_spent_leaves_the_purpose_that_it_was_given_for(
     kind: str, fen: int, channel: str, purpose: str
@@ -137,9 +137,17 @@ def test_a_correction_is_the_exact_opposite(
     assert (back.kind, back.corrects, back.reason) == ("correction", "2026-000001", "录错")
 
 
+def test_a_correction_does_not_bear_who_entered_and_approved_the_first() -> None:
+    entry = making_money.payout(
+        LOVE, DAY, 5, channel="bank", program="books", entered_by="甲", approved_by="乙"
+    )
+    back = making_moves.correction(entry, "2026-000001", DAY, "录错")
+    assert (back.entered_by, back.approved_by) == ("", "")
+
+
 def test_a_payout_spends_what_its_program_says_unless_told() -> None:
     def purposes(purpose: str | None) -> list[tuple[str, int]]:
-        entry = making.payout(LOVE, DAY, 100, channel="bank", program="books", purpose=purpose)
+        entry = making_money.payout(LOVE, DAY, 100, channel="bank", program="books", purpose=purpose)
         return [(one.purpose, one.fen) for one in entry.postings if one.account == "released"]
 
     assert purposes(None) == [("reading", 100), ("", -100)]
@@ -159,16 +167,16 @@ def test_goods_without_value_are_in_no_money_total() -> None:
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (lambda: making.income("gift", LOVE, DAY, 0, channel="bank"), "不大于 0"),
-        (lambda: making.income("gift", LOVE, DAY, -5, channel="bank"), "不大于 0"),
-        (lambda: making.income("gift", LOVE, DAY, 5, channel="cheque"), "cheque"),
-        (lambda: making.income("gift", LOVE, DAY, 5, channel="bank", purpose="x"), "x"),
+        (lambda: making_money.income("gift", LOVE, DAY, 0, channel="bank"), "不大于 0"),
+        (lambda: making_money.income("gift", LOVE, DAY, -5, channel="bank"), "不大于 0"),
+        (lambda: making_money.income("gift", LOVE, DAY, 5, channel="cheque"), "cheque"),
+        (lambda: making_money.income("gift", LOVE, DAY, 5, channel="bank", purpose="x"), "x"),
         (
-            lambda: making.income("interest", LOVE, DAY, 5, channel="bank", purpose="reading"),
+            lambda: making_money.income("interest", LOVE, DAY, 5, channel="bank", purpose="reading"),
             "利息",
         ),
-        (lambda: making.payout(LOVE, DAY, 5, channel="bank", program="x"), "x"),
-        (lambda: making.gift_returned(LOVE, DAY, 5, channel="bank"), "事由"),
+        (lambda: making_money.payout(LOVE, DAY, 5, channel="bank", program="x"), "x"),
+        (lambda: making_money.gift_returned(LOVE, DAY, 5, channel="bank"), "事由"),
         (lambda: making_moves.move(LOVE, DAY, 5, source="bank", target="bank"), "同一个"),
         (
             lambda: making_moves.release(LOVE, DAY, 5, purpose="", reason="r", consent_of="c"),

@@ -11,12 +11,13 @@ import pytest
 
 from aidkit.errors import ParamsError
 from aidkit.fund.book import Book
+from aidkit.fund.duties.figures import figure
 from aidkit.fund.duties.ratios import Ratio, ratios
 from aidkit.fund.duties.rules import Rules, read_rules
 from aidkit.fund.settings import ORG_TYPES
 from aidkit.project import find_project
 from tests.fund.books import book_of
-from tests.fund.vouchers import LOVE, START, cost, gift, income, payout
+from tests.fund.vouchers import LOVE, START, correction, cost, gift, income, payout
 
 FILE = find_project().params / "fund_rules.toml"
 YUAN = 100
@@ -124,6 +125,20 @@ def test_other_charities_by_size(
     ]
     small = next(r for r in found if r.rule.id == "other_spending_of_income")
     assert (small.result == "not_applicable") == (assets >= MILLION)
+
+
+@pytest.mark.parametrize("day", [START, dt.date(2025, 3, 1)])
+def test_an_opening_that_was_taken_back_counts_no_more(day: dt.date) -> None:
+    wrong, right = (income("opening", START, fen) for fen in (1000, 900))
+    of = book("service", wrong, correction(day, "2025-000001", wrong), right)
+    assert figure(of, "love", "net_assets", 2024, until=AFTER).fen == 900
+
+
+def test_a_year_before_the_correction_of_its_opening_stays_as_it_was() -> None:
+    wrong = income("opening", START, 1000)
+    of = book("service", wrong, correction(IN_2026, "2025-000001", wrong))
+    found = [figure(of, "love", "net_assets", year, until=AFTER).fen for year in (2025, 2026)]
+    assert found == [1000, 0]
 
 
 @pytest.mark.parametrize(("fen", "free"), [(200_000 * YUAN - 1, True), (200_000 * YUAN, False)])

@@ -1,11 +1,14 @@
 """A folder is replaced whole, at whatever moment the process is killed."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from aidkit import locking
 from aidkit.errors import UsageError
 from aidkit.locking import one_at_a_time
 from aidkit.pipeline import workspace
@@ -65,6 +68,32 @@ def test_one_at_a_time(tmp_path: Path) -> None:
         pass
     with one_at_a_time(lock):
         pass
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (errno.ENOLCK, "复制到本机"),
+        (errno.EOPNOTSUPP, "复制到本机"),
+        (errno.EACCES, "正在运行"),
+        (errno.EAGAIN, "正在运行"),
+        (errno.EDEADLK, "正在运行"),
+    ],
+)
+def test_a_disk_without_locks_is_not_told_as_another_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, told: str
+) -> None:
+    tries = []
+
+    def refused(file: int) -> None:
+        tries.append(file)
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(locking, "_take", refused)
+    with pytest.raises(UsageError) as stopped, one_at_a_time(tmp_path / ".lock", wait=0.06):
+        pass
+    assert told in str(stopped.value)
+    assert (len(tries) == 1) == (told == "复制到本机")
 
 
 def test_a_killed_holder_gives_the_lock_up(tmp_path: Path) -> None:

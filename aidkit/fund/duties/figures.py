@@ -99,9 +99,9 @@ def _booked(book: Book, fund: str, name: str, year: int, until: dt.date) -> int:
     last = min(until, dt.date(year, 12, 31))
     mine = pl.col("fund") == fund
     if name == "net_assets":
-        opening = (pl.col("kind") == "opening") & (pl.col("date") <= dt.date(year + 1, 1, 1))
+        opened = pl.col("voucher_no").is_in(_opened(book, last, dt.date(year + 1, 1, 1)).implode())
         rows = book.postings.filter(
-            mine & pl.col("account").is_in(ASSETS) & ((pl.col("date") <= last) | opening)
+            mine & pl.col("account").is_in(ASSETS) & ((pl.col("date") <= last) | opened)
         )
         return int(rows["fen"].sum())
     rows = book.postings.filter(
@@ -111,3 +111,12 @@ def _booked(book: Book, fund: str, name: str, year: int, until: dt.date) -> int:
     )
     total = int(rows["fen"].sum())
     return -total if name == "income" else total
+
+
+def _opened(book: Book, after: dt.date, until: dt.date) -> pl.Series:
+    """Numbers of the openings of these days, and of what takes them back, whenever it does."""
+    entries = book.entries
+    days = (pl.col("date") > after) & (pl.col("date") <= until)
+    openings = entries.filter(days, kind="opening")["voucher_no"]
+    taken_back = entries.filter(pl.col("corrects").is_in(openings.implode()))["voucher_no"]
+    return pl.concat([openings, taken_back])

@@ -19,7 +19,12 @@ POSTED = ("new", "changed")
 
 @dataclass(frozen=True)
 class Tally:
-    """How many rows, and what they come to; goods that nobody valued count 0 fen."""
+    """How many rows, and what they come to.
+
+    Attributes:
+        rows: How many.
+        fen: Their sum; goods that nobody valued count 0.
+    """
 
     rows: int
     fen: int

@@ -9,7 +9,7 @@ import polars as pl
 from aidkit.errors import InputError
 from aidkit.fund.importing.vouchers import entry_of
 from aidkit.fund.making.made_of import About
-from aidkit.fund.making.making import INCOME_OF
+from aidkit.fund.making.money import INCOME_OF
 from aidkit.fund.settings import Fund
 from aidkit.intake.faults import ERROR
 from aidkit.labels import project_labels

@@ -7,7 +7,7 @@ import polars as pl
 
 from aidkit.fund.entry import Entry, Goods
 from aidkit.fund.making import goods as making_goods
-from aidkit.fund.making import making
+from aidkit.fund.making import money as making_money
 from aidkit.fund.making import moves as making_moves
 from aidkit.fund.making.made_of import About
 from aidkit.fund.settings import Fund
@@ -114,11 +114,11 @@ def entry_of(row: Mapping[str, Any], funds: Mapping[str, Fund], about: About) ->
         return _with_goods(row, fund, about)
     if kind in _WITHIN:
         return _within(row, funds, about)
-    make = making.income if kind in making.INCOME_OF else making.cost
+    make = making_money.income if kind in making_money.INCOME_OF else making_money.cost
     return make(kind, fund, date, fen, channel=row["channel"], purpose=row["purpose"], **about)
 
 
-_PAYOUTS = {"payout": making.payout, "payout_returned": making.payout_returned}
+_PAYOUTS = {"payout": making_money.payout, "payout_returned": making_money.payout_returned}
 _WITHIN = ("gift_returned", "move", "transfer", "release", "redesignate")
 
 
@@ -134,7 +134,7 @@ def _with_goods(row: Mapping[str, Any], fund: Fund, about: About) -> Entry:
 def _within(row: Mapping[str, Any], funds: Mapping[str, Fund], about: About) -> Entry:
     kind, fund, date, fen = row["kind"], funds[row["fund"]], row["date"], row["fen"]
     if kind == "gift_returned":
-        return making.gift_returned(
+        return making_money.gift_returned(
             fund, date, fen, channel=row["channel"], purpose=row["purpose"], **about
         )
     if kind == "move":

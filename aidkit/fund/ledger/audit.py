@@ -40,7 +40,8 @@ class Finding:
 
     Attributes:
         code: Kind of finding, stable: those of `faults.KINDS`, and `damaged`, `head_missing`,
-            `numbering`, `batch_count`, `duplicate`, `stated_otherwise`.
+            `heads_unreadable`, `numbering`, `batch_count`, `duplicate`, `stated_otherwise`,
+            `record_unreadable`.
         severity: `error`: the book cannot be relied on; `warning`: somebody must look.
         line: Line of the journal; 0 where it is of the whole.
         voucher_no: The voucher; of damage the last good one before it; empty where none is.
@@ -103,8 +104,9 @@ def audit(county: Path, heads: Sequence[str] = (), stated: Sequence[Said] = ()) 
     """
     journal = read_journal(county, COLUMNS)
     funds = read_funds(county)
-    said = list(dict.fromkeys([*_kept(county), *stated, *map(Said, heads)]))
-    found = [*map(_damage, journal.damages), *_of_heads(said, journal)]
+    kept, unreadable = _kept(county)
+    said = list(dict.fromkeys([*kept, *stated, *map(Said, heads)]))
+    found = [*map(_damage, journal.damages), *unreadable, *_of_heads(said, journal)]
     book = None
     if not journal.damages:
         book = _book(journal, funds)
@@ -120,11 +122,12 @@ def audit(county: Path, heads: Sequence[str] = (), stated: Sequence[Said] = ()) 
     )
 
 
-def _kept(county: Path) -> list[Said]:
+def _kept(county: Path) -> tuple[list[Said], list[Finding]]:
+    """The heads that the county's statements kept, or that they cannot be read."""
     try:
-        return said_before(county)
+        return said_before(county), []
     except InputError as fault:
-        return [Said(head="", line=0, statement=fault.message)]
+        return [], [Finding("heads_unreadable", "error", 0, "", fault.message, fault.remedy)]
 
 
 def _book(journal: Journal, funds: dict[str, Fund]) -> Book:
@@ -149,8 +152,8 @@ def _of_heads(said: Sequence[Said], journal: Journal) -> Iterator[Finding]:
 
 
 def _of_order(journal: Journal) -> Iterator[Finding]:
-    for message in gaps(journal.tables.entries["voucher_no"]):
-        yield Finding("numbering", "error", 0, message.split()[1].rstrip("："), message, _RESTORE)
+    for voucher_no, message in gaps(journal.tables.entries["voucher_no"]):
+        yield Finding("numbering", "error", 0, voucher_no, message, _RESTORE)
     for message in miscounted(journal):
         yield Finding("batch_count", "error", 0, "", message, _RESTORE)
 

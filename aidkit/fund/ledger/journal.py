@@ -5,6 +5,7 @@ closes it. A writer that is killed between leaves vouchers without that line: no
 they were posted, readers pass them over, the next writer cuts them off.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Collection, Iterable, Sequence
@@ -31,6 +32,9 @@ from aidkit.locking import one_at_a_time
 __all__ = ["Posted", "Refused", "journal_of", "post", "read_book"]
 
 _TOLD = 5
+
+_NO_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""What network disks say that know no such order for a folder."""
 
 
 @dataclass(frozen=True)
@@ -170,15 +174,28 @@ def _opened(journal: Journal) -> IO[bytes]:
     path = journal.path
     new = not path.exists()
     file = path.open("wb" if new else "r+b")
-    file.truncate(journal.end)
-    file.seek(journal.end)
-    if not journal.ended:
-        file.write(b"\n")
-    if new and sys.platform != "win32":
-        folder = os.open(path.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
+    try:
+        file.truncate(journal.end)
+        file.seek(journal.end)
+        if not journal.ended:
+            file.write(b"\n")
+        if new and sys.platform != "win32":
+            _folder_to_disk(path.parent)
+    except BaseException:
+        file.close()
+        raise
     return file
+
+
+def _folder_to_disk(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    except OSError as fault:
+        if fault.errno not in _NO_FOLDERS:
+            raise
+    finally:
+        os.close(opened)
 
 
 def _to_disk(file: IO[bytes]) -> None:

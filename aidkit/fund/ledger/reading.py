@@ -1,9 +1,10 @@
 """A journal read as it lies: its chain followed, its closed batches as tables."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +17,10 @@ from aidkit.locking import one_at_a_time
 
 _ALWAYS = ("voucher_no", "line")
 STRANGE = "这一行的校验码对得上，内容却不是账簿的写法"
+_MOST = 100
+"""Strange lines that are told of one piece of the file."""
+_NO_BATCH = (ValueError, KeyError, TypeError, pl.exceptions.PolarsError)
+"""What `batches_table` raises of lines that this version did not write."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,10 @@ def _read(path: Path, columns: Collection[str] | None) -> Journal:
                     if whole:
                         parts.append(tables(whole, lines, closed, names))
                 except pl.exceptions.PolarsError:
-                    strange.append(lines + 1)
+                    followed.result()
+                    if not chain.damages:
+                        found = _strange(whole.splitlines(keepends=True), lines, names)
+                        strange += [*islice(found, _MOST)] or [lines + 1]
                 followed.result()
     except FileNotFoundError:
         pass
@@ -118,11 +126,11 @@ def _read(path: Path, columns: Collection[str] | None) -> Journal:
     damages = list(chain.damages)
     try:
         batches = batches_table(chain.closing)
-    except (ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
+    except _NO_BATCH:
         batches = batches_table([])
-        strange.append(chain.closing[0][0])
+        strange += _strange_batches(chain.closing) or [chain.closing[0][0]]
     if not damages:
-        damages = [Damage(line, STRANGE, "") for line in strange]
+        damages = [Damage(line, STRANGE, "") for line in sorted(strange)]
     last, _ = chain.closing[-1] if chain.closing else (0, b"")
     return Journal(
         path=path,
@@ -134,6 +142,30 @@ def _read(path: Path, columns: Collection[str] | None) -> Journal:
         ended=chain.ended,
         damages=tuple(damages),
     )
+
+
+def _strange(lines: Sequence[bytes], before: int, names: list[str]) -> Iterator[int]:
+    """Numbers of the lines that cannot be read; halved, because nearly all of them can be."""
+    try:
+        tables(b"".join(lines), before, 0, names)
+    except pl.exceptions.PolarsError:
+        if len(lines) == 1:
+            yield before + 1
+            return
+        half = len(lines) // 2
+        yield from _strange(lines[:half], before, names)
+        yield from _strange(lines[half:], before + half, names)
+
+
+def _strange_batches(closing: Sequence[tuple[int, bytes]]) -> list[int]:
+    """Numbers of the lines that close a batch and cannot be read."""
+    found = []
+    for number, line in closing:
+        try:
+            batches_table([(number, line)])
+        except _NO_BATCH:
+            found.append(number)
+    return found[:_MOST]
 
 
 def _closed(parts: list[Tables], last: int, names: list[str]) -> Tables:

@@ -28,15 +28,19 @@ def unbalanced(postings: pl.DataFrame) -> pl.Series:
     return sums["voucher_no"].unique().sort()
 
 
-def gaps(voucher_nos: pl.Series) -> list[str]:
-    """What is odd about voucher numbers in the order of the journal: gaps, repeats; Chinese."""
+def gaps(voucher_nos: pl.Series) -> list[tuple[str, str]]:
+    """What is odd about voucher numbers in the order of the journal: gaps, repeats.
+
+    Returns:
+        Numbers, each with what is odd about it, Chinese.
+    """
     numbers = parts(voucher_nos).with_columns(voucher_no=voucher_nos)
     expected = pl.int_range(1, pl.len() + 1).over("year")
     odd = numbers.with_columns(expected=expected).filter(
         pl.col("number").ne_missing(pl.col("expected")) | pl.col("year").is_null()
     )
     return [
-        f"凭证号 {no}：{year} 年的第 {number} 张应编为 {year}-{number:06d}"
+        (no, f"凭证号 {no}：{year} 年的第 {number} 张应编为 {year}-{number:06d}")
         for no, year, number in odd.select("voucher_no", "year", "expected").head(_TOLD).iter_rows()
     ]
 
@@ -66,7 +70,8 @@ def refuse_unbalanced(journal: Journal) -> None:
     """
     wrong = unbalanced(journal.tables.postings)
     odd = [f"凭证 {no} 借贷不相等" for no in wrong.head(_TOLD)]
-    odd += gaps(journal.tables.entries["voucher_no"]) + miscounted(journal)
+    odd += [message for _, message in gaps(journal.tables.entries["voucher_no"])]
+    odd += miscounted(journal)
     if odd:
         raise InputError(
             f"账簿的校验码对得上，内容却不可能是记账程序写的：{odd[0]}。",

@@ -108,7 +108,7 @@ def release(
 
 
 def correction(entry: Entry, voucher_no: str, date: dt.date, reason: str) -> Entry:
-    """The exact opposite of a voucher.
+    """The exact opposite of a voucher; who entered and approved that did not do so of this one.
 
     Args:
         entry: The voucher as it was posted.
@@ -134,4 +134,6 @@ def correction(entry: Entry, voucher_no: str, date: dt.date, reason: str) -> Ent
         persons=0,
         corrects=voucher_no,
         reason=reason,
+        approved_by="",
+        entered_by="",
     )

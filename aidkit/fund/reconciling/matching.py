@@ -1,7 +1,7 @@
 """Which line of the bank is which voucher: rule after rule, the surest first.
 
 Every rule is a join on columns that both sides have; ties go by order, so that the same sides
-always give the same matches. What no rule matched is searched for sums (`reconcile_search`).
+always give the same matches. What no rule matched is searched for sums (`reconciling.search`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,7 +44,7 @@ class Matching:
     """Matches found so far, and what is left of both sides.
 
     Attributes:
-        bank: Lines without a match, as `reconcile_sides` has them.
+        bank: Lines without a match, as `reconciling.sides` has them.
         book: Vouchers without a match.
         matches: Rule, ids of lines and ids of vouchers, in the order found.
         searched: Whether what was left was little enough to be searched for sums.

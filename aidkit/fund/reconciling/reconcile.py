@@ -19,7 +19,13 @@ DAYS = 3
 
 @dataclass(frozen=True)
 class Side:
-    """Money in and out of the account as one side tells it, in fen: `closing` follows."""
+    """Money in and out of the account as one side tells it.
+
+    Attributes:
+        opening_fen: Balance before the first day that was compared.
+        in_fen: What came in, 0 or more.
+        out_fen: What went out, 0 or more.
+    """
 
     opening_fen: int
     in_fen: int
@@ -43,7 +49,7 @@ class Reconciliation:
         bank: What the statement says.
         book: What the book says; vouchers that corrections took back count for neither way.
         links: One row is one line or voucher of a match: `match` (1 up), `rule` (key of
-            `reconcile_matching.RULES`), `side` (`bank` or `book`), `date`, `fen`, `party`, `text`,
+            `reconciling.matching.RULES`), `side` (`bank` or `book`), `date`, `fen`, `party`, `text`,
             `file`, `sheet`, `row` of a line, `voucher_no` of a voucher. Sides sum to the same.
         lines: Lines without a voucher: the same columns.
         vouchers: Vouchers without a line: the same columns.

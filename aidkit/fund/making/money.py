@@ -1,8 +1,8 @@
 """Vouchers of money that comes in or goes out: from plain facts to the postings that they mean.
 
 Debits are positive, each voucher is zero within each fund. Amounts are fen above 0; what is wrong
-is refused, never mended. Goods are made in `making_goods`, what stays within the funds in
-`making_moves`.
+is refused, never mended. Goods are made in `making.goods`, what stays within the funds in
+`making.moves`.
 """
 
 import datetime as dt
