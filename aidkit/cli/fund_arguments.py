@@ -102,7 +102,9 @@ def _import(kinds: "argparse._SubParsersAction[ChineseParser]") -> None:
     _entered(made)
     made.add_argument("--date", metavar="日期", default="", help="表里没写日期的行，都用这一天")
     made.add_argument("--channel", metavar="方式", default="", help="表里没写方式的行，都用这一种")
-    made.add_argument("--approved-by", metavar="姓名", default="", help="这些发放（钱、物）由谁批准")
+    made.add_argument(
+        "--approved-by", metavar="姓名", default="", help="这些发放（钱、物）由谁批准"
+    )
     made.add_argument(
         "--accept", metavar="行号", action="append", default=[], help="留下不入账的行，可以写几次"
     )

@@ -8,7 +8,7 @@ from aidkit.documents.fund_registers import corrections_table, gifts_table
 from aidkit.documents.fund_stamp import Stamp
 from aidkit.documents.fund_table import Column, Document, Row, Table
 from aidkit.documents.fund_titles import Titles
-from aidkit.fund.duties.duties import Duty
+from aidkit.fund.duties.duties import MONTHS_AHEAD, Duty
 from aidkit.fund.duties.pledges import PledgeReport
 from aidkit.fund.duties.ratios import RESULTS, Ratio
 from aidkit.fund.duties.rules import Article
@@ -27,6 +27,7 @@ def board_report(
     pledges: PledgeReport,
     corrections: pl.DataFrame,
     duties: Sequence[Duty],
+    exempt: str,
 ) -> Document:
     """The report to the board: internal, since it names donors.
 
@@ -39,6 +40,7 @@ def board_report(
         pledges: What staff promised and gave.
         corrections: `FundCorrections`.
         duties: What is to be done, by date.
+        exempt: Why none of the law's days binds the fund; empty: they do.
     """
     tables = [_comparison(comparison, stamp, titles), _ratios(ratios)]
     tables.append(gifts_table(largest, titles, "大额捐赠"))
@@ -46,7 +48,7 @@ def board_report(
         tables.append(_pledges(pledges, titles))
     if not corrections.is_empty():
         tables.append(corrections_table(corrections, titles))
-    tables.append(_duties(duties))
+    tables.append(_duties(duties, exempt))
     corrected = f"本期更正凭证 {corrections.height} 张{'，见下表' if corrections.height else ''}。"
     lead = (_key_figures(comparison), f"{stamp.of_bank}{corrected}")
     notes = ("内部资料：含捐赠人姓名。",)
@@ -171,7 +173,7 @@ def _pledges(told: PledgeReport, titles: Titles) -> Table:
     return Table("教职工认捐", columns, tuple(rows), tuple(notes))
 
 
-def _duties(found: Sequence[Duty]) -> Table:
+def _duties(found: Sequence[Duty], exempt: str) -> Table:
     columns = (
         Column("期　限", "date", 6, centred=True),
         Column("事　项", "text", 16),
@@ -182,5 +184,7 @@ def _duties(found: Sequence[Duty]) -> Table:
         Row((one.due or "没有写日期", one.rule.title, one.about, _article(one.rule.article)))
         for one in found
     ]
-    notes = () if rows else ("期末以后半年内没有到期的事；或者法定期限不适用于这类组织。",)
-    return Table("公开与报告期限", columns, tuple(rows), notes)
+    notes = [f"法定的公开和报告期限不适用：{exempt}。"] if exempt else []
+    if not rows and not exempt:
+        notes.append(f"期末以后 {MONTHS_AHEAD} 个月内没有到期的事。")
+    return Table("公开与报告期限", columns, tuple(rows), tuple(notes))

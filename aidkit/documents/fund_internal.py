@@ -22,9 +22,9 @@ from aidkit.documents.fund_table import Document
 from aidkit.documents.fund_titles import Titles
 from aidkit.fund import statements
 from aidkit.fund.book import Book
-from aidkit.fund.duties.duties import Event, duties, months_after
+from aidkit.fund.duties.duties import Event, duties_after
 from aidkit.fund.duties.pledges import pledge_report
-from aidkit.fund.duties.ratios import Ratio, ratios
+from aidkit.fund.duties.ratios import ratios_at
 from aidkit.fund.duties.rules import Rules
 from aidkit.fund.statements.feedback import feedback, uses
 
@@ -32,7 +32,6 @@ SUMMARY = "收支公示表"
 """The document that is also a Word file."""
 
 _DAY = dt.timedelta(days=1)
-_MONTHS_AHEAD = 6
 
 
 def internal_documents(
@@ -98,23 +97,11 @@ def internal_documents(
             stamp,
             titles,
             comparison=statements.comparison(*told),
-            ratios=_ratios(book, stamp, rules),
+            ratios=ratios_at(*told[:2], rules, stamp.period.last),
             largest=statements.largest_gifts(*told),
             pledges=pledge_report(*told[:2], stamp.period.first, stamp.period.last),
             corrections=corrected,
-            duties=duties(
-                stamp.fund,
-                rules,
-                events,
-                start=stamp.period.last + _DAY,
-                end=months_after(stamp.period.last, _MONTHS_AHEAD),
-            ),
+            duties=duties_after(stamp.fund, rules, events, stamp.period.last),
+            exempt=rules.exempt.get(stamp.fund.org_type, ""),
         ),
     ]
-
-
-def _ratios(book: Book, stamp: Stamp, rules: Rules) -> list[Ratio]:
-    last = stamp.period.last
-    # On its last day a year has not ended yet.
-    asked_on = last + _DAY if (last + _DAY).year != last.year else last
-    return ratios(book, stamp.fund.id, rules, year=last.year, on=asked_on)

@@ -8,9 +8,9 @@ import polars as pl
 
 from aidkit.disclosure.fund import fund_activity, fund_gifts, fund_payouts, fund_summary
 from aidkit.fund.book import Book
-from aidkit.fund.duties.duties import Event, duties
+from aidkit.fund.duties.duties import Event, duties_after
 from aidkit.fund.duties.pledges import PledgeReport, pledge_report
-from aidkit.fund.duties.ratios import Ratio, ratios
+from aidkit.fund.duties.ratios import Ratio, ratios_at
 from aidkit.fund.duties.rules import Article, Rules
 from aidkit.fund.period import Period
 from aidkit.fund.reconciling.record import Reconciled, Standing, standing
@@ -30,9 +30,6 @@ from aidkit.fund.statements.feedback import feedback, uses
 from aidkit.tables.fund_slices import OF_FUND, fund_slice_columns
 
 Frames = dict[str, pl.DataFrame]
-
-AHEAD = dt.timedelta(days=365)
-"""Duties are listed for so long after the last day."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +87,8 @@ def internal_frames(known: Known, fund: str, period: Period) -> Frames:
     months = [(one, summary(book, fund, one)) for one in period.months()]
     pledged = year or period
     gave = pledge_report(book, fund, pledged.first, pledged.last)
-    asked = ratios(book, fund, known.rules, year=period.last.year, on=period.last)
-    after = period.last + dt.timedelta(days=1)
-    due = duties(own, known.rules, known.events, start=after, end=after + AHEAD)
+    asked = ratios_at(book, fund, known.rules, period.last)
+    due = duties_after(own, known.rules, known.events, period.last)
     return {
         "fund": _fund(book, fund, period, bank),
         "programs": _programs(own),

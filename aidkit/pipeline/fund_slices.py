@@ -9,6 +9,7 @@ import polars as pl
 
 from aidkit.calendar import Term
 from aidkit.county import read_county_settings
+from aidkit.digests import file_digest
 from aidkit.disclosure import read_settings
 from aidkit.errors import UsageError
 from aidkit.fund.book import Book
@@ -21,6 +22,7 @@ from aidkit.fund.reconciling.record import read_record
 from aidkit.labels import read_labels
 from aidkit.pipeline.fund_frames import Frames, Known, internal_frames, public_frames
 from aidkit.pipeline.fund_reports import FundReport
+from aidkit.pipeline.standing import Last
 from aidkit.project import Project
 from aidkit.tables.fund_slices import BOTH, FUND, fund_slice_columns
 from aidkit.tables.slices import Audience, pack, slice_bytes
@@ -29,7 +31,10 @@ RESTS_ON = (
     *("aidkit", "package", "environment", "term", "county"),
     *("settings", "params", "county_params", "fund"),
 )
-"""Foundations of these slices (`pipeline.ground`): workbooks of schools are not among them."""
+"""Foundations of these slices (`pipeline.ground`): of workbooks they tell only `SCHOOLS`."""
+
+SCHOOLS = "public/schools.parquet"
+"""The table that names schools, made from workbooks."""
 
 NAMED = "fund_gifts"
 """The declared table that may name donors."""
@@ -128,7 +133,7 @@ def read_known(project: Project, county: Path, folder: Path) -> Known:
         ParamsError: A fund's file or the rules are wrong.
     """
     rules = read_settings(project.params / "disclosure.toml")
-    schools = folder / "public" / "schools.parquet"
+    schools = folder / SCHOOLS
     names = ["school_code", "school_name"]
     nobody = pl.DataFrame(schema=dict.fromkeys(names, pl.String))
     return Known(
@@ -140,6 +145,18 @@ def read_known(project: Project, county: Path, folder: Path) -> Known:
         threshold=rules.threshold,
         gift_columns=named.columns if (named := rules.named_tables.get(NAMED)) else (),
     )
+
+
+def still_true(last: Last, folder: Path) -> bool:
+    """Whether the last slices tell what new ones would.
+
+    Args:
+        last: The last good results.
+        folder: The term's folder in the making; has its public tables.
+    """
+    if not last.record or not last.tables_believed or any(map(last.changes.get, RESTS_ON)):
+        return False
+    return last.record.outputs.get(SCHOOLS) == file_digest(folder / SCHOOLS)
 
 
 def slices_of(names: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ from aidkit.fund.ledger.heads import Said, keep_head
 from aidkit.pipeline.aside import Aside
 from aidkit.pipeline.audience import refuse_private_imports
 from aidkit.pipeline.execute import JobResult, execute_notebooks
-from aidkit.pipeline.fund_slices import RESTS_ON, slices_of, write_fund_slices
+from aidkit.pipeline.fund_slices import slices_of, still_true, write_fund_slices
 from aidkit.pipeline.jobs import NotebookJob
 from aidkit.pipeline.progress import Progress
 from aidkit.pipeline.record import ReportRecord, RunRecord, made_of, output_digests, write_record
@@ -156,7 +156,7 @@ def tables_of(wanted: Wanted, folder: Path, workers: int) -> Tables:
 def _fund_slices(wanted: Wanted, folder: Path) -> Sequence[Mapping[str, Any]]:
     """Take the slices of funds over where nothing that they rest on changed, else write them."""
     last = wanted.last
-    if last.record and last.tables_believed and not any(last.changes.get(n) for n in RESTS_ON):
+    if last.record and still_true(last, folder):
         take_over(slices_of(last.record.tables), last.folder, folder)
         return last.record.statements
     return write_fund_slices(

@@ -12,6 +12,7 @@ from aidkit.fund.duties.duties import (
     Event,
     due_soon,
     duties,
+    duties_after,
     months_after,
     read_events,
 )
@@ -105,3 +106,10 @@ def test_events_are_read_by_day_and_wrong_ones_named(tmp_path: Path) -> None:
         read_events(tmp_path)
     path.write_text(text, encoding="utf-8")
     assert read_events(tmp_path) == (Event("love", "project", "图书角", D(2026, 3, 1), None),)
+
+
+def test_reports_list_what_is_due_within_a_year_of_their_last_day(rules: Rules) -> None:
+    for last in (D(2026, 5, 30), D(2026, 5, 31)):
+        found = duties_after(LOVE, rules, (), last)
+        year = 2026 if last == D(2026, 5, 30) else 2027
+        assert {duty.due for duty in found} == {D(year, 5, 31)}

@@ -346,3 +346,12 @@ def test_a_date_after_the_day_of_entering_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileRefusedError, match="还没有到"):
         take_in(place, file, entered_on=dt.date(2026, 8, 31))
     assert take_in(place, file, entered_on=ENTERED).posted
+
+
+def test_a_county_without_a_fund_is_told_how_to_begin(tmp_path: Path) -> None:
+    (tmp_path / "county").mkdir()
+    file = register(tmp_path, "gifts.csv", GIFTS, A)
+    with pytest.raises(UsageError, match="还没有基金") as refused:
+        take_in(tmp_path / "county", file)
+    assert "params/funds" in refused.value.remedy
+    assert not journal_of(tmp_path / "county").exists()

@@ -147,7 +147,9 @@ def test_a_correction_does_not_bear_who_entered_and_approved_the_first() -> None
 
 def test_a_payout_spends_what_its_program_says_unless_told() -> None:
     def purposes(purpose: str | None) -> list[tuple[str, int]]:
-        entry = making_money.payout(LOVE, DAY, 100, channel="bank", program="books", purpose=purpose)
+        entry = making_money.payout(
+            LOVE, DAY, 100, channel="bank", program="books", purpose=purpose
+        )
         return [(one.purpose, one.fen) for one in entry.postings if one.account == "released"]
 
     assert purposes(None) == [("reading", 100), ("", -100)]
@@ -172,7 +174,9 @@ def test_goods_without_value_are_in_no_money_total() -> None:
         (lambda: making_money.income("gift", LOVE, DAY, 5, channel="cheque"), "cheque"),
         (lambda: making_money.income("gift", LOVE, DAY, 5, channel="bank", purpose="x"), "x"),
         (
-            lambda: making_money.income("interest", LOVE, DAY, 5, channel="bank", purpose="reading"),
+            lambda: making_money.income(
+                "interest", LOVE, DAY, 5, channel="bank", purpose="reading"
+            ),
             "利息",
         ),
         (lambda: making_money.payout(LOVE, DAY, 5, channel="bank", program="x"), "x"),

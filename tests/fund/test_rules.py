@@ -12,7 +12,7 @@ import pytest
 from aidkit.errors import ParamsError
 from aidkit.fund.book import Book
 from aidkit.fund.duties.figures import figure
-from aidkit.fund.duties.ratios import Ratio, ratios
+from aidkit.fund.duties.ratios import Ratio, ratios, ratios_at
 from aidkit.fund.duties.rules import Rules, read_rules
 from aidkit.fund.settings import ORG_TYPES
 from aidkit.project import find_project
@@ -196,3 +196,11 @@ def test_brackets_that_overlap_are_refused(tmp_path: Path) -> None:
     path.write_text(wrong, encoding="utf-8")
     with pytest.raises(ParamsError, match=re.escape("净资产的几档有重叠")):
         read_rules(path)
+
+
+def test_a_period_that_ends_with_its_year_is_judged_as_ended(rules: Rules) -> None:
+    of = book("public_foundation", gift(IN_2025, 100 * YUAN))
+    for last, result in ((dt.date(2026, 12, 30), "not_yet"), (dt.date(2026, 12, 31), "not_met")):
+        found = {one.rule.id: one for one in ratios_at(of, "love", rules, last)}
+        assert found["public_spending"].result == result
+        assert found["public_spending"].year == 2026

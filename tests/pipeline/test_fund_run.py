@@ -8,12 +8,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from aidkit.calendar import Term
 from aidkit.fund.ledger.heads import said_before
 from aidkit.fund.ledger.journal import post, read_book
+from aidkit.project import Project
+from aidkit.tables.slices import read_slice
 from tests.conftest import COUNTY, TERM, aidkit_in, make_project
 from tests.fund import county as funds
 from tests.fund.vouchers import BATCH, gift
 
+SCHOOL = "9901010001"
 FUND = {f"{room}/fund-{fund}" for room in ("internal", "public") for fund in ("love", "union")}
 
 
@@ -62,6 +66,12 @@ def made_again(root: Path) -> set[str]:
     ran(root)
     after = times(root)
     return {name for name in after if before.get(name) != after[name]}
+
+
+def school_names(root: Path) -> set[str]:
+    term = Term.parse(TERM)
+    held = read_slice(Project(root), root / COUNTY, term, "internal", "fund-love")
+    return {*held["schools"]["school_name"]}
 
 
 def test_the_head_stands_in_the_record_and_beside_the_journal(base: Path) -> None:
@@ -126,3 +136,14 @@ def test_a_changed_line_stops_the_run_and_leaves_what_was_there(project: Path) -
     assert done.returncode != 0
     assert "journal.jsonl" in done.stderr
     assert times(project) == before
+
+
+def test_a_school_s_new_name_reaches_the_fund_s_slice(project: Path) -> None:
+    path = project / COUNTY / "学校名单.xlsx"
+    book = openpyxl.load_workbook(path)
+    cell = next(row[1] for row in book.worksheets[0].iter_rows() if row[0].value == SCHOOL)
+    cell.value = f"{cell.value}（新名）"
+    book.save(path)
+    assert cell.value not in school_names(project)
+    ran(project)
+    assert cell.value in school_names(project)

@@ -16,6 +16,9 @@ EVENTS_FILE = "params/fund_events.toml"
 ALERT_DAYS = 30
 """Days before a duty is due on which people are reminded of it."""
 
+MONTHS_AHEAD = 12
+"""For so long after a period's last day its reports list what is due."""
+
 
 @dataclass(frozen=True)
 class Event:
@@ -86,6 +89,12 @@ def duties(
             mine = [e for e in events if e.fund == fund.id and e.kind == rule.event]
             found += _of(rule, mine, start, end)
     return sorted(found, key=lambda duty: (duty.due is None, duty.due or end, duty.rule.id))
+
+
+def duties_after(fund: Fund, rules: Rules, events: Sequence[Event], last: dt.date) -> list[Duty]:
+    """What is due within `MONTHS_AHEAD` after a period's last day, see `duties`."""
+    start = last + dt.timedelta(days=1)
+    return duties(fund, rules, events, start=start, end=months_after(last, MONTHS_AHEAD))
 
 
 def due_soon(

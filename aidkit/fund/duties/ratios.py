@@ -76,6 +76,20 @@ def ratios(book: Book, fund: str, rules: Rules, *, year: int, on: dt.date) -> li
     return [_Asked(book, fund, rule, year, on).answer() for rule in binding]
 
 
+def ratios_at(book: Book, fund: str, rules: Rules, last: dt.date) -> list[Ratio]:
+    """Every ratio for the year of a period's last day, asked at the end of that day.
+
+    Args:
+        book: The book.
+        fund: Id of the fund.
+        rules: The rules.
+        last: Last day of the period; a year that ends with it has ended.
+    """
+    ended = (last.month, last.day) == (12, 31)
+    on = last + dt.timedelta(days=1) if ended else last
+    return ratios(book, fund, rules, year=last.year, on=on)
+
+
 @dataclass(frozen=True)
 class _Asked:
     """One rule asked of one fund for one year."""

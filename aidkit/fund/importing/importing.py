@@ -16,6 +16,7 @@ from aidkit.fund.importing.row_faults import RowFault
 from aidkit.fund.importing.rows import Whole
 from aidkit.fund.importing.standing import entries_of
 from aidkit.fund.importing.vouchers import Vouchers
+from aidkit.fund.importing.words import refuse_no_funds
 from aidkit.fund.ledger.checks import Fault, faults
 from aidkit.fund.ledger.journal import Posted, Refused, post, read_book
 from aidkit.fund.making.moves import correction
@@ -113,9 +114,10 @@ def import_file(
     Raises:
         FileRefusedError: Nothing was posted; each row that is to blame is named.
         InputError: The file or the journal cannot be read.
-        UsageError: See `preview_file`.
+        UsageError: The county has no fund; see `preview_file`.
     """
     book = read_book(county)
+    refuse_no_funds(book.funds)
     said = replace(whole, entered_by=whole.entered_by or entered_by)
     name = document_of(county, file)
     shown = gather(book, read_register(file, entered_on), said, choices, name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from aidkit.errors import UsageError
 from aidkit.fund.accounts import UNRESTRICTED
 from aidkit.fund.settings import Fund, FundProgram, Purpose
 from aidkit.labels import plain, project_labels
@@ -31,6 +32,20 @@ def _words(several: Iterable[Purpose | FundProgram]) -> dict[str, str]:
     return {
         word: one.id for one in several for word in (one.id, *map(plain, (one.title, *one.words)))
     }
+
+
+def refuse_no_funds(funds: Mapping[str, Fund]) -> None:
+    """Stop where a county has no fund yet.
+
+    Raises:
+        UsageError: There is none.
+    """
+    if not funds:
+        raise UsageError(
+            "县区文件夹里还没有基金。",
+            where="params/funds",
+            remedy="请先建 params/funds/基金代号.toml，写明名称、组织类型和账户。",
+        )
 
 
 def unknown_fund(word: str, funds: Mapping[str, Fund]) -> tuple[str, str]:

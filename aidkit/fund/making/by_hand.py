@@ -16,6 +16,7 @@ from aidkit.fund.importing.words import (
     fund_words,
     program_words,
     purpose_words,
+    refuse_no_funds,
     unknown_fund,
     unknown_program,
     unknown_purpose,
@@ -99,12 +100,7 @@ def fund_of(funds: Mapping[str, Fund], word: str, option: str = "--fund") -> Fun
     Raises:
         UsageError: None is meant, or it is not clear which.
     """
-    if not funds:
-        raise UsageError(
-            "县区文件夹里还没有基金。",
-            where="params/funds",
-            remedy="请先建 params/funds/基金代号.toml，写明名称、组织类型和账户。",
-        )
+    refuse_no_funds(funds)
     if not word and len(funds) == 1:
         return next(iter(funds.values()))
     if not word:

@@ -49,8 +49,9 @@ class Reconciliation:
         bank: What the statement says.
         book: What the book says; vouchers that corrections took back count for neither way.
         links: One row is one line or voucher of a match: `match` (1 up), `rule` (key of
-            `reconciling.matching.RULES`), `side` (`bank` or `book`), `date`, `fen`, `party`, `text`,
-            `file`, `sheet`, `row` of a line, `voucher_no` of a voucher. Sides sum to the same.
+            `reconciling.matching.RULES`), `side` (`bank` or `book`), `date`, `fen`, `party`,
+            `text`, `file`, `sheet`, `row` of a line, `voucher_no` of a voucher. Sides sum to the
+            same.
         lines: Lines without a voucher: the same columns.
         vouchers: Vouchers without a line: the same columns.
         cancelled: Numbers of vouchers that corrections took back, and of these corrections.

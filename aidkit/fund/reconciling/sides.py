@@ -121,14 +121,9 @@ def cancelled(side: pl.DataFrame) -> set[str]:
     Args:
         side: `book_side`, up to the day that is asked about.
     """
-    there = set(side["voucher_no"])
-    gone: set[str] = set()
-    corrections = side.filter(pl.col("corrects") != "").sort("voucher_no")
-    for voucher_no, corrected in corrections.select("voucher_no", "corrects").iter_rows():
-        # A correction of a correction brings the first voucher back: it stays.
-        if corrected in there and corrected not in gone:
-            gone |= {voucher_no, corrected}
-    return gone
+    # The book takes no correction of a correction, nor a second one of the same voucher.
+    corrections = side.filter(pl.col("corrects").is_in(side["voucher_no"].implode()))
+    return {*corrections["voucher_no"], *corrections["corrects"]}
 
 
 def _numbered(side: pl.DataFrame) -> pl.DataFrame:
