@@ -13,8 +13,8 @@ What is guaranteed, whatever statements are published together:
   `threshold` people were paid the total is what they got: without program, number or name.
 - Restricted and unrestricted columns are of whole years, and withheld where they would tell of
   fewer than `threshold` people in 其他资助.
-- Names are those of donors who agreed; who said nothing is anonymous; where only the amount may
-  be known the day is not told. No text, no school, no person, no voucher number.
+- Names are those of donors who agreed, never a pupil's; who said nothing is anonymous; where only
+  the amount may be known the day is not told. No text, no school, no person, no voucher number.
 
 Not guaranteed: that a sum of enough people is not mostly that of one of them.
 """
@@ -95,7 +95,12 @@ def fund_payouts(book: Book, fund: str, period: Period, threshold: int) -> pl.Da
         .sort(pl.col("program") == OTHER, "program")
     )
     total = rows.select(sums).select(pl.lit(TOTAL).alias("program"), "times", "fen")
-    table = pl.concat([by_program, total]).with_columns(whole=~pl.col("program").is_in(partly))
+    # A month's few are in these two rows: beside the other rows their number would be told.
+    few = any(too_few(month, threshold) for month in rows.partition_by("month"))
+    of_few = pl.lit(few) & pl.col("program").is_in([OTHER, TOTAL])
+    table = pl.concat([by_program, total]).with_columns(
+        times=pl.when(~of_few).then("times"), whole=~pl.col("program").is_in(partly)
+    )
     return PublicFundPayouts.validate(table, cast=True)
 
 
@@ -109,7 +114,9 @@ def fund_gifts(book: Book, fund: str, period: Period) -> pl.DataFrame:
         UsageError: The period is not of whole months.
     """
     _demand(period.whole_months, "整月", "请用每月 1 日至月末的日期，例如整学期或整年。")
-    named = (pl.col("consent") == "named") & (pl.col("party") != "")
+    # A child cannot agree to it alone, and nobody asked the parents.
+    child = pl.col("donor_class") == "student"
+    named = (pl.col("consent") == "named") & (pl.col("party") != "") & ~child
     alone = pl.col("consent") == "amount_only"
     order = ("named", "anonymous", "amount_only")
     table = (

@@ -61,7 +61,7 @@ def internal_documents(
         SUMMARY,
         (summary_table(statements.summary(*told), titles),),
         (
-            "期初余额＋本期收入－本期支出＝期末余额；建账结转不是收入。",
+            "期初余额＋建账结转＋本期收入－本期支出＝期末余额；建账结转不是收入。",
             f"本期更正凭证 {corrected.height} 张，更正计入更正的当天。",
         ),
     )

@@ -32,7 +32,7 @@ def public_documents(book: Book, stamp: Stamp, titles: Titles, threshold: int) -
             SUMMARY,
             (summary_table(summary, titles),),
             (
-                "期初余额＋本期收入－本期支出＝期末余额；建账结转不是收入。",
+                "期初余额＋建账结转＋本期收入－本期支出＝期末余额；建账结转不是收入。",
                 f"本期更正凭证 {corrected} 张，更正计入更正的当天。",
             ),
         ),

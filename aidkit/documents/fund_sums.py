@@ -81,7 +81,9 @@ def public_payouts_table(told: pl.DataFrame, titles: Titles) -> Table:
     if "other" in told["program"]:
         notes.append("一个月里受助的人太少的项目，为保护受助人，并入“其他资助”公布。")
     if not told["whole"].all():
-        notes.append("注“部分月份”的项目，有的月份并入了“其他资助”，本行不是它的全部。")
+        notes.append("标有“部分月份”的项目，有的月份并入了“其他资助”，本行不是它的全部。")
+    if told["times"].has_nulls():
+        notes.append("有的月份受助的人太少，人次不公布。")
     rows = _by_program(table, ("times", "fen", "remark"), titles)
     return Table("项目支出", columns, rows, tuple(notes))
 

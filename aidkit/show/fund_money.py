@@ -9,7 +9,7 @@ from aidkit.show import charts
 from aidkit.show.fund import TOTAL, FundView
 from aidkit.show.marks import PALETTE
 from aidkit.show.numbers import count, money_words
-from aidkit.show.official import Column, Markup, Row, Value, official_table
+from aidkit.show.official import WITHHELD, Column, Markup, Row, Value, official_table
 from aidkit.show.parts import Drawing, Part, div, escaped, numbered, pictured, prose, section
 
 MONEY = "单位：元"
@@ -49,7 +49,7 @@ def summary_section(view: FundView) -> Part:
     drawn = official_table(
         columns, rows, title=f"{view.name}收支公示表（{view.days}）", unit=MONEY, keys=2
     )
-    caption = "期初结余加收入减支出等于期末结余，分毫不差；期末结余按存放的地方列。"
+    caption = "期初结余加以前结转加收入减支出等于期末结余，分毫不差；期末结余按存放的地方列。"
     if number := _corrections(view):
         caption += f"本期更正 {count(number)} 笔，已计入。"
     came, went = view.fen("income"), view.fen("expense")
@@ -134,11 +134,16 @@ def spending_section(view: FundView, columns: Mapping[str, str]) -> Part:
         caption += "带 * 的项目有几个月不足人数，那几个月的数在“其他资助”里。"
     return pictured(
         "spending",
-        f"资助 {count(whole['times'])} 人次，共 {money_words(whole['fen'])}",
+        f"资助{times_words(whole['times'])}{money_words(whole['fen'])}",
         _spending_drawing(view, lines),
         official_table([Column(("资助项目",)), *titles], rows, unit=MONEY),
         caption,
     )
+
+
+def times_words(times: int | None) -> str:
+    """How often somebody was paid, between two words; nothing where that is withheld."""
+    return " " if times is None else f" {count(times)} 人次，"
 
 
 def activity_section(view: FundView) -> Part:
@@ -230,7 +235,7 @@ def _spending_drawing(view: FundView, lines: pl.DataFrame) -> Drawing | None:
 
 
 def _of(row: Mapping[str, Value], columns: Mapping[str, str]) -> list[Value]:
-    return [row[name] for name in columns]
+    return [WITHHELD if row[name] is None else row[name] for name in columns]
 
 
 def _month(month: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from aidkit.show.fund import TOTAL, UNRECONCILED, FundView
+from aidkit.show.fund_money import times_words
 from aidkit.show.marks import KeyFigure, key_figures
 from aidkit.show.numbers import count, money, money_words
 from aidkit.show.official import Column, Markup, Row, official_table
@@ -90,15 +91,16 @@ def fund_key_points(view: FundView) -> Part:
     gifts = view.frames["fund_gifts"].filter(pl.col("kind") != "gift_returned")
     payouts = view.frames["fund_payouts"].filter(program=TOTAL).row(0, named=True)
     times = payouts["times"]
+    paid = "含资助" if times is None else f"资助 {count(times)} 人次"
     finding = (
         f"{view.days}，收入 {money_words(came)}（其中捐赠 {count(gifts.height)} 笔），"
-        f"支出 {money_words(went)}（其中资助 {count(times)} 人次、{money_words(payouts['fen'])}），"
+        f"支出 {money_words(went)}（其中资助{times_words(times)}{money_words(payouts['fen'])}），"
         f"结余 {money_words(closing)}。{view.bank_says}"
     )
     figures = [
         _figure("期初结余", start, f"{view.first} 以前", ()),
         _figure("本期收入", came, f"捐赠 {count(gifts.height)} 笔", view.by_month("income")),
-        _figure("本期支出", went, f"资助 {count(times)} 人次", view.by_month("expense")),
+        _figure("本期支出", went, paid, view.by_month("expense")),
         _figure("期末结余", closing, "期初＋收入－支出", view.by_month("closing")),
     ]
     return section("要点", "key-points", prose(finding, lead=True), key_figures(figures))

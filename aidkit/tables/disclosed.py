@@ -120,7 +120,7 @@ class PublicFundPayouts(dy.Schema):
     """One row is a program of a fund, `other` (其他资助) or `total`."""
 
     program = dy.String(primary_key=True)
-    times = dy.Int64(description="人次")
+    times = dy.Int64(nullable=True, description="人次; null where it would tell of few")
     fen = dy.Int64()
     whole = dy.Bool(
         description="false: in some months the program is in `other`, where few were paid"
