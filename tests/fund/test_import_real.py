@@ -10,9 +10,7 @@ from aidkit.fund.importing.rows import Whole
 from aidkit.fund.ledger.journal import journal_of, read_book
 from tests.fund.registers import FUND, county, take_in
 
-DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
-if not DATA.is_dir():
-    DATA = Path("/work/shared/data")
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the real workbooks are not here")
 
