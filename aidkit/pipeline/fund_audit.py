@@ -64,7 +64,12 @@ def recorded(reports: Path) -> tuple[list[Stated], list[Finding]]:
     """
     stated: list[Stated] = []
     unreadable: list[Finding] = []
-    for pattern, said_by in ((f"*/{RUN}", _of_run), (f"fund/*/*/{RECORD}", _of_statements)):
+    places = (
+        (f"*/{RUN}", _of_run),
+        (f"fund/*/*/{RECORD}", _of_statements),
+        (f"fund/*/receipts/*/{RECORD}", _of_statements),
+    )
+    for pattern, said_by in places:
         for path in sorted(reports.glob(pattern)):
             try:
                 stated += said_by(json.loads(path.read_text(encoding="utf-8")))
@@ -84,7 +89,7 @@ def _of_run(record: Mapping[str, Any]) -> list[Stated]:
 def _of_statements(record: Mapping[str, Any]) -> list[Stated]:
     fund, first, last = record["fund"], record["first"], record["last"]
     said = _checked(Said(record["head"], record["lines"], last, f"{fund} {first} {last}"))
-    told = {str(section): int(fen) for section, fen in record["totals"].items()}
+    told = {str(section): int(fen) for section, fen in record.get("totals", {}).items()}
     return [Stated(said, fund, _period(first, last), told)]
 
 

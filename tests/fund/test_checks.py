@@ -166,6 +166,8 @@ BROKEN: dict[str, tuple[Entry, list[str]]] = {
     "reason": (changed(gift_returned(LATER, 5), reason=""), ["no_reason"]),
     "consent": (changed(release(LATER, 5, "boarders"), consent_of=""), ["no_consent"]),
     "approver": (changed(payout(LATER, 5), approved_by=""), ["no_approver"]),
+    "blank approver": (changed(payout(LATER, 5), approved_by="　 "), ["no_approver"]),
+    "own approver, spaced": (changed(payout(LATER, 5), approved_by="录入 员 "), ["self_approved"]),
     "own approver": (changed(payout(LATER, 5), approved_by="录入员"), ["self_approved"]),
     "money and goods": (
         changed(

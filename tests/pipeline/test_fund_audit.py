@@ -71,7 +71,7 @@ def test_a_record_that_cannot_be_read_is_named(
     assert f"reports/demo/{name}" in one.message
 
 
-@pytest.mark.parametrize("missing", ["fund", "first", "last", "head", "lines", "totals"])
+@pytest.mark.parametrize("missing", ["fund", "first", "last", "head", "lines"])
 def test_a_record_without_a_part_is_named(county: Path, posted: Posted, missing: str) -> None:
     whole = record(posted)
     del whole[missing]
@@ -86,3 +86,10 @@ def test_an_unreadable_record_is_told_of_a_damaged_journal_too(
     journal = county / "fund" / "journal.jsonl"
     journal.write_bytes(journal.read_bytes().replace(b"500", b"600", 1))
     assert codes(county) == [("damaged", "error"), ("record_unreadable", "warning")]
+
+
+def test_registers_of_receipts_are_records_too(county: Path, posted: Posted) -> None:
+    cut = record(posted, head="a" * 64)
+    del cut["totals"]
+    keep(county, "fund/love/receipts/2025-01-01_2025-12-31/record.json", json.dumps(cut))
+    assert codes(county) == [("head_missing", "error")]

@@ -60,15 +60,21 @@ def alone(
 
 
 def _of_entries(entries: pl.DataFrame, new: Tables) -> Iterator[_Rule]:
-    kind, approver = pl.col("kind"), pl.col("approved_by")
+    kind = pl.col("kind")
+    # A blank more or less makes nobody another person.
+    approver, enterer = (_folded(pl.col(name)) for name in ("approved_by", "entered_by"))
     yield _Rule("unknown_kind", entries.filter(~kind.is_in(KINDS)))
     yield _Rule("no_reason", entries.filter(kind.is_in(_REASONED), reason=""))
     yield _Rule("no_consent", entries.filter(kind.is_in(_AGREED), consent_of=""))
-    yield _Rule("no_approver", entries.filter(kind.is_in(_APPROVED), approved_by=""))
-    own = entries.filter(approver != "", approver == pl.col("entered_by"))
+    yield _Rule("no_approver", entries.filter(kind.is_in(_APPROVED), approver == ""))
+    own = entries.filter(approver != "", approver == enterer)
     yield _Rule("self_approved", own.with_columns(name="approved_by"))
     bare = _bare(entries, new.postings)
     yield _Rule("empty", bare.join(new.goods, on="voucher_no", how="anti"))
+
+
+def _folded(name: pl.Expr) -> pl.Expr:
+    return name.str.replace_all(r"\s", "")
 
 
 def _of_dates(
