@@ -3,20 +3,16 @@
 Columns that start with `source_` say which cell a value came from; `term` comes from the folder.
 """
 
-import dataframely as dy
-
 from aidkit.tables import columns as c
-
-
-class InputRow(dy.Schema):
-    """A row read from a workbook: where it stood."""
-
-    source_file = dy.String(description="path relative to the county folder, with /")
-    source_sheet = dy.String(description="sheet name; empty for CSV")
-    source_row = dy.Int64(description="row number as Excel shows it, from 1")
-    term = dy.String(
-        nullable=True, description="term code of the folder; null in county-wide files"
-    )
+from aidkit.tables.fund_registers import (
+    BankStatement,
+    Donations,
+    FundMovements,
+    GoodsGiven,
+    GoodsReceived,
+    Payouts,
+)
+from aidkit.tables.input_row import InputRow
 
 
 class Schools(InputRow):
@@ -277,120 +273,6 @@ class Visits(InputRow):
     name = c.name("student")
     place = c.text("where", nullable=True)
     content = c.text("what was talked about", nullable=True)
-
-
-class Donations(InputRow):
-    """One row is one gift of money to the fund."""
-
-    donated_on = c.date("day the gift arrived", nullable=True)
-    donor = c.name("person or firm")
-    amount_fen = c.money("amount")
-    channel = c.choice("channel", "cash, bank, phone payment", nullable=True)
-    donor_class = c.choice("donor_class", "firm, person, staff, student, government", nullable=True)
-    purpose = c.text("purpose the donor named", nullable=True)
-    consent = c.choice("consent", "how the donor agreed to be published", nullable=True)
-    note = c.text("remark", nullable=True)
-    fund = c.text("fund that it belongs to, by name or id", nullable=True)
-    receipt_no = c.code("number of the receipt given for it", nullable=True)
-    reference = c.code("the bank's or the payment's own number", nullable=True)
-    entered_by = c.text("who wrote the row", nullable=True)
-
-
-class Payouts(InputRow):
-    """One row is one payment of aid to one person; one that came back is paid and returned."""
-
-    paid_on = c.date("day of payment")
-    student_no = c.student_no("student")
-    name = c.name("student")
-    program_title = c.text("program the money belongs to")
-    amount_fen = c.money("amount")
-    card_no = c.card_no("account paid to")
-    result = c.choice("payment_result", "paid or returned", nullable=True)
-    returned_on = c.date("day it came back, where that is another day", nullable=True)
-    fund = c.text("fund that it is paid from, by name or id", nullable=True)
-    purpose = c.text("whose money it spends, where not the program's own", nullable=True)
-    channel = c.choice("channel", "cash, bank, phone payment", nullable=True)
-    school_code = c.school_code("school of the student", nullable=True)
-    reference = c.code("the bank's or the payment's own number", nullable=True)
-    approved_by = c.text("who approved it; never who entered it", nullable=True)
-    entered_by = c.text("who wrote the row", nullable=True)
-    note = c.text("remark", nullable=True)
-
-
-class GoodsReceived(InputRow):
-    """One row is goods of one kind that one donor gave."""
-
-    received_on = c.date("day the goods arrived", nullable=True)
-    item = c.text("what it is")
-    spec = c.text("size or model", nullable=True)
-    unit = c.text("what it is counted in", nullable=True)
-    quantity = c.number("how many of the unit, at most three decimals")
-    value_fen = c.money("fair value of all of it; blank is unvalued", nullable=True)
-    donor = c.text("person or firm", nullable=True)
-    donor_class = c.choice("donor_class", "firm, person, staff, student, government", nullable=True)
-    purpose = c.text("purpose the donor named", nullable=True)
-    consent = c.choice("consent", "how the donor agreed to be published", nullable=True)
-    fund = c.text("fund that it belongs to, by name or id", nullable=True)
-    receipt_no = c.code("number of the receipt given for it", nullable=True)
-    entered_by = c.text("who wrote the row", nullable=True)
-    note = c.text("remark", nullable=True)
-
-
-class GoodsGiven(InputRow):
-    """One row is goods of one kind that the fund gave away."""
-
-    given_on = c.date("day the goods were handed over", nullable=True)
-    item = c.text("what it is, as it was received")
-    spec = c.text("size or model", nullable=True)
-    unit = c.text("what it is counted in", nullable=True)
-    quantity = c.number("how many of the unit, at most three decimals")
-    value_fen = c.money("value at which it stands in the book; blank is unvalued", nullable=True)
-    program_title = c.text("program it is given for")
-    receiver = c.text("who received it, a school as a rule", nullable=True)
-    school_code = c.school_code("school that received it", nullable=True)
-    persons = c.integer("pupils it reached", nullable=True)
-    purpose = c.text("whose goods they are, where not the program's own", nullable=True)
-    fund = c.text("fund that gives it, by name or id", nullable=True)
-    reference = c.code("number of the slip", nullable=True)
-    approved_by = c.text("who approved it; never who entered it", nullable=True)
-    entered_by = c.text("who wrote the row", nullable=True)
-    note = c.text("remark", nullable=True)
-
-
-class FundMovements(InputRow):
-    """One row is one movement of a fund that is in no other register: fees, interest, transfers."""
-
-    moved_on = c.date("day on which the money moved")
-    entry_kind = c.choice("entry_kind", "kind of entry")
-    amount_fen = c.money("amount")
-    account_from = c.choice("channel", "account that the money left", nullable=True)
-    account_to = c.choice("channel", "account that the money reached", nullable=True)
-    purpose = c.text("purpose that the money is under", nullable=True)
-    to_purpose = c.text("purpose that it is under from now on", nullable=True)
-    program_title = c.text("program that it is spent on", nullable=True)
-    party = c.text("other side", nullable=True)
-    school_code = c.school_code("school whose pupils a payout reached", nullable=True)
-    persons = c.integer("pupils that a payout reached", nullable=True)
-    to_fund = c.text("fund that it is transferred to, by name or id", nullable=True)
-    reason = c.text("why; must stand for returns, transfers and changes of purpose", nullable=True)
-    consent_of = c.text("who agreed to a change of purpose", nullable=True)
-    entered_by = c.text("who wrote the row", nullable=True)
-    approved_by = c.text("who approved it; never who entered it", nullable=True)
-    fund = c.text("fund that it belongs to, by name or id", nullable=True)
-    reference = c.code("the bank's own number, or that of the slip", nullable=True)
-    note = c.text("remark", nullable=True)
-
-
-class BankStatement(InputRow):
-    """One row is one movement on the fund's bank account."""
-
-    booked_on = c.date("day of booking")
-    counterparty = c.name("other side", nullable=True)
-    in_fen = c.money("credit", nullable=True)
-    out_fen = c.money("debit", nullable=True)
-    balance_fen = c.money("balance after the movement")
-    summary = c.text("bank's text", nullable=True)
-    reference = c.text("the bank's own number of the movement", nullable=True)
 
 
 INPUTS: dict[str, type[InputRow]] = {

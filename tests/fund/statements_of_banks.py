@@ -8,7 +8,7 @@ import polars as pl
 from aidkit.fund.book import Book
 from aidkit.fund.reconciling.sides import book_side, cancelled
 from aidkit.intake.lexicon import polars_schema
-from aidkit.tables.county import BankStatement
+from aidkit.tables.fund_registers import BankStatement
 
 Line = tuple[dt.date, int, str, str, str]
 """Day, fen (what comes in is positive), counterparty, text, number."""

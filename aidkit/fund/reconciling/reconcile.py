@@ -132,7 +132,7 @@ def reconcile(
     Args:
         book: The book.
         fund: Id of the fund; the statement must be of its own account.
-        rows: `tables.county.BankStatement`.
+        rows: `tables.fund_registers.BankStatement`.
         start: First day; by default the first of the statement's first month, so that a voucher
             shortly before the first line is not missed, or the book's where that is later.
         end: Last day that the statement covers; by default that of its last line.

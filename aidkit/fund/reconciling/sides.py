@@ -26,7 +26,7 @@ _AGAIN = "请从网上银行重新导出完整的流水，一行也不要删改�
 
 
 def read_statement(path: Path) -> pl.DataFrame:
-    """Every line of a bank's statement, `tables.county.BankStatement`.
+    """Every line of a bank's statement, `tables.fund_registers.BankStatement`.
 
     Raises:
         InputError: Not a statement, or a line has a fault: without it nothing can be reconciled.
@@ -58,7 +58,7 @@ def bank_side(rows: pl.DataFrame) -> pl.DataFrame:
     as a balance brought forward, too.
 
     Args:
-        rows: `tables.county.BankStatement`.
+        rows: `tables.fund_registers.BankStatement`.
 
     Raises:
         InputError: A line is missing, was changed, or is out of order: told with the difference.
