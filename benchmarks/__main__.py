@@ -5,6 +5,7 @@ from benchmarks import (
     equal,
     intake,
     leaks,
+    learners,
     ledger,
     notebooks,
     pages,
@@ -23,6 +24,7 @@ PARTS: dict[str, Part] = {
     "intake": intake.rows,
     "programs": programs.rows,
     "ledger": ledger.rows,
+    "learners": learners.rows,
     "steady": steady.rows,
     "cluster": cluster.rows,
 }

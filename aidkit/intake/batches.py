@@ -10,13 +10,14 @@ from itertools import chain, repeat
 
 import polars as pl
 
-from aidkit.intake.cells import Reading
-from aidkit.intake.columns import judge, judge_scores
+from aidkit.intake.cells import Reading, refused
+from aidkit.intake.columns import Judged, judge, judge_scores
 from aidkit.intake.faults import ERROR, problem
+from aidkit.intake.full_scores import stated_full_scores
 from aidkit.intake.lexicon import SCORE, Field, TableWords
 from aidkit.intake.sheets import Opened
 from aidkit.intake.totals import check_totals
-from aidkit.intake.values import Value, shown
+from aidkit.intake.values import Value, number_text, shown
 
 SHEET = "sheet"
 """Column of the rows of a batch: which of the sheets they come from, by its number."""
@@ -74,6 +75,9 @@ class _Batch:
         scores = judge_scores(spread, _score_field(self.words)) if spread else {}
         for code, (column, _) in scores.items():
             self._note(column.faults, self.layout.spread[code], bad)
+        full = self._full_scores()
+        for code, stated in full.items():
+            self._note(_above(scores[code][0], stated), self.layout.spread[code], bad)
         rows = pl.DataFrame(
             [*self._places(), *(each.values for each in judged.values()), _flags(bad)]
         )
@@ -81,9 +85,30 @@ class _Batch:
         if not self.words.spread:
             return [rows]
         return [
-            rows.with_columns(column.values, absence, subject=pl.lit(code))
+            rows.with_columns(column.values, absence, full[code], subject=pl.lit(code))
             for code, (column, absence) in scores.items()
         ]
+
+    def _full_scores(self) -> dict[str, pl.Series]:
+        """Full marks of each row by subject; null where its sheet does not state them."""
+        of_sheets = []
+        for each in self.opened:
+            read = each.read
+            of_sheet, problems = stated_full_scores(
+                read.source.file, each.sheet, each.layout, read.lines
+            )
+            of_sheets.append(of_sheet)
+            if each.usable:
+                read.problems.extend(problems)
+        sizes = [size for _, size in self._sizes()]
+        return {
+            code: pl.Series(
+                "full_score",
+                list(chain.from_iterable(map(repeat, (s.get(code) for s in of_sheets), sizes))),
+                dtype=pl.Float64,
+            )
+            for code in self.layout.spread
+        }
 
     def _sizes(self) -> Iterable[tuple[Opened, int]]:
         return ((each, len(each.read.lines.data)) for each in self.opened)
@@ -145,6 +170,14 @@ class _Batch:
 
 def _flags(bad: Sequence[bool]) -> pl.Series:
     return pl.Series("set_aside", bad, dtype=pl.Boolean)
+
+
+def _above(scores: Judged, full: pl.Series) -> list[tuple[int, Reading]]:
+    """Scores above the full marks that their own sheet states; they are taken out."""
+    above = (scores.values > full).fill_null(False)
+    scores.values = scores.values.set(above, None)
+    refusals = ((at, number_text(full[at])) for at in above.arg_true())
+    return [(at, refused("score_out_of_range", full=said)) for at, said in refusals]
 
 
 def _score_field(words: TableWords) -> Field:

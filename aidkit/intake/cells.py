@@ -27,7 +27,9 @@ from aidkit.intake.values import INVISIBLE, Broken, Value, bare, is_blank, numbe
 from aidkit.labels import plain
 from aidkit.money import fen_of_number, fen_of_text
 
-FULL_SCORE = 150
+MOST_MARKS = 300
+"""No paper of one subject gives more points: the comprehensive papers of the 高考 give 300."""
+
 LARGEST_HOUSEHOLD = 20
 EARLIEST = dt.date(1949, 10, 1)
 """No date in these tables is older; an older one is a slip of the pen."""
@@ -218,13 +220,19 @@ def _decimal(cell: Value) -> Decimal | None:
         return None
 
 
+def read_marks(cell: Value) -> float | None:
+    """Points of a paper; None where it is no number, or none that a paper can give."""
+    number = _decimal(cell)
+    return float(number) if number is not None and 0 <= number <= MOST_MARKS else None
+
+
 def _score(cell: Value, field: Field) -> Reading:
     """A score as float, or the code of an absence as str."""
     number = _decimal(cell)
     if number is not None:
-        if 0 <= number <= FULL_SCORE:
+        if 0 <= number <= MOST_MARKS:
             return Reading(float(number))
-        return refused("score_out_of_range", full=str(FULL_SCORE))
+        return refused("score_out_of_range", full=str(MOST_MARKS))
     reading = _choice(cell, field)
     return refused("not_a_score", choices=field.choices) if reading.code else reading
 

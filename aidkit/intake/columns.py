@@ -15,7 +15,7 @@ from aidkit.identity import (
     STUDENT_NO_PATTERN,
     id_number_valid,
 )
-from aidkit.intake.cells import EARLIEST, FULL_SCORE, LARGEST_HOUSEHOLD, Reading, read_cell
+from aidkit.intake.cells import EARLIEST, LARGEST_HOUSEHOLD, MOST_MARKS, Reading, read_cell
 from aidkit.intake.lexicon import SCORE, Field
 from aidkit.intake.values import Value
 
@@ -198,7 +198,7 @@ def _integer(cell: pl.Expr, column: Field, _: dt.date | None) -> pl.Expr:
 
 
 def _score(cell: pl.Expr, _: Field, __: dt.date | None) -> pl.Expr:
-    return pl.when(cell.is_between(0, FULL_SCORE)).then(cell)
+    return pl.when(cell.is_between(0, MOST_MARKS)).then(cell)
 
 
 def _number(cell: pl.Expr, _: Field, __: dt.date | None) -> pl.Expr:

@@ -78,7 +78,7 @@ def read_county(
         whole_county=True,
         all_terms=term is None,
         own_folder=(folder / "county.toml").is_file(),
-        without_roll=_terms_without_roll(now),
+        without_roll=terms_without_roll(now),
     )
     intake = take_in(now, scope)
     if past:
@@ -157,7 +157,7 @@ def _counts(sheets: pl.DataFrame, crossed: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _terms_without_roll(found: Found) -> frozenset[str | None]:
+def terms_without_roll(found: Found) -> frozenset[str | None]:
     """Terms of which a roll cannot be read: nobody can be said to be missing from it."""
     title = lexicon().tables["students"].title
     named = pl.col("file").str.contains(title, literal=True)

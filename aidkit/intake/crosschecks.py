@@ -11,6 +11,7 @@ import polars as pl
 
 from aidkit.calendar import Term
 from aidkit.identity import STUDENT_NO_PATTERN
+from aidkit.intake.exam_checks import unknown_classes
 from aidkit.intake.faults import Problem, problem
 from aidkit.intake.values import shown
 from aidkit.tables import KEYS
@@ -24,16 +25,42 @@ _EQUAL_GIFTS = frozenset(
 )
 """Tables in which two equal rows are ordinary: the same person may give the same twice a day."""
 
-_OF_PUPILS = ("scores", "tutor_pairs", "visits", "fees_taken", "enrolment_changes")
+_OF_PUPILS = (
+    "scores",
+    "tutor_pairs",
+    "visits",
+    "help_logs",
+    "peer_pairs",
+    "conduct_pairs",
+    "class_screening",
+    "fees_taken",
+    "enrolment_changes",
+)
 """Tables that name pupils of the term's roll."""
 
-_OF_STUDENTS = ("households", "applications", "panel_decisions")
+_OF_STUDENTS = ("households", "applications", "panel_decisions", "care_pairs")
 """Tables that name pupils, or students at college: those are not on any roll."""
 
 _OF_PERSONS = ("aid_received", "award_changes")
 """Tables that name pupils, students at college and teachers."""
 
-_OF_TEACHERS = ("tutor_pairs", "visits", "teacher_applications", "teacher_panel_decisions")
+_OF_TEACHERS = (
+    "tutor_pairs",
+    "visits",
+    "help_logs",
+    "conduct_pairs",
+    "care_pairs",
+    "household_pairs",
+    "teacher_applications",
+    "teacher_panel_decisions",
+)
+_OF_SCHOOLS = {
+    **dict.fromkeys(("teachers", "students", "freshmen", "enrolment_changes"), ("school_code",)),
+    **dict.fromkeys(("household_pairs", "class_screening"), ("school_code",)),
+    **dict.fromkeys(("school_pairs", "school_help"), ("helper_code", "helped_code")),
+}
+"""Tables that name schools of the county, and the columns in which they do."""
+
 _ARRIVED = ("transfer_in", "resumed")
 _PERSON_LISTS = (
     "civil_affairs_list",
@@ -104,6 +131,8 @@ def cross_check(
         yield from _schools(check, scope)
         yield from _on_roll(check, scope)
         yield from _gone_before(check)
+        classless = unknown_classes(tables["scores"], tables["students"])
+        yield from check.report("unknown_class", classless, "class_name")
         yield from _on_staff(check)
         yield from _lists(check)
 
@@ -209,10 +238,13 @@ def _schools(check: _Checker, scope: Scope) -> Iterator[Problem]:
     known = check.tables["schools"].select("school_code").drop_nulls()
     if known.is_empty() and not scope.own_folder:
         return
-    for table in ("teachers", "students", "freshmen", "enrolment_changes"):
-        rows = check.tables[table].drop_nulls("school_code")
-        unknown = rows.join(known, on="school_code", how="anti", maintain_order="left")
-        yield from check.report("unknown_school", unknown, "school_code")
+    for table, columns in _OF_SCHOOLS.items():
+        for column in columns:
+            rows = check.tables[table].drop_nulls(column)
+            unknown = rows.join(
+                known, left_on=column, right_on="school_code", how="anti", maintain_order="left"
+            )
+            yield from check.report("unknown_school", unknown, column)
 
 
 def _on_roll(check: _Checker, scope: Scope) -> Iterator[Problem]:

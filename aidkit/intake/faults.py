@@ -126,6 +126,11 @@ KINDS: dict[str, Kind] = {
         ERROR, "家庭人口 {value} 不合常理（应是 1 到 20 的整数）。", "请核对后改正。"
     ),
     "score_out_of_range": Kind(ERROR, "分数应在 0 到 {full} 之间。", "请核对；缺考请写原因。"),
+    "bad_full_score": Kind(
+        WARNING,
+        "“{header}”的满分没有采用：应是 {most} 以内的数，表头和“满分”一行说的要一样。",
+        "请改正；没有改正时按本年级规定的满分核对。",
+    ),
     # Control lines.
     "total_mismatch": Kind(
         ERROR,
@@ -159,6 +164,11 @@ KINDS: dict[str, Kind] = {
         WARNING,
         "这名学生已在 {other} 登记转出，以后没有转入登记，按不在校算。",
         "人在校的，请所在学校在学籍异动表里补一行转入；不在校的，请从名册里删去。",
+    ),
+    "unknown_class": Kind(
+        WARNING,
+        "学生名册里这个年级没有“{value}”，这张表里写着这个班的成绩按名册上的班级算。",
+        "请对照学生名册改写班级；名册错了就改名册。",
     ),
     "unknown_teacher": Kind(ERROR, "教职工名册里没有这个工号。", "请核对工号。"),
     "name_mismatch": Kind(ERROR, "姓名与{roll}里的“{expected}”不一致。", "请核对号码和姓名。"),

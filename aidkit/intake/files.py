@@ -5,7 +5,7 @@ Nothing here opens a workbook or imports polars: `inputs_of` and `input_digests`
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
@@ -57,12 +57,17 @@ class Input:
     Attributes:
         path: The file.
         source: What its place says of it.
-        past: Whether it belongs to an earlier term, of which only `BACKWARD` is taken.
+        tables: The only tables that are taken from it; None for all of them.
     """
 
     path: Path
     source: Source
-    past: bool = False
+    tables: frozenset[str] | None = None
+
+    @property
+    def past(self) -> bool:
+        """Whether it belongs to a term before the one that is read."""
+        return self.tables is not None
 
 
 def inputs_of(folder: Path, term: str | None = None) -> tuple[Input, ...]:
@@ -75,6 +80,37 @@ def inputs_of(folder: Path, term: str | None = None) -> tuple[Input, ...]:
     Raises:
         InputError: There is no such folder.
     """
+    wanted = Term.parse(term) if term else None
+    inputs = []
+    for path, source, belongs in _placed(folder):
+        past = bool(wanted and belongs and belongs < wanted)
+        future = bool(wanted and belongs and belongs > wanted)
+        if not future and (not past or may_hold(BACKWARD, source.file)):
+            inputs.append(Input(path, source, frozenset({BACKWARD}) if past else None))
+    return tuple(inputs)
+
+
+def earlier_inputs_of(folder: Path, term: str, tables: Collection[str]) -> tuple[Input, ...]:
+    """The files of earlier terms that may hold some tables, sorted by name; no other is taken.
+
+    Args:
+        folder: The county folder.
+        term: The term that others are earlier than.
+        tables: Names of the tables.
+
+    Raises:
+        InputError: There is no such folder.
+    """
+    wanted, taken = Term.parse(term), frozenset(tables)
+    return tuple(
+        Input(path, source, taken)
+        for path, source, belongs in _placed(folder)
+        if belongs and belongs < wanted and any(may_hold(table, source.file) for table in taken)
+    )
+
+
+def _placed(folder: Path) -> Iterator[tuple[Path, Source, Term | None]]:
+    """Every file of a county folder, what its place says of it, and its term; sorted by name."""
     if not folder.is_dir():
         raise InputError(
             "没有这个县的文件夹。",
@@ -86,20 +122,11 @@ def inputs_of(folder: Path, term: str | None = None) -> tuple[Input, ...]:
     terms = _terms(folder, [name for name, _ in named], own=own)
     # A fund's book runs on after a term: its dates are held against the county's last term.
     last = max((t for t in terms.values() if t), default=None)
-    wanted = Term.parse(term) if term else None
-    inputs = []
     for name, path in named:
         belongs = terms[name]
-        past = bool(wanted and belongs and belongs < wanted)
-        future = bool(wanted and belongs and belongs > wanted)
-        if future or (past and not may_hold(BACKWARD, name)):
-            continue
         until = belongs or last
-        source = Source(
-            name, belongs.code if belongs else None, until.ends if until else None, of_county=own
-        )
-        inputs.append(Input(path, source, past))
-    return tuple(inputs)
+        code = belongs.code if belongs else None
+        yield path, Source(name, code, until.ends if until else None, of_county=own), belongs
 
 
 def input_digests(folder: Path, term: str | None = None) -> dict[str, str]:
@@ -131,7 +158,8 @@ def input_digest(taken: Input, content: str = "") -> str:
     except OSError as fault:
         content = f"unreadable: {fault.strerror}"
     source = taken.source
-    place = (content, source.file, source.term, source.latest, source.of_county, taken.past)
+    known = (source.file, source.term, source.latest, source.of_county)
+    place = (content, *known, sorted(taken.tables or ()))
     return digest_of(repr(place).encode())
 
 

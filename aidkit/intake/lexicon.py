@@ -103,8 +103,8 @@ def _table_words(table: str, labels: Labels) -> TableWords:
             words=labels.codes(vocabulary) if vocabulary else {},
             choices=_choices(labels, vocabulary, column.nullable) if vocabulary else "",
         )
-    # A spread table's sheets have neither the vocabulary column nor the value column.
-    spread_over = {*spread, "absence"} if spread else set()
+    # Sheets of a spread table have no such columns: headers and cells say what belongs there.
+    spread_over = {*spread} if spread else set()
     return TableWords(
         title=labels.titles[table],
         fields=fields,

@@ -14,7 +14,8 @@ from aidkit.labels import plain
 
 TOTAL = re.compile(
     r"(\w{0,10}(小计|合计|总计|共计|总额|总金额|累计)|(\w{0,8}[班级校县])?"
-    r"(平均分?|平均值|最高分|最低分|(及格|优秀|优良|低分)率|(应考|实考|参考|缺考|及格|优秀)人数))"
+    r"(平均分?|平均值|最高分|最低分|满分|(及格|优秀|优良|低分)率"
+    r"|(应考|实考|参考|缺考|及格|优秀)人数))"
     r"(金额|人数)?:?[\d,.]*(人次|人|笔|名|户|条|所|元)?"
 )
 """A total line's label, folded; a count may be claimed in it, e.g. `共计2856人次`."""
@@ -35,12 +36,12 @@ _NUMBER_OF_SOMEBODY = re.compile(r"\d{12}")
 """A line with such a number is never words: it could be a person."""
 
 _SUSPECT = re.compile(
-    r"^[\s/\\\-—\u200b\u200c\ufeff]|[计额均率页:：]|最[高低]|人数|以[上下]|截[止至]"
+    r"^[\s/\\\-—\u200b\u200c\ufeff]|[计额均率页满:：]|最[高低]|人数|以[上下]|截[止至]"
 )
 """What blanks, totals and words around a table hold: lines without need no closer look."""
 
 _SUSPECTS = re.compile(
-    r"[\n计额均率页:：最人以截](?:(?<=\n)[\s/\\\-—\u200b\u200c\ufeff]|(?<=[计额均率页:：])"
+    r"[\n计额均率页:：最人以截满](?:(?<=\n)[\s/\\\-—\u200b\u200c\ufeff]|(?<=[计额均率页满:：])"
     r"|(?<=最)[高低]|(?<=人)数|(?<=以)[上下]|(?<=截)[止至])"
 )
 """`_SUSPECT` in texts each of which has a line break before it."""

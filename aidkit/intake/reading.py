@@ -8,7 +8,7 @@ from aidkit.digests import digest_of
 from aidkit.errors import InputError
 from aidkit.intake.batches import judge_sheets
 from aidkit.intake.faults import Problem, problem
-from aidkit.intake.files import BACKWARD, Input, Source, input_digest
+from aidkit.intake.files import Input, Source, input_digest
 from aidkit.intake.found import Found, found_in
 from aidkit.intake.sheets import Opened, SheetRead, open_sheet
 from aidkit.intake.workbooks import Sheet, content_of, sheets_in
@@ -18,7 +18,7 @@ def read_files(inputs: Sequence[Input]) -> Found:
     """Everything that stands in some files.
 
     Args:
-        inputs: The files; of one of an earlier term only the table `BACKWARD` is taken.
+        inputs: The files; of one of an earlier term only some tables are taken.
     """
     with _uncollected():
         return _read(inputs)
@@ -37,7 +37,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _read(inputs: Sequence[Input]) -> Found:
-    past = {each.source.file for each in inputs if each.past}
+    taken = {each.source.file: each.tables for each in inputs if each.tables is not None}
     digests: dict[str, str] = {}
     problems: dict[str, Problem] = {}
 
@@ -63,12 +63,12 @@ def _read(inputs: Sequence[Input]) -> Found:
         read = found.read if isinstance(found, Opened) else found
         if read.table or read.problems:
             spoken.add(source.file)
-        if source.file not in past or read.table == BACKWARD:
+        if source.file not in taken or read.table in taken[source.file]:
             reads.append(read)
             if isinstance(found, Opened):
                 opened.append(found)
     for file in digests:
-        if file in past:
+        if file in taken:
             problems.pop(file, None)
         elif file not in spoken and file not in problems:
             problems[file] = problem("unknown_sheet", file, nearest="整个文件里没有可读的表。")

@@ -21,7 +21,7 @@ _AMOUNT_IN_WORDS = re.compile(r"(?:总金额|总额|合计金额|金额|合计|�
 _NOT_ADDED = frozenset({"balance_fen"})
 """A balance is a level: its column has no sum."""
 
-_STATISTIC = re.compile("平均|最[高低]|率|[应实参缺]考|及格|优秀")
+_STATISTIC = re.compile("满分|平均|最[高低]|率|[应实参缺]考|及格|优秀")
 
 
 def check_totals(

@@ -5,10 +5,21 @@ from random import Random
 from typing import Literal
 
 from aidkit.labels import project_labels
-from aidkit.sample import aid_books, college, forms, fund, hardship, homes, life, lists, rolls
+from aidkit.sample import (
+    aid_books,
+    college,
+    forms,
+    fund,
+    hardship,
+    help_books,
+    homes,
+    life,
+    lists,
+    rolls,
+)
 from aidkit.sample import staff as posts
 from aidkit.sample.binding import book_of, path_of, sheet_of, when_of
-from aidkit.sample.exams import SUBJECTS, scores
+from aidkit.sample.exams import SUBJECTS, full_marks, scores
 from aidkit.sample.fund_books import fund_books
 from aidkit.sample.people import Registry
 from aidkit.sample.rolls import Roll
@@ -46,6 +57,7 @@ def build_county(seed: int, size: Size) -> list[Book]:
     departments = lists.Departments(rng, registry, [*rolls.pupils(terms), *others])
     cases = hardship.Cases(rng)
     payments: list[fund.Payment] = []
+    pairs: list[posts.Pair] = []
     teachers = Staff.of(rng, registry, staff)
     books = [
         book_of("学校名单.xlsx", sheet_of("schools", forms.schools(schools), Style())),
@@ -59,7 +71,7 @@ def build_county(seed: int, size: Size) -> list[Book]:
         asked = hardship.applications(rng, roll, found)
         known = {place.student.student_no: case for place, case in found}
         payments += fund.pay(rng, roll, asked, known)
-        pairs = posts.pair_up(rng, roll, staff)
+        pairs = posts.go_on(posts.pair_up(rng, roll, staff), pairs, staff)
         books += _rolls(roll)
         books += _scores(rng, roll)
         at_college = cases.at_college(roll)
@@ -69,6 +81,12 @@ def build_county(seed: int, size: Size) -> list[Book]:
         )  # fmt: skip
         books += _lists(roll, departments)
         books += _help(rng, roll, pairs)
+        # Chance of its own: who helps besides changes nobody else.
+        own = Random(f"help {seed} {roll.term.code}")
+        past = terms[: terms.index(roll)]
+        books += help_books.of_term(
+            own, roll, pairs, past=past, staff=teachers.in_post, schools=schools
+        )
     gifts = fund.give(rng, registry, staff, payments)
     # Chance of its own: what the fund does besides changes nobody else.
     return books + fund_books(Random(f"fund {seed}"), gifts, payments, schools)
@@ -93,11 +111,11 @@ def _rolls(roll: Roll) -> list[Book]:
 
 def _scores(rng: Random, roll: Roll) -> list[Book]:
     books = []
-    left = roll.left()
+    left, came = roll.left(), roll.came()
     for n, (school, places) in enumerate(roll.by_school().items()):
         style = replace(CLERKS[n % len(CLERKS)], group=None)
         sheets = []
-        for grade, rows in scores(rng, roll.term, places, left).items():
+        for grade, rows in scores(rng, roll.term, places, left=left, came=came).items():
             label = word("grade", grade) or ""
             sheet = sheet_of(
                 "scores",
@@ -109,6 +127,13 @@ def _scores(rng: Random, roll: Roll) -> list[Book]:
             )
             sheet.columns = ["student_no", "name", "class_name", "exam", "exam_date"]
             sheet.columns += SUBJECTS[grade]
+            full = full_marks(grade)
+            # Some clerks state full marks in the header, some below the scores, some nowhere.
+            if n % 3 == 0:
+                stated = zip(SUBJECTS[grade], full, strict=True)
+                sheet.headers = {s: f"{word('subject', s)}（{marks}分）" for s, marks in stated}
+            elif n % 3 == 1:
+                sheet.total = [None, "满分", None, None, None, *full]
             sheets.append(sheet)
         if sheets:
             books.append(Book(path_of(roll.term, f"考试成绩/{school.name}.xlsx"), sheets))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass
 from random import Random
 
@@ -43,6 +44,12 @@ ABSENCES = {"sick": 50, "leave": 22, "unstated": 14, "truant": 8, "deferred": 6}
 AWAY = 0.014
 """Chance to miss a whole exam; a single subject is missed a third as often."""
 
+GIVES_UP = {False: 0.001, True: 0.3}
+"""Chance to hand in nothing, which clerks write down as zeros: of who stays, of who leaves soon."""
+
+JOINED_LATER = 0.4
+"""Chance that who came to the school this term was not there yet at its first exam."""
+
 
 @dataclass(frozen=True)
 class Exam:
@@ -64,8 +71,18 @@ def exams_of(term: Term) -> tuple[Exam, Exam]:
     return middle, last
 
 
+def full_marks(grade: str) -> list[Cell]:
+    """Full marks of a grade's subjects, in the order of `SUBJECTS`."""
+    return [FULL[grade[0]].get(subject, 100) for subject in SUBJECTS[grade]]
+
+
 def scores(
-    rng: Random, term: Term, places: list[Place], left: dict[str, dt.date]
+    rng: Random,
+    term: Term,
+    places: list[Place],
+    *,
+    left: dict[str, dt.date],
+    came: Container[str] = (),
 ) -> dict[str, list[list[Cell]]]:
     """A school's results: grade to rows of 学籍号, name, class, exam, day and the subjects' scores.
 
@@ -74,18 +91,31 @@ def scores(
         term: Term of the exams.
         places: The school's roll.
         left: student_no to the day on which a pupil left; no exam is sat from then on.
+        came: student_no of who came to the school in this term.
     """
     rows: dict[str, list[list[Cell]]] = defaultdict(list)
-    for exam in exams_of(term):
+    for nth, exam in enumerate(exams_of(term)):
         for place in places:
             student = place.student
             if place.grade not in SUBJECTS or left.get(student.student_no, exam.day) < exam.day:
                 continue
-            marks = _marks(rng, place)
+            number = student.student_no
+            new = nth == 0 and number in came
+            sat = _marks(rng, place)
+            marks = _not_sat(place, exam, leaves=number in left, new=new) or sat
             rows[place.grade].append(
                 [student.student_no, student.name, place.class_name, exam.name, exam.day, *marks]
             )
     return rows
+
+
+def _not_sat(place: Place, exam: Exam, *, leaves: bool, new: bool) -> list[Cell]:
+    """What a clerk writes for who handed in nothing, or was not there yet; empty for all others."""
+    # Chance of its own: it changes no other score.
+    chance = Random(f"{place.student.student_no} {exam.day}").random()
+    if new and chance < JOINED_LATER:
+        return [word("absence", "joined_later")] * len(SUBJECTS[place.grade])
+    return [0] * len(SUBJECTS[place.grade]) if not new and chance < GIVES_UP[leaves] else []
 
 
 def _marks(rng: Random, place: Place) -> list[Cell]:

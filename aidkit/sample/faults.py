@@ -32,6 +32,7 @@ _IN_CELLS: tuple[tuple[str, str, int, str, Cell], ...] = (
     ("missing_value", "资助申请汇总表.xlsx", 5, "name", None),
     ("unknown_teacher", "一对一帮扶结对表.xlsx", 0, "teacher_no", "999999999"),
     ("score_out_of_range", "考试成绩/云岭中学.xlsx", 2, "mathematics", 999),
+    ("unknown_class", "考试成绩/云岭中学.xlsx", 4, "class_name", "99班"),
 )
 
 
@@ -215,6 +216,10 @@ def _in_sheets(books: dict[str, Book], every: list[Book]) -> Iterator[PlantedFau
     homes = books[f"{FIRST}/家庭经济情况表.xlsx"]
     homes.sheets[0].lines[-1] = homes.sheets[0].lines[-1].replace("单位：元", "单位：万元")
     yield _of_column("unit_not_yuan", homes, "annual_income_fen")
+
+    exams = books[f"{NOW}/考试成绩/云岭中学.xlsx"]
+    exams.sheets[0].headers["chinese"] = "语文（500分）"
+    yield _of_column("bad_full_score", exams, "chinese")
 
     schools = books["学校名单.xlsx"]
     goods = Sheet(

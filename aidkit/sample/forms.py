@@ -148,7 +148,8 @@ def tutor_pairs(pairs: Iterable[Pair]) -> Rows:
             pair.place.student.student_no,
             pair.place.student.name,
             word("subject", pair.subject),
-            pair.day,
+            pair.since or pair.day,
+            None,
         ]
         for pair in pairs
     ]

@@ -89,6 +89,11 @@ class Roll:
         kinds = ("transfer_out", "suspended", "dropped_out")
         return {c.student.student_no: c.day for c in self.changes if c.kind in kinds}
 
+    def came(self) -> frozenset[str]:
+        """student_no of those who came to their school in this term."""
+        kinds = ("transfer_in", "resumed")
+        return frozenset(c.student.student_no for c in self.changes if c.kind in kinds)
+
     def away(self) -> dict[str, dt.date]:
         """student_no of those who leave the county's schools during the term, with the day."""
         came = {c.student.student_no for c in self.changes if c.kind == "transfer_in"}

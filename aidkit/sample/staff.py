@@ -1,7 +1,8 @@
 """Teachers, the pupils they look after, and the homes they visit."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from random import Random
 
 from aidkit.sample import names
@@ -29,6 +30,9 @@ TAUGHT = {
 WEAK = ("chinese", "mathematics", "english")
 HELPED = 0.075
 """Share of the examined pupils with the weakest results who get a helper."""
+
+MOST_PUPILS = 2
+"""Pupils of one helper."""
 
 PLACES = ("学生家中", "学生家中", "学生家中", "学校办公室", "村委会")
 TALKS = (
@@ -62,12 +66,18 @@ class Teacher:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One helper for one pupil."""
+    """One helper for one pupil.
+
+    Attributes:
+        day: When the term's help began.
+        since: When the pair began, where that was in an earlier term.
+    """
 
     teacher: Teacher
     place: Place
     subject: str
     day: dt.date
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,30 @@ def pair_up(rng: Random, roll: Roll, staff: list[Teacher]) -> list[Pair]:
             day = roll.term.starts + dt.timedelta(13 + rng.randrange(12))
             pairs.append(Pair(helper, place, subject, day))
     return pairs
+
+
+def go_on(pairs: list[Pair], earlier: list[Pair], staff: list[Teacher]) -> list[Pair]:
+    """The same pupils with the helper they had, where it is of their school; others make room."""
+    had = {pair.place.student.student_no: pair for pair in earlier}
+    load: Counter[str] = Counter()
+    kept: dict[int, Pair] = {}
+    for n, pair in enumerate(pairs):
+        old = had.get(pair.place.student.student_no)
+        if old and old.teacher.school is pair.place.school:
+            kept[n] = replace(
+                pair, teacher=old.teacher, subject=old.subject, since=old.since or old.day
+            )
+            load[old.teacher.teacher_no] += 1
+    found = []
+    for n, pair in enumerate(pairs):
+        helper = pair.teacher
+        if n not in kept and load[helper.teacher_no] >= MOST_PUPILS:
+            others = [t for t in staff if t.school is helper.school and t.post != "staff"]
+            helper = min(others, key=lambda t: (load[t.teacher_no], t.teacher_no))
+        if n not in kept:
+            load[helper.teacher_no] += 1
+        found.append(kept.get(n) or replace(pair, teacher=helper))
+    return found
 
 
 def visit(rng: Random, roll: Roll, pairs: list[Pair]) -> list[Visit]:

@@ -12,6 +12,16 @@ from aidkit.tables.fund_registers import (
     GoodsReceived,
     Payouts,
 )
+from aidkit.tables.help_registers import (
+    CarePairs,
+    ClassScreening,
+    ConductPairs,
+    HelpLogs,
+    HouseholdPairs,
+    PeerPairs,
+    SchoolHelp,
+    SchoolPairs,
+)
 from aidkit.tables.input_row import InputRow
 
 
@@ -250,6 +260,7 @@ class Scores(InputRow):
     subject = c.choice("subject", "subject; a column header in the sheet")
     score = c.number("score; null when absent", nullable=True)
     absence = c.choice("absence", "why there is no score", nullable=True)
+    full_score = c.number("points that can be had, where the sheet says so", nullable=True)
 
 
 class TutorPairs(InputRow):
@@ -261,6 +272,7 @@ class TutorPairs(InputRow):
     name = c.name("student")
     subject = c.choice("subject", "weak subject", nullable=True)
     paired_on = c.date("start of the pair")
+    ended_on = c.date("first day without the pair; blank while it lasts", nullable=True)
 
 
 class Visits(InputRow):
@@ -296,6 +308,14 @@ INPUTS: dict[str, type[InputRow]] = {
     "scores": Scores,
     "tutor_pairs": TutorPairs,
     "visits": Visits,
+    "help_logs": HelpLogs,
+    "peer_pairs": PeerPairs,
+    "conduct_pairs": ConductPairs,
+    "care_pairs": CarePairs,
+    "household_pairs": HouseholdPairs,
+    "class_screening": ClassScreening,
+    "school_pairs": SchoolPairs,
+    "school_help": SchoolHelp,
     "donations": Donations,
     "payouts": Payouts,
     "goods_received": GoodsReceived,
@@ -315,8 +335,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "teacher_applications": ("term", "teacher_no", "program_title"),
     "panel_decisions": ("term", "student_no", "program_title"),
     "scores": ("term", "exam", "student_no", "subject"),
+    "class_screening": ("term", "screened_on", "student_no"),
 }
 """Columns that together name a row once; a second row with the same key is a problem."""
 
-SPREAD: dict[str, tuple[str, str]] = {"scores": ("subject", "score")}
-"""Tables whose sheets spread one column over headers: (vocabulary column, value column)."""
+SPREAD: dict[str, tuple[str, ...]] = {"scores": ("subject", "score", "absence", "full_score")}
+"""Tables whose sheets spread a vocabulary over headers: its column, then those its cells fill."""

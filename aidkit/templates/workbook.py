@@ -75,7 +75,7 @@ def _headings(table: str, labels: Labels) -> Iterator[_Heading]:
     columns: dict[str, Column] = INPUTS[table].columns()
     spread = SPREAD.get(table)
     for name, label in labels.columns[table].items():
-        if spread and name in (*spread, "absence"):
+        if spread and name in spread:
             continue
         column = columns[name]
         yield _Heading(

@@ -5,7 +5,14 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FRAME = ("_quarto.yml", "methods.qmd", "scale.qmd", "corrections.qmd", "contact.qmd")
+FRAME = (
+    "_quarto.yml",
+    "methods.qmd",
+    "scale.qmd",
+    "progress.qmd",
+    "corrections.qmd",
+    "contact.qmd",
+)
 TERM = "2026-autumn"
 SCHOOLS = ("青源小学", "石桥小学", "云岭中学", "白果中学", "河湾小学")
 

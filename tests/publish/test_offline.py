@@ -19,7 +19,8 @@ def text(folder: Path, path: str) -> str:
 def test_every_source_becomes_a_page(published: Path) -> None:
     pages = {path.relative_to(published).as_posix() for path in published.rglob("*.html")}
     assert pages == {
-        "index.html", "methods.html", "scale.html", "corrections.html", "contact.html", REPORT,
+        "index.html", "methods.html", "scale.html", "progress.html", "corrections.html",
+        "contact.html", REPORT,
         "reports/index.html", "reports/sources.html", "schools/index.html",
         "schools/2141000001.html",
     }  # fmt: skip
@@ -38,7 +39,7 @@ def test_what_was_in_the_folder_goes(site: Path, tmp_path: Path) -> None:
     stale.write_text("gone")
     result = publish_site(site, tmp_path / "out", "offline")
     assert not stale.exists()
-    assert (result.publisher, result.pages) == ("offline", 10)
+    assert (result.publisher, result.pages) == ("offline", 11)
 
 
 def test_a_refused_site_leaves_the_folder_alone(site: Path, tmp_path: Path) -> None:

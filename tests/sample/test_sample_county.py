@@ -235,7 +235,9 @@ def test_exams_look_real(county: dict[str, Book], folder: str) -> None:
     marks = [mark for row in results for mark in list(row.values())[5:]]
     absent = [mark for mark in marks if isinstance(mark, str)]
     assert 0.01 < len(absent) / len(marks) < 0.04
-    assert set(absent) == {"病假", "事假", "缺考", "无故缺考", "缓考"}
+    assert set(absent) == {"病假", "事假", "缺考", "无故缺考", "缓考", "转入"}
+    nothing = [row for row in results if not any(list(row.values())[5:])]
+    assert 5 < len(nothing) < 0.01 * len(results)
     assert all(len(row) >= 5 + 3 for row in results)
     assert {str(row["student_no"]) for row in results} <= roll(county, folder).keys()
 

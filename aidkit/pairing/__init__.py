@@ -1,0 +1,1 @@
+"""Who helps whom, what was done of what is due, and who is missing: internal, names persons."""

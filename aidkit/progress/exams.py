@@ -1,0 +1,118 @@
+"""Scores of workbooks as results: who sat which exam, out of how many points, or why not."""
+
+from typing import NamedTuple
+
+import polars as pl
+
+from aidkit.progress.exam_faults import SHEET_ROW, exam_faults, unusable_row
+from aidkit.progress.reliability import with_unit
+from aidkit.progress.settings import ProgressSettings
+from aidkit.progress.zeros import withdrawn
+from aidkit.runs.faulty import no_problems
+from aidkit.tables.progress import Results
+
+_EXAM = ("term", "exam")
+_OF_SCORES = (*_EXAM, "exam_date", "student_no", "class_name", "subject", "score", "absence")
+_NTH = "nth"
+
+
+class Exams(NamedTuple):
+    """What exams say, and what of it could not be used."""
+
+    results: pl.DataFrame
+    """`tables.progress.Results`, by exam, school, grade, class, student and subject."""
+    problems: pl.DataFrame
+    """`tables.Problems`: a row with an error is not among the results, with all its subjects."""
+
+
+def read_exams(scores: pl.DataFrame, rolls: pl.DataFrame, settings: ProgressSettings) -> Exams:
+    """Give every score its school, grade, class, full marks and state.
+
+    Place and grade are those of the roll of the exam's term; the class is the one at the exam
+    where the grade has such a class, else that of the roll. An exam's date is the day on which
+    most of the unit's results were got, the first of several such days.
+
+    Args:
+        scores: `tables.Scores` of the term and of those before it.
+        rolls: `tables.Students` of the same terms.
+        settings: Full marks where a sheet states none, and which zeros are no scores.
+    """
+    roll = rolls.select("term", "student_no", "school_code", "grade", own_class="class_name")
+    # Where a row stood is asked of few: it is not carried along for all.
+    rows = (
+        scores.with_row_index(_NTH)
+        .select(_NTH, *_OF_SCORES, stated="full_score")
+        .join(roll, on=["term", "student_no"], how="left", maintain_order="left")
+    )
+    rows = rows.join(
+        _declared(rows, settings), on=["grade", "subject"], how="left", maintain_order="left"
+    ).with_columns(full_score=pl.coalesce("stated", "declared"))
+    unusable = rows.filter(unusable_row())
+    problems: pl.DataFrame = no_problems()
+    faulty = pl.Series(_NTH, [], dtype=pl.UInt32)
+    if unusable.height:
+        places = scores.with_row_index(_NTH).select(_NTH, *SHEET_ROW)
+        unusable = unusable.join(places, on=_NTH, maintain_order="left")
+        problems = exam_faults(unusable)
+        faulty = places.join(unusable, on=SHEET_ROW, how="semi")[_NTH]
+    good = rows.filter(~pl.col(_NTH).is_in(faulty.implode()))
+    return Exams(_results(good, roll, settings), problems)
+
+
+def _results(good: pl.DataFrame, roll: pl.DataFrame, settings: ProgressSettings) -> pl.DataFrame:
+    state = (
+        pl.when(pl.col("score").is_not_null())
+        .then(pl.lit("scored"))
+        .otherwise(pl.col("absence").fill_null("unstated"))
+    )
+    rows = _on_one_day(good, settings).with_columns(class_name=_class(good, roll), state=state)
+    zeros = rows[_NTH].is_in(withdrawn(rows, settings).implode())
+    rows = rows.with_columns(
+        state=pl.when(zeros).then(pl.lit("withdrawn")).otherwise("state"),
+        score=pl.when(~zeros).then("score"),
+    )
+    order = ["exam_date", "exam", "school_code", "grade", "class_name", "student_no", "subject"]
+    return Results.validate(rows.select(Results.column_names()).sort(order))
+
+
+def _class(rows: pl.DataFrame, roll: pl.DataFrame) -> pl.Series:
+    """The class at the exam if the grade has such a class, else that of the roll."""
+    grade = ["term", "school_code", "grade"]
+    classes = roll.select(*grade, class_name="own_class").unique()
+    others = rows.filter(pl.col("class_name") != pl.col("own_class"))
+    moved = others.join(classes, on=[*grade, "class_name"], how="semi")[_NTH]
+    known = pl.col(_NTH).is_in(moved.implode())
+    return rows.select(pl.when(known).then("class_name").otherwise("own_class").alias("class"))[
+        "class"
+    ]
+
+
+def _on_one_day(rows: pl.DataFrame, settings: ProgressSettings) -> pl.DataFrame:
+    """Rows with the date of their exam in place of their own."""
+    unit = [*_EXAM, "unit", "grade"]
+    placed = with_unit(rows, settings)
+    days = placed.group_by(*unit, "exam_date").len()
+    several = (
+        days.filter(pl.len().over(unit) > 1)
+        .sort("len", "exam_date", descending=[True, False])
+        .unique(unit, keep="first", maintain_order=True)
+        .select(*unit, day="exam_date")
+    )
+    if several.is_empty():
+        return rows
+    return (
+        placed.join(several, on=unit, how="left", maintain_order="left")
+        .with_columns(exam_date=pl.coalesce("day", "exam_date"))
+        .drop("day", "unit")
+    )
+
+
+def _declared(rows: pl.DataFrame, settings: ProgressSettings) -> pl.DataFrame:
+    """Declared full marks of each grade and subject that occur: `grade`, `subject`, `declared`."""
+    pairs = rows.select("grade", "subject").drop_nulls().unique()
+    return pairs.with_columns(
+        declared=pl.Series(
+            [settings.full_score(grade, subject) for grade, subject in pairs.iter_rows()],
+            dtype=pl.Float64,
+        )
+    )

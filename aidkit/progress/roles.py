@@ -1,0 +1,107 @@
+"""What each exam is for in the term looked at: baseline, choice of the group, outcome."""
+
+import polars as pl
+
+from aidkit.calendar import Term
+from aidkit.progress.reliability import with_unit
+from aidkit.progress.settings import ProgressSettings
+
+EXAM = ("term", "exam", "school_code", "grade")
+"""What names one exam of one grade of a school."""
+
+_HALF = 0.5
+
+
+def exam_roles(results: pl.DataFrame, term: Term, settings: ProgressSettings) -> pl.DataFrame:
+    """Say of every exam of every grade what it is for.
+
+    The last exam of the term is the outcome, the last one of the term before is the choice: on it
+    the group is chosen, and with it the documents' rule compares. It is never part of the
+    baseline, for who is chosen for a bad day looks better on any other. The baseline is all other
+    exams of earlier terms. Where fewer than half of a grade's pupils have one at their school, or
+    one of the whole county, the term's own earlier exams are its baseline, as in the first term
+    at a new school; otherwise these are told and not used.
+
+    Args:
+        results: `tables.progress.Results`.
+        term: The term looked at; exams of later ones have no role.
+        settings: Which exams are the whole county's.
+
+    Returns:
+        One row for each exam of a grade: the columns `EXAM`, `exam_date`, `role`.
+    """
+    # Of two exams on one day the name decides, so that the order of rows cannot.
+    days = results.lazy().group_by(EXAM).agg(pl.col("exam_date").min())
+    exams = days.collect(engine="streaming").sort("exam_date", *EXAM)
+    before = _before(term)
+    place = ["term", "school_code", "grade"]
+    last = pl.col("exam") == pl.col("exam").last().over(place)
+    starts = {code: Term.parse(code).starts for code in exams["term"].unique()}
+    begins = pl.col("term").replace_strict(starts, return_dtype=pl.Date)
+    roles = exams.with_columns(
+        role=pl.when((pl.col("term") == term.code) & last)
+        .then(pl.lit("outcome"))
+        .when((pl.col("term") == before.code) & last)
+        .then(pl.lit("choice"))
+        .when(begins < term.starts)
+        .then(pl.lit("baseline"))
+        .otherwise(pl.lit("other"))
+    )
+    new = _without_baseline(results, roles, term, settings)
+    early = (pl.col("term") == term.code) & (pl.col("role") == "other")
+    own = roles.join(new, on=["school_code", "grade"], how="left", maintain_order="left")
+    return (
+        own.with_columns(
+            role=pl.when(early & pl.col("new").fill_null(value=False))
+            .then(pl.lit("baseline"))
+            .otherwise("role")
+        )
+        .select(*EXAM, "exam_date", "role")
+        .sort("exam_date", *EXAM)
+    )
+
+
+def _before(term: Term) -> Term:
+    """The term before: of the same calendar year's spring, or of the last year's autumn."""
+    year = term.starts.year
+    return Term.parse(f"{year}-spring" if term.season == "autumn" else f"{year - 1}-autumn")
+
+
+def _without_baseline(
+    results: pl.DataFrame, roles: pl.DataFrame, term: Term, settings: ProgressSettings
+) -> pl.DataFrame:
+    """Grades of the term of whose pupils few have a baseline: `school_code`, `grade`, `new`."""
+    # Results are many: streamed, and with words as numbers, they take a third of the memory.
+    rows = results.lazy().select(*EXAM, "student_no", scored=pl.col("state") == "scored")
+    words = pl.col(pl.String).cast(pl.Categorical)
+    pupils = (
+        rows.filter(pl.col("term") == term.code)
+        .select("student_no", "school_code", "grade")
+        .with_columns(words)
+        .group_by("student_no")
+        .first()
+        .collect(engine="streaming")
+        .with_columns(pl.col(pl.Categorical).cast(pl.String))
+    )
+    baseline = roles.filter(pl.col("role") == "baseline").select(EXAM)
+    sat = (
+        rows.filter("scored")
+        .join(baseline.lazy(), on=EXAM, how="semi")
+        .select("student_no", "exam", "school_code")
+        .with_columns(words)
+        .unique()
+        .collect(engine="streaming")
+        .with_columns(pl.col(pl.Categorical).cast(pl.String))
+    )
+    here = (
+        with_unit(sat, settings)
+        .join(pupils, on="student_no", suffix="_now")
+        .filter((pl.col("unit") == "") | (pl.col("unit") == pl.col("school_code_now")))
+        .select("student_no", has=pl.lit(value=True))
+        .unique()
+    )
+    return (
+        pupils.join(here, on="student_no", how="left")
+        .group_by("school_code", "grade")
+        .agg(new=pl.col("has").fill_null(value=False).mean() < _HALF)
+    )
