@@ -67,11 +67,13 @@ def misadded(journal: Journal) -> list[str]:
     """Batches whose own sum of debits is not that of their vouchers; Chinese."""
     made = journal.tables
     debits = (
-        made.postings.filter(pl.col("fen") > 0)
+        made.postings.lazy()
+        .filter(pl.col("fen") > 0)
         .select("voucher_no", "fen")
-        .join(made.entries.select("voucher_no", "batch"), on="voucher_no")
+        .join(made.entries.lazy().select("voucher_no", "batch"), on="voucher_no")
         .group_by("batch")
         .agg(pl.col("fen").sum())
+        .collect(engine="streaming")
     )
     both = journal.batches.join(debits, on="batch", how="left").with_columns(
         pl.col("fen").fill_null(0)
@@ -96,9 +98,19 @@ def other_years(entries: pl.DataFrame) -> list[tuple[str, str]]:
 
 def dated_later(journal: Journal) -> list[tuple[str, str]]:
     """Vouchers dated later than their batch was entered, each with that, Chinese."""
-    entered = journal.batches.select("batch", "entered_on")
-    both = journal.tables.entries.select("voucher_no", "date", "batch").join(entered, on="batch")
-    odd = both.filter(pl.col("date") > pl.col("entered_on")).sort("voucher_no")
+    entries = journal.tables.entries.lazy().select("voucher_no", "date", "batch")
+    last = entries.group_by("batch").agg(pl.col("date").max())
+    entered = journal.batches.lazy().select("batch", "entered_on")
+    late = last.join(entered, on="batch").filter(pl.col("date") > pl.col("entered_on"))
+    # Most often no batch has one, and the vouchers are not looked at.
+    found = late.select("batch", "entered_on").collect()
+    of = entries.filter(pl.col("batch").is_in(found["batch"].implode()))
+    odd = (
+        of.join(found.lazy(), on="batch")
+        .filter(pl.col("date") > pl.col("entered_on"))
+        .sort("voucher_no")
+        .collect()
+    )
     return [
         (no, f"凭证 {no} 的日期 {date} 晚于登记日 {on}")
         for no, date, on in odd.select("voucher_no", "date", "entered_on").head(_TOLD).iter_rows()
