@@ -14,6 +14,7 @@ _TERM = re.compile(r"(\d{4})-(autumn|spring)")
 _TERM_ZH = re.compile(r"(\d{4})年?(秋|春)季?(学期)?")
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_TYPED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 @dataclass(frozen=True, order=True)
@@ -86,6 +87,18 @@ def date_of_text(text: str) -> dt.date:
     """
     bare = text.strip().removesuffix(" 00:00:00")
     match = _DATE.fullmatch(bare) or _COMPACT.fullmatch(bare)
+    if match is None:
+        raise ValueError(text)
+    return dt.date(int(match[1]), int(match[2]), int(match[3]))
+
+
+def date_as_typed(text: str) -> dt.date:
+    """Read `2026-09-01` or `2026-9-1`: how a command is told a day, and no other way.
+
+    Raises:
+        ValueError: Anything else, or a day that does not exist.
+    """
+    match = _TYPED.fullmatch(text)
     if match is None:
         raise ValueError(text)
     return dt.date(int(match[1]), int(match[2]), int(match[3]))

@@ -134,7 +134,7 @@ def gate(words: argparse.Namespace) -> int:
     """`aidkit gate [DIR]`: the gate alone."""
     from aidkit.gate import raise_on, scan
     from aidkit.pipeline.build import stored_terms
-    from aidkit.pipeline.site_making import county_people
+    from aidkit.pipeline.people import county_people
 
     project = find_project()
     folder = Path(words.folder) if words.folder else project.site / "_site"
@@ -313,7 +313,10 @@ def _statements_of_sample(project: Project) -> None:
     from aidkit.pipeline.fund import make_statements
 
     county = project.county(DEMO)
-    for fund in read_funds(county).values():
+    funds = read_funds(county)
+    if not funds:
+        print(f"基金报表：没有。{DEMO} 是旧版本生成的，里面没有基金；加 --fresh 重新生成就有。")
+    for fund in funds.values():
         made = make_statements(project, county, fund.id, PERIOD, unreconciled=False)
         files = f"{len(list(made.files))} 个文件"
         print(f"基金报表：{fund.name}，{files}，在 {short(project, made.folder)}")

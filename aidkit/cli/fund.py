@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aidkit.cli.fund_words import day, fund_named, match_of, needed, several, today
+from aidkit.cli.fund_words import asked_on, day, entered_on, fund_named, match_of, needed, several
 from aidkit.cli.periods import period_of
 from aidkit.cli.places import county_of, short
 from aidkit.errors import UsageError
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 def import_(words: argparse.Namespace) -> int:
     """`aidkit fund import FILE`: the file into the journal, or only what that would do."""
-    from aidkit.cli.fund_lines import preview_lines
+    from aidkit.cli.fund_lines import changed_lines, preview_lines
     from aidkit.fund.importing.gathering import Choices
     from aidkit.fund.importing.importing import document_of, import_file, preview_file
+    from aidkit.fund.importing.preview import Tally
     from aidkit.fund.importing.rows import Whole
+    from aidkit.fund.ledger.heads import changed_by
     from aidkit.fund.ledger.journal import read_book
-    from aidkit.fund.making.by_hand import coded
-    from aidkit.money import yuan
+    from aidkit.fund.making.typed import coded
 
     project = find_project()
     county = project.county(county_of(project, words))
@@ -38,7 +39,7 @@ def import_(words: argparse.Namespace) -> int:
     )
     choices = Choices(accept=several(words.accept), distinct=several(words.distinct))
     file = Path(words.file)
-    on = today(words.on)
+    on = entered_on(words.on)
     if words.dry_run:
         book = read_book(county) if has_funds else None
         name = document_of(county, file)
@@ -58,18 +59,23 @@ def import_(words: argparse.Namespace) -> int:
     )
     _print(preview_lines(done.preview))
     if done.posted is None:
-        print("没有要入账的：这个文件的每一行都已经在账簿里。")
+        kept = done.preview.left_out or done.preview.tallies["taken_back"].rows
+        rest = "其余各行" if kept else "这个文件的每一行"
+        print(f"没有要入账的：{rest}都已经在账簿里。")
         return 0
     numbers = done.posted.voucher_nos
-    fen = int(done.preview.to_post["fen"].sum())
-    print(f"已入账 {len(numbers):,} 张凭证（{numbers[0]} 至 {numbers[-1]}），合计 {yuan(fen)} 元。")
+    made = Tally.of(done.preview.to_post)
+    print(f"已入账 {len(numbers):,} 张凭证（{numbers[0]} 至 {numbers[-1]}）：{made.told}。")
     print(f"账簿链首 {done.posted.head[:16]}")
+    _print(changed_lines(changed_by(county, done.posted.days)))
     return 0
 
 
 def post(words: argparse.Namespace) -> int:
     """`aidkit fund post`: one voucher by hand."""
+    from aidkit.cli.fund_lines import changed_lines
     from aidkit.fund.entry import Batch
+    from aidkit.fund.ledger.heads import changed_by, stated_until
     from aidkit.fund.ledger.journal import post as post_entries
     from aidkit.fund.ledger.journal import read_book
     from aidkit.fund.making.by_hand import entry_by_hand
@@ -80,14 +86,21 @@ def post(words: argparse.Namespace) -> int:
     project = find_project()
     county = project.county(county_of(project, words))
     said = {name: value for name, value in vars(words).items() if isinstance(value, str)}
-    entry = entry_by_hand(read_book(county), said | {"entered_by": words.by})
-    posted = post_entries(county, [entry], Batch("post", today(words.on), words.by))
+    on = entered_on(words.on)
+    entry = entry_by_hand(
+        read_book(county),
+        said | {"entered_by": words.by},
+        stated=stated_until(county),
+        entered_on=on,
+    )
+    posted = post_entries(county, [entry], Batch("post", on, words.by))
     kind = project_labels().label("entry_kind", entry.kind)
     # What a release moves beside it is the same money.
     fen = max((line.fen for line in entry.postings), default=0)
     money = f"{yuan(fen)} 元" if fen else "没有估价，不计金额"
     print(f"凭证 {posted.voucher_nos[0]} 已入账：{entry.date} {kind}，{money}。")
     print(f"账簿链首 {posted.head[:16]}")
+    _print(changed_lines(changed_by(county, posted.days)))
     return 0
 
 
@@ -102,7 +115,7 @@ def check(words: argparse.Namespace) -> int:
 
     project = find_project()
     county = project.county(county_of(project, words))
-    on = today(words.on)
+    on = asked_on(words.on)
     book = read_book(county)
     wanted = (
         [fund_named(county, words.fund)] if words.fund or not book.funds else book.funds.values()

@@ -25,10 +25,16 @@ POST = """例如：
     --party 某某公司 --purpose 寄宿生补助 --by 李会计
   aidkit fund post --kind 资助发放 --date 2026-04-02 --amount 500 --channel 银行转账 \\
     --program 临时困难补助 --party 某某学校 --persons 1 --by 李会计 --approved-by 王主任
-  aidkit fund post --kind 更正 --corrects 2026-000012 --reason 金额录错 --by 李会计
-凭证种类：期初结转、捐赠收入、接收实物、政府补助、学校拨入、利息收入、资助发放、发放退回、
+  aidkit fund post --kind 更正 --corrects 2026-000012 --reason 金额录错 --by 李会计 \\
+    --approved-by 王主任
+--kind：期初结转、捐赠收入、接收实物、政府补助、学校拨入、利息收入、资助发放、发放退回、
   发放实物、管理费用、募捐成本、银行手续费、退还捐款、账户调拨、转到别的基金、解除限定、
-  变更用途、更正。批准人和登记的人不能是同一个人。"""
+  变更用途、更正
+--channel、--to-channel：现金、银行转账、手机支付
+--donor-class：单位、个人、教职工、学生、政府
+--consent：实名、匿名、只公布金额
+发放、费用、退还捐款、转到别的基金、解除限定、变更用途，以及对它们的更正要写 --approved-by；
+批准人不能是登记的人。"""
 
 CHECK = """例如：
   aidkit fund check                    今天起 30 天里到期的事、比例、余额
@@ -103,7 +109,7 @@ def _import(kinds: "argparse._SubParsersAction[ChineseParser]") -> None:
     made.add_argument("--date", metavar="日期", default="", help="表里没写日期的行，都用这一天")
     made.add_argument("--channel", metavar="方式", default="", help="表里没写方式的行，都用这一种")
     made.add_argument(
-        "--approved-by", metavar="姓名", default="", help="这些发放（钱、物）由谁批准"
+        "--approved-by", metavar="姓名", default="", help="表里没写批准人的行、冲回的凭证，由谁批准"
     )
     made.add_argument(
         "--accept", metavar="行号", action="append", default=[], help="留下不入账的行，可以写几次"
@@ -113,7 +119,7 @@ def _import(kinds: "argparse._SubParsersAction[ChineseParser]") -> None:
         metavar="行号",
         action="append",
         default=[],
-        help="与别的文件相同、但确是另一笔的行；all 是全部",
+        help="像是已经入账、其实是另一笔的行（all 是全部）；冲销过、留下过而确要入账的行",
     )
     made.add_argument(
         "--correct", metavar="原因", default="", help="改了的行、没了的行：冲回原凭证"
@@ -138,23 +144,23 @@ _FIELDS = (
     ("--purpose", "用途", "限定用途；支出不写就按项目"),
     ("--to-purpose", "用途", "变更后的用途"),
     ("--program", "项目", "资助项目"),
-    ("--party", "名称", "捐赠人、收款人或对方"),
+    ("--party", "名称", "捐赠人、收款人或对方；退回、退还要与原来一样"),
     ("--donor-class", "类别", "单位、个人、教职工、学生或政府"),
-    ("--consent", "意愿", "实名、匿名或只公布金额"),
+    ("--consent", "意愿", "公开意愿：实名、匿名或只公布金额"),
     ("--school-code", "标识码", "收款学校"),
     ("--person-no", "学籍号", "收款学生（内部）"),
     ("--persons", "人数", "这笔资助惠及几人"),
     ("--reference", "编号", "银行或手机支付的流水号"),
     ("--receipt-no", "票据号", "开出的捐赠票据号"),
     ("--note", "备注", "备注"),
-    ("--reason", "原因", "更正、退款、解除限定、变更用途要写"),
+    ("--reason", "原因", "更正、退还捐款、转到别的基金、解除限定、变更用途要写"),
     ("--consent-of", "姓名", "谁同意解除限定或变更用途"),
     ("--corrects", "凭证号", "更正哪一张凭证"),
     ("--item", "品名", "实物的品名"),
     ("--spec", "规格", "实物的规格"),
     ("--unit", "单位", "实物的计量单位"),
     ("--quantity", "数量", "实物的数量"),
-    ("--approved-by", "姓名", "谁批准；发放（钱、物）必须写"),
+    ("--approved-by", "姓名", "谁批准；哪些凭证要写，见下"),
 )
 
 

@@ -10,9 +10,9 @@ from aidkit.fund.accounts import ASSETS
 from aidkit.fund.book import Book
 from aidkit.fund.duties.duties import Duty
 from aidkit.fund.duties.ratios import RESULTS, Ratio
-from aidkit.fund.duties.rules import Article
 from aidkit.fund.importing.preview import Preview
 from aidkit.fund.ledger.audit import Audit
+from aidkit.fund.ledger.heads import Told
 from aidkit.fund.reconciling.matching import DOUBTFUL, RULES
 from aidkit.fund.reconciling.reconcile import Reconciliation, Side
 from aidkit.fund.reconciling.record import Standing
@@ -28,7 +28,8 @@ _STATUSES = {
     "changed": "改了的",
     "same": "相同、已入账的",
     "gone": "表里没了的",
-    "duplicate": "与别的文件相同的",
+    "duplicate": "可能已经入账的",
+    "taken_back": "更正冲销过、不再入账的",
     "left_out": "留下不入账的",
 }
 
@@ -38,26 +39,39 @@ def preview_lines(shown: Preview) -> Iterator[str]:
     yield f"{shown.document}{'（导入过，内容没有变）' if shown.known else ''}："
     for status, tally in shown.tallies.items():
         if tally.rows:
-            yield f"  {_STATUSES[status]} {tally.rows:,} 行，{yuan(tally.fen)} 元"
+            yield f"  {_STATUSES[status]} {tally.told}"
     for claim in shown.register.controls.iter_rows(named=True):
         money = claim["measure"] == "fen"
         stated, actual = (
             (f"{yuan(claim[name])} 元" if money else f"{claim[name]:,} 行")
             for name in ("claimed", "actual")
         )
-        sign = "相符" if claim["agrees"] else f"不符，实际 {actual}"
+        sign = {True: "相符", False: f"不符，实际 {actual}", None: "有金额读不出来，无法核对"}[
+            claim["agrees"]
+        ]
         yield f"  表里写的{'合计' if money else '行数'} {stated}：{sign}"
     for tally, what in ((shown.undated, "没有日期"), (shown.without_channel, "没有写收付方式")):
         if tally.rows:
             yield f"  {tally.rows:,} 行{what}，{yuan(tally.fen)} 元"
+    asked = shown.asked
+    yield from _listed(map(_asked, asked.iter_rows(named=True)), asked.height)
     yield from _listed(map(_problem, shown.problems.iter_rows(named=True)), shown.problems.height)
     yield from (f"  留下第 {row} 行：{reason}" for row, reason in shown.left_out.items())
 
 
+def _asked(row: dict[str, object]) -> str:
+    again = "确要再入账的用 --distinct。" if row["status"] == "taken_back" else ""
+    return f"  {_place(row['source_sheet'], row['source_row'])}：{row['why']}{again}"
+
+
 def _problem(one: dict[str, object]) -> str:
-    row = f"第 {one['row']} 行" if one["row"] else ""
-    place = "，".join(str(part) for part in (one["sheet"], row, one["column"]) if part)
+    place = _place(one["sheet"], one["row"], one["column"])
     return f"  [{SEVERITIES[str(one['severity'])]}] {place}：{one['message']}{one['remedy']}"
+
+
+def _place(sheet: object, row: object, column: object = "") -> str:
+    told = (sheet, f"第 {row} 行" if row else "", column)
+    return "，".join(str(part) for part in told if part)
 
 
 def reconciliation_lines(found: Reconciliation, fund: Fund) -> Iterator[str]:
@@ -134,7 +148,8 @@ def balance_lines(book: Book, fund: Fund, on: dt.date, bank: Standing) -> Iterat
     money = "，".join(f"{labels[name]} {yuan(held[name])}" for name in ASSETS if held.get(name))
     yield f"  资产：{money or '没有'}（元）"
     pools = dict(own.filter(~asset).group_by("purpose").agg(-pl.col("fen").sum()).iter_rows())
-    titles = {"": "非限定", **{p.id: p.title for p in fund.purposes.values()}}
+    nothing = project_labels().label("purpose_word", "unrestricted")
+    titles = {"": nothing, **{p.id: p.title for p in fund.purposes.values()}}
     kept = "，".join(f"{titles[name]} {yuan(pools[name])}" for name in titles if pools.get(name))
     yield f"  净资产：{kept or '没有'}（元）"
     told = {
@@ -162,7 +177,7 @@ def ratio_lines(found: Sequence[Ratio]) -> Iterator[str]:
             yield f"      {'，'.join(map(str, ratio.figures))}"
         if ratio.reason:
             yield f"      {ratio.reason}"
-        yield f"      依据：{_article(ratio.rule.article)}"
+        yield f"      依据：{ratio.rule.article.cited}"
 
 
 def duty_lines(
@@ -177,10 +192,21 @@ def duty_lines(
         left = (duty.due - on).days if duty.due else 0
         about = f"（{duty.about}）" if duty.about else ""
         yield f"  {duty.due} 前{about}：{duty.rule.title}，还有 {left} 天"
-        yield f"      依据：{_article(duty.rule.article)}"
+        yield f"      依据：{duty.rule.article.cited}"
     for duty in undated:
         yield f"  没有写日期：{duty.rule.title}"
-        yield f"      依据：{_article(duty.rule.article)}"
+        yield f"      依据：{duty.rule.article.cited}"
+
+
+def changed_lines(told: Sequence[Told]) -> Iterator[str]:
+    """Statements on record that are no longer what the book says, since something was entered."""
+    lines = (
+        f"  [提醒] {fund} 的报表 {days.first} 至 {days.last} 已经做过，这次入账改变了它："
+        f"请重做 aidkit fund statement {days.first}..{days.last} --fund {fund}，"
+        "会印“更正版”，并告知理事会和捐赠人。"
+        for fund, days in told
+    )
+    yield from _listed(lines, len(told))
 
 
 def audit_lines(found: Audit) -> Iterator[str]:
@@ -196,14 +222,6 @@ def audit_lines(found: Audit) -> Iterator[str]:
     yield from _listed(told, len(found.findings))
     yield f"链首 {found.head}"
     yield "账簿完好。" if found.sound else "账簿有错，先改正再出报表。"
-
-
-def _article(article: Article) -> str:
-    status = {"verified": "", "unverified": "，未核实", "stated": ""}[article.status]
-    named = article.status == "stated"
-    title = article.title if named else f"《{article.title}》"
-    clause = article.clause or ("" if named else "（条款未核实）")
-    return f"{title}{clause}（{article.found_in}{status}）"
 
 
 def _listed(lines: Iterator[str], count: int) -> Iterator[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def fund_named(county: Path, word: str) -> "Fund":
     """The fund of a county that a word means; its only one where there is no word."""
     from aidkit.fund.fund_files import read_funds
-    from aidkit.fund.making.by_hand import fund_of
+    from aidkit.fund.making.typed import fund_of
 
     return fund_of(read_funds(county), word)
 
@@ -43,14 +43,35 @@ def several(texts: Iterable[str]) -> list[str]:
 
 def day(text: str, option: str) -> dt.date | None:
     """A day; None where none was typed."""
-    from aidkit.fund.making.by_hand import day_of
+    from aidkit.fund.making.typed import day_of
 
     return day_of(text, option) if text else None
 
 
-def today(text: str) -> dt.date:
-    """The day of entering or asking: the only clock of the fund, read where a person types."""
-    return day(text, "--on") or dt.date.today()
+def clock() -> dt.date:
+    """Today: the only clock of the fund, read where a person types."""
+    return dt.date.today()
+
+
+def asked_on(text: str) -> dt.date:
+    """The day that is asked about: today unless told."""
+    return day(text, "--on") or clock()
+
+
+def entered_on(text: str) -> dt.date:
+    """The day of entering: today unless told. The clock refuses later ones, and does no more.
+
+    Raises:
+        UsageError: That day has not come.
+    """
+    on, now = asked_on(text), clock()
+    if on > now:
+        raise UsageError(
+            f"登记日 {on} 还没有到：电脑上今天是 {now}。",
+            where="--on",
+            remedy="登记日写今天或以前的日子；电脑的日期不对的，先调对。",
+        )
+    return on
 
 
 def needed(value: str, option: str, who: str) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from aidkit.calendar import Term
+from aidkit.calendar import Term, date_as_typed
 from aidkit.errors import UsageError
 from aidkit.fund.period import Period
 
@@ -20,7 +20,7 @@ def period_of(text: str) -> Period:
     first, dots, last = text.partition("..")
     try:
         if dots:
-            return Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+            return Period(date_as_typed(first), date_as_typed(last))
         if text.isdecimal() and len(text) == 4:
             return Period.year(int(text))
         if quarter := _QUARTER.fullmatch(text):

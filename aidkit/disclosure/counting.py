@@ -51,8 +51,10 @@ def count_aid(
     persons, money, actual = _zeros([p for p in decided if p[1] not in universal], sums, size)
     _add_aid(persons, money, actual, sums)
     _add_persons(persons, facts, means_tested)
+    # Who is due aid may have left a grade in which nobody else was.
+    empty = {(row, group): 0 for row, breakdown, group in persons if breakdown == "grade"}
     return Aid(
-        size=size,
+        size=empty | size,
         persons=dict(persons),
         money=dict(money),
         actual=dict(actual),

@@ -4,17 +4,22 @@ from collections.abc import Collection
 
 import polars as pl
 
+from aidkit.calendar import Term
 from aidkit.disclosure.settings import PERMITTED_COLUMNS
 from aidkit.errors import ParamsError
 
+_NOT_NAMED = ("government", "student")
+"""The treasury is no donor; a child cannot agree to it alone, and nobody asked the parents."""
+
 
 def named_donors(
-    donations: pl.DataFrame, columns: Collection[str] = PERMITTED_COLUMNS["donors"]
+    donations: pl.DataFrame, term: Term, columns: Collection[str] = PERMITTED_COLUMNS["donors"]
 ) -> pl.DataFrame:
-    """Gifts whose donor wrote 实名, numbered by day, in the columns declared.
+    """Gifts of a term whose donor wrote 实名, numbered by day, in the columns declared.
 
-    A column of the schema that is not declared is left empty where it may be; number, name and
-    amount are what the table is.
+    The registers hold gifts of all years: one without a day is of no term. A column of the schema
+    that is not declared is left empty where it may be; number, name and amount are what the table
+    is.
 
     Raises:
         ParamsError: Columns beyond the permitted ones, or the name or amount not declared.
@@ -28,7 +33,11 @@ def named_donors(
         )
     day = pl.col("donated_on") if "donated_on" in columns else pl.lit(None, pl.Date)
     return (
-        donations.filter(pl.col("consent") == "named")
+        donations.filter(
+            pl.col("consent") == "named",
+            pl.col("donated_on").is_between(term.starts, term.ends),
+            ~pl.col("donor_class").is_in(_NOT_NAMED).fill_null(value=False),
+        )
         .select("donor", "amount_fen", day.alias("donated_on"))
         .sort("donated_on", "donor", "amount_fen", nulls_last=True)
         .with_row_index("number", offset=1)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 import polars as pl
 
+from aidkit.calendar import Term
 from aidkit.disclosure.aid import Aid
 from aidkit.disclosure.boarders import roll_table
 from aidkit.disclosure.cells import shown_money, withheld
@@ -30,6 +31,7 @@ _AID_SCHEMA = {
 def disclose(
     counted: Counted,
     *,
+    term: Term,
     schools: pl.DataFrame,
     programs: pl.DataFrame,
     donations: pl.DataFrame,
@@ -42,9 +44,10 @@ def disclose(
 
     Args:
         counted: What `count_term` found.
+        term: The term.
         schools: `tables.Schools`.
         programs: `PublicPrograms` of the versions that decided.
-        donations: `tables.Donations`; only donors with consent `named` go out.
+        donations: `tables.Donations`; only gifts of the term with consent `named` go out.
         problems: `tables.Problems`; only their number goes out.
         counts: `tables.ReadCounts`.
         threshold: Counts of 1 to `threshold - 1` are withheld, and what would give them back.
@@ -71,7 +74,7 @@ def disclose(
             "aid": _aid_table(aid, hidden, money, waivers, threshold),
             "programs": programs,
             "data_quality": _data_quality(schools, problems, counts),
-            "named_donors": named_donors(donations, donor_columns),
+            "named_donors": named_donors(donations, term, donor_columns),
         }
     )
 

@@ -9,23 +9,32 @@ What is guaranteed, whatever statements are published together:
 - A statement of several months is the sum of the figures of its months. So the difference of any
   two statements is a sum of such figures too: overlapping periods tell no more than months do.
   A program that is in 其他资助 in some of the months is marked.
-- Totals of the fund are exact, and what lies in each account. In a month in which fewer than
-  `threshold` people were paid the total is what they got: without program, number or name.
+- Totals of the fund are exact, its balance is one sum. What lies in each account, or in store,
+  would tell how much of the aid was goods or cash, and take 其他资助 apart.
 - Restricted and unrestricted columns are of whole years, and withheld where they would tell of
   fewer than `threshold` people in 其他资助.
-- Names are those of donors who agreed, never a pupil's; who said nothing is anonymous; where only
-  the amount may be known the day is not told. No text, no school, no person, no voucher number.
+- Names are those of donors who agreed, never a pupil's, and only where `params/disclosure.toml`
+  declares them; who said nothing is anonymous. No text, no school, no person, no voucher number.
+- Where only the amount may be known, neither the day nor the month of the gift is told; the period
+  of the statement is, and how much its donors' class gave in it.
 
-Not guaranteed: that a sum of enough people is not mostly that of one of them.
+Nothing should be published of a period in which fewer than `threshold` people were paid in all:
+its total would be theirs (`tells_of_few`). Not guaranteed, since totals are exact: of two
+statements one of which is longer by such a month, the difference is what they got, without
+program, number or name. Nor that a sum of enough people is not mostly that of one of them.
 """
+
+from collections.abc import Collection
 
 import polars as pl
 
 from aidkit.disclosure.fund_months import payouts_by_month, too_few
+from aidkit.disclosure.settings import PERMITTED_COLUMNS
 from aidkit.errors import UsageError
 from aidkit.fund.book import Book
 from aidkit.fund.period import Period
 from aidkit.fund.statements import activity, gifts, summary
+from aidkit.fund.statements.payouts import spent
 from aidkit.tables.disclosed import (
     PublicFundActivity,
     PublicFundGifts,
@@ -41,7 +50,7 @@ TOTAL = "total"
 
 
 def fund_summary(book: Book, fund: str, period: Period, threshold: int) -> pl.DataFrame:
-    """The public 收支公示表: the internal one with the programs of `fund_payouts`.
+    """The public 收支公示表: programs as in `fund_payouts`, each balance as one sum.
 
     Returns:
         `PublicFundSummary` in the order in which it is read.
@@ -52,7 +61,8 @@ def fund_summary(book: Book, fund: str, period: Period, threshold: int) -> pl.Da
     programs = fund_payouts(book, fund, period, threshold).filter(
         pl.col("program") != TOTAL, pl.col("fen") != 0
     )
-    told = summary(book, fund, period)
+    balance = pl.col("section").is_in(["opening", "closing"])
+    told = summary(book, fund, period).filter(~balance | (pl.col("line") == TOTAL))
     before = pl.col("section").is_in(["opening", "carried_in", "income"])
     corrections = pl.col("section") == "corrections"
     lines = ["section", "line", "group", "fen"]
@@ -71,6 +81,12 @@ def fund_summary(book: Book, fund: str, period: Period, threshold: int) -> pl.Da
         number=pl.when(corrections).then(pl.lit(told.filter(corrections)["vouchers"].item()))
     )
     return PublicFundSummary.validate(table, cast=True)
+
+
+def tells_of_few(book: Book, fund: str, period: Period, threshold: int) -> bool:
+    """Whether so few people were paid in a period that its total would tell what they got."""
+    paid = spent(book, fund, period).filter(pl.col("fen") != 0)
+    return too_few(paid, threshold)
 
 
 def fund_payouts(book: Book, fund: str, period: Period, threshold: int) -> pl.DataFrame:
@@ -96,16 +112,26 @@ def fund_payouts(book: Book, fund: str, period: Period, threshold: int) -> pl.Da
     )
     total = rows.select(sums).select(pl.lit(TOTAL).alias("program"), "times", "fen")
     # A month's few are in these two rows: beside the other rows their number would be told.
-    few = any(too_few(month, threshold) for month in rows.partition_by("month"))
-    of_few = pl.lit(few) & pl.col("program").is_in([OTHER, TOTAL])
+    of_few = pl.lit(too_few(rows, threshold, ["month"])) & pl.col("program").is_in([OTHER, TOTAL])
     table = pl.concat([by_program, total]).with_columns(
         times=pl.when(~of_few).then("times"), whole=~pl.col("program").is_in(partly)
     )
     return PublicFundPayouts.validate(table, cast=True)
 
 
-def fund_gifts(book: Book, fund: str, period: Period) -> pl.DataFrame:
+def fund_gifts(
+    book: Book,
+    fund: str,
+    period: Period,
+    columns: Collection[str] = PERMITTED_COLUMNS["fund_gifts"],
+) -> pl.DataFrame:
     """The public 捐赠明细: 实名 with name and day, 匿名 with the day, 只公布金额 with neither.
+
+    Args:
+        book: The book.
+        fund: Id of the fund.
+        period: The period.
+        columns: Those that `params/disclosure.toml` declares: without them no name, no day.
 
     Returns:
         `PublicFundGifts`, those named first, then by day; its sum is that of the internal one.
@@ -128,8 +154,8 @@ def fund_gifts(book: Book, fund: str, period: Period) -> pl.DataFrame:
             .when(alone)
             .then("consent")
             .otherwise(pl.lit("anonymous")),
-            donor=pl.when(named).then("party").otherwise(pl.lit("")),
-            donated_on=pl.when(~alone).then("date"),
+            donor=pl.when(named & ("donor" in columns)).then("party").otherwise(pl.lit("")),
+            donated_on=pl.when(~alone & ("donated_on" in columns)).then("date"),
             amount_fen="fen",
         )
         .sort(pl.col("consent").cast(pl.Enum(order)), "donated_on", "donor", "amount_fen", "kind")

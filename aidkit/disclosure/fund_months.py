@@ -1,5 +1,7 @@
 """Which programs of a month are put together, because too few people were paid."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from aidkit.fund.book import Book
@@ -7,17 +9,6 @@ from aidkit.fund.period import Period
 from aidkit.fund.statements.payouts import spent
 
 _CELL = ["month", "program"]
-_NAMED = pl.col("person_no") != ""
-
-_LEAST = (
-    pl.max_horizontal(
-        pl.col("person_no").filter(_NAMED).n_unique(),
-        pl.col("people").abs().filter(~_NAMED).max().fill_null(0),
-    )
-    .cast(pl.Int64)
-    .alias("least")
-)
-"""How many people were concerned at least: those without a number may be the same every time."""
 
 
 def payouts_by_month(book: Book, fund: str, period: Period, threshold: int) -> pl.DataFrame:
@@ -42,17 +33,46 @@ def payouts_by_month(book: Book, fund: str, period: Period, threshold: int) -> p
     return told.with_columns(pl.col("hidden").fill_null(False))
 
 
-def too_few(rows: pl.DataFrame, threshold: int) -> bool:
-    """Whether vouchers are of somebody, but not surely of `threshold` people."""
-    return not rows.is_empty() and rows.select(_LEAST).item() < threshold
+def too_few(rows: pl.DataFrame, threshold: int, by: Sequence[str] = ()) -> bool:
+    """Whether vouchers, or those of some group, are of somebody but not surely of enough.
+
+    Args:
+        rows: Columns of `payouts.spent`, and `by`.
+        threshold: How many are enough.
+        by: What makes a group; all are one unless told.
+    """
+    return _least(rows, by).filter(pl.col("least") < threshold).height > 0
+
+
+def _least(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """How many people the vouchers of each group are of at least: `by`, `least`, `told` (any sum).
+
+    Who got nothing in the end does not count; nor, where others were paid, who got goods that
+    nobody valued: no sum is theirs. Those without a number may be the same every time.
+    """
+    of = [*by, "whole"]
+    named, moved = pl.col("person_no") != "", pl.col("fen") != 0
+    each = (
+        rows.with_columns(
+            whole=0, named=named, who=pl.when(named).then("person_no").otherwise("root")
+        )
+        .group_by(*of, "named", "who")
+        .agg(pl.col("fen").sum(), pl.col("people").sum().abs())
+        .filter(moved | (pl.col("people") != 0))
+    )
+    counted = each.filter(moved | ~moved.any().over(of))
+    known, unknown = pl.col("named").sum(), pl.col("people").filter(~pl.col("named")).max()
+    least = pl.max_horizontal(known.cast(pl.Int64), unknown.fill_null(0))
+    return counted.group_by(of).agg(least=least, told=moved.any()).drop("whole")
 
 
 def _hidden(rows: pl.DataFrame, threshold: int) -> pl.DataFrame:
     """Months and programs: those with too few, and the next smallest where that is too few yet."""
-    cells = rows.group_by(_CELL).agg(_LEAST)
+    cells = _least(rows, _CELL)
     few = cells.filter(pl.col("least") < threshold).select(_CELL)
-    together = rows.join(few, on=_CELL, how="semi").group_by("month").agg(_LEAST)
+    together = _least(rows.join(few, on=_CELL, how="semi"), ["month"])
     still = together.filter(pl.col("least") < threshold)
     enough = cells.filter(pl.col("least") >= threshold).join(still, on="month", how="semi")
-    cover = enough.sort("month", "least", "program").unique("month", keep="first")
+    # Where no sum is told there is none to hide behind.
+    cover = enough.sort("month", ~pl.col("told"), "least", "program").unique("month", keep="first")
     return pl.concat([few, cover.select(_CELL)])

@@ -11,10 +11,7 @@ from aidkit.documents.fund_titles import Titles
 from aidkit.fund.duties.duties import MONTHS_AHEAD, Duty
 from aidkit.fund.duties.pledges import PledgeReport
 from aidkit.fund.duties.ratios import RESULTS, Ratio
-from aidkit.fund.duties.rules import Article
 from aidkit.money import yuan
-
-_STATUSES = {"verified": "", "unverified": "（未核实）", "stated": ""}
 
 
 def board_report(
@@ -67,8 +64,13 @@ def _key_figures(told: pl.DataFrame) -> str:
 
 _KEY = ("section", "fen", "before_fen")
 
+NO_COMPARISON = "没有同样长的上期可比"
+"""What is said where the book began later than the period before."""
 
-def _change(now: int, before: int) -> str:
+
+def _change(now: int, before: int | None) -> str:
+    if before is None:
+        return NO_COMPARISON
     if now == before:
         return "与上期相同"
     word = "增加" if now > before else "减少"
@@ -92,13 +94,15 @@ def _comparison(told: pl.DataFrame, stamp: Stamp, titles: Titles) -> Table:
         label = titles.of("fund_section", one["section"])
         sums = (one["fen"], one["before_fen"], one["change_fen"])
         if one["line"] == "total":
-            rows.append(Row((f"小　计（{label}）", None, None, *sums), "subtotal"))
+            rows.append(Row((titles.whole(one["section"]), None, None, *sums), "subtotal"))
             continue
         line = titles.of("fund_line", one["line"])
         rows.append(Row((label, line, titles.group(one["line"], one["group"]), *sums)))
     before = stamp.period.before
-    notes = (f"上期：{before.first} 至 {before.last}，与本期一样长。",)
-    return Table("收支对比", columns, tuple(rows), notes, merged=True)
+    note = f"上期：{before.first} 至 {before.last}，与本期一样长。"
+    if told["before_fen"].has_nulls():
+        note = f"账簿从 {stamp.fund.opened_on} 开始，{NO_COMPARISON}。"
+    return Table("收支对比", columns, tuple(rows), (note,), merged=True)
 
 
 def _ratios(found: Sequence[Ratio]) -> Table:
@@ -120,7 +124,7 @@ def _ratios(found: Sequence[Ratio]) -> Table:
                 f"{float(one.share):.2%}" if one.share is not None else "",
                 _bound(one),
                 RESULTS[one.result],
-                "。".join(filter(None, (one.reason, _article(one.rule.article)))),
+                "。".join(filter(None, (one.reason, one.rule.article.cited))),
             )
         )
         for one in found
@@ -132,11 +136,6 @@ def _bound(one: Ratio) -> str:
     if one.bracket is None or one.bracket.percent is None:
         return ""
     return f"{'≥' if one.rule.bound == 'at_least' else '≤'} {one.bracket.percent}%"
-
-
-def _article(article: Article) -> str:
-    title = article.title if article.status == "stated" else f"《{article.title}》"
-    return f"{title}{article.clause}{_STATUSES[article.status]}"
 
 
 def _pledges(told: PledgeReport, titles: Titles) -> Table:
@@ -181,7 +180,7 @@ def _duties(found: Sequence[Duty], exempt: str) -> Table:
         Column("依　据", "text", 18),
     )
     rows = [
-        Row((one.due or "没有写日期", one.rule.title, one.about, _article(one.rule.article)))
+        Row((one.due or "没有写日期", one.rule.title, one.about, one.rule.article.cited))
         for one in found
     ]
     notes = [f"法定的公开和报告期限不适用：{exempt}。"] if exempt else []

@@ -9,8 +9,8 @@ from aidkit.documents.fund_stamp import Stamp
 from aidkit.documents.fund_table import Column, Row, Table, chinese_day
 from aidkit.documents.fund_titles import Titles
 from aidkit.documents.typesetting import SERIF, typeset
+from aidkit.fund.accounts import GIVEN
 from aidkit.fund.book import Book
-from aidkit.fund.statements.gifts import GIVEN
 from aidkit.money import yuan
 
 _HEAD_SHOWN = 16
@@ -93,7 +93,7 @@ def why_none(status: str, donor: str) -> str:
     return _REASONS.get(status, "") or ("" if donor else NAMELESS)
 
 
-def certificates_table(told: pl.DataFrame) -> Table:
+def certificates_table(told: pl.DataFrame, titles: Titles) -> Table:
     """Which gifts got a certificate, and why others did not, from `FundReceipts`."""
     columns = (
         Column("凭证号", "code", 8, centred=True),
@@ -106,7 +106,8 @@ def certificates_table(told: pl.DataFrame) -> Table:
     for one in told.iter_rows(named=True):
         why = why_none(one["status"], one["donor"])
         said = f"没有：{why}" if why else "有"
-        rows.append(Row((one["voucher_no"], one["date"], one["donor"], one["fen"], said)))
+        fen = titles.word("unvalued") if one["fen"] is None else one["fen"]
+        rows.append(Row((one["voucher_no"], one["date"], titles.donor(one["donor"]), fen, said)))
     return Table("证书登记", columns, tuple(rows))
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from aidkit.documents.fund_certificates import Certificate, certificates_pdf
-from aidkit.documents.fund_internal import SUMMARY
 from aidkit.documents.fund_pdf import document_pdf, feedback_pdf
 from aidkit.documents.fund_stamp import Stamp
+from aidkit.documents.fund_sums import SUMMARY
 from aidkit.documents.fund_table import Document
 from aidkit.documents.fund_word import document_docx
 from aidkit.documents.fund_workbook import workbook

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from aidkit.documents.fund_stamp import Stamp
-from aidkit.documents.fund_table import Column, Document, Row, Table, printed_row, spanned, spans
+from aidkit.documents.fund_table import (
+    Column,
+    Document,
+    Row,
+    Table,
+    chinese_day,
+    printed_row,
+    spanned,
+    spans,
+)
 from aidkit.documents.typesetting import SERIF, typeset
 
 _SIZE, _SMALL = 9.5, 8.5
@@ -12,8 +21,9 @@ _FITTING = 56
 
 
 def title_of(document: Document, stamp: Stamp) -> str:
-    """What stands in large letters: `2026 年第三季度收支公示表`."""
-    return f"{stamp.lasting}{document.name}"
+    """What stands in large letters: `2026 年第三季度收支公示表`, `2026 年 9 月 30 日资产负债表`."""
+    when = chinese_day(stamp.period.last) if document.of_day else stamp.lasting
+    return f"{when}{document.name}"
 
 
 def notes_of(document: Document, stamp: Stamp) -> list[str]:
@@ -31,12 +41,8 @@ def document_pdf(document: Document, stamp: Stamp) -> bytes:
     widest = max(sum(column.width for column in one.columns) for one in document.tables)
     room = _FITTING * (1.45 if document.landscape else 1)
     data = {
+        **_about(stamp),
         "title": title_of(document, stamp),
-        "head": stamp.fund.name,
-        "publisher": stamp.publisher,
-        "number": stamp.number,
-        "period": stamp.when,
-        "warning": stamp.warning,
         "landscape": document.landscape,
         "size": _SIZE if widest <= room else _SMALL,
         "lead": document.lead,
@@ -57,17 +63,25 @@ def feedback_pdf(pages: Sequence[dict[str, object]], stamp: Stamp) -> bytes:
         NoFontError: The machine has no Chinese font.
     """
     data = {
+        **_about(stamp),
         "title": f"{stamp.lasting}定向捐赠使用反馈",
-        "head": stamp.fund.name,
-        "publisher": stamp.publisher,
         "contact": stamp.contact,
-        "number": stamp.number,
-        "period": stamp.when,
-        "warning": stamp.warning,
         "notes": [stamp.of_bank, stamp.of_book],
         "pages": pages,
     }
     return typeset("fund_feedback", data, stamp.period.last, first=SERIF)
+
+
+def _about(stamp: Stamp) -> dict[str, object]:
+    """What stands on every paper."""
+    return {
+        "head": stamp.fund.name,
+        "publisher": stamp.publisher,
+        "number": stamp.number,
+        "period": stamp.when,
+        "edition": stamp.edition,
+        "warning": stamp.warning,
+    }
 
 
 def _table(table: Table) -> dict[str, object]:
@@ -76,7 +90,7 @@ def _table(table: Table) -> dict[str, object]:
         "title": table.title,
         "notes": table.notes,
         "columns": [
-            {"title": one.title, "group": one.group, "width": one.width, "side": _side(one)}
+            {"title": one.title, "group": one.group, "width": one.width, "side": one.side}
             for one in table.columns
         ],
         "rows": [_row(row, table.columns, tall) for row, tall in rows],
@@ -86,9 +100,3 @@ def _table(table: Table) -> dict[str, object]:
 def _row(row: Row, columns: Sequence[Column], tall: int) -> dict[str, object]:
     cells = printed_row(row, columns)
     return {"cells": cells, "mark": row.mark, "wide": spanned(row), "tall": tall}
-
-
-def _side(column: Column) -> str:
-    if column.centred:
-        return "center"
-    return "right" if column.kind in {"money", "count", "quantity"} else "left"

@@ -3,7 +3,7 @@
 import polars as pl
 
 from aidkit.documents.fund_table import Column, Row, Table
-from aidkit.documents.fund_titles import UNVALUED, Titles
+from aidkit.documents.fund_titles import Titles
 
 _NUMBER = Column("序号", "count", 3, centred=True)
 _VOUCHER = Column("凭证号", "code", 6, centred=True)
@@ -29,12 +29,12 @@ def gifts_table(told: pl.DataFrame, titles: Titles, title: str = "捐赠明细")
             (
                 number,
                 one["date"],
-                one["party"] or "（未署名）",
+                titles.donor(one["party"]),
                 titles.of("donor_class", one["donor_class"]),
                 titles.of("consent", one["consent"]),
                 titles.purpose(one["purpose"]),
                 _way(one["kind"], one["channel"], titles),
-                one["fen"] or UNVALUED,
+                one["fen"] or titles.word("unvalued"),
                 one["voucher_no"],
                 _remark(one["kind"], one["corrections"], titles),
             )
@@ -94,8 +94,8 @@ def public_gifts_table(told: pl.DataFrame, titles: Titles) -> Table:
                 one["number"],
                 one["donor"] or f"（{titles.of('consent', one['consent'])}）",
                 one["donated_on"],
-                titles.of("entry_kind", one["kind"]),
-                one["amount_fen"] or UNVALUED,
+                titles.of("fund_line", one["kind"]),
+                one["amount_fen"] or titles.word("unvalued"),
             )
         )
         for one in told.iter_rows(named=True)
@@ -126,9 +126,9 @@ def receipts_table(told: pl.DataFrame, titles: Titles) -> Table:
                 one["voucher_no"],
                 one["reference"],
                 one["date"],
-                one["donor"] or "（未署名）",
-                one["goods"] or "货币",
-                UNVALUED if one["fen"] is None else one["fen"],
+                titles.donor(one["donor"]),
+                one["goods"] or titles.word("money"),
+                titles.word("unvalued") if one["fen"] is None else one["fen"],
                 one["in_words"],
                 titles.of("receipt_status", one["status"]),
             )
@@ -141,10 +141,10 @@ def receipts_table(told: pl.DataFrame, titles: Titles) -> Table:
     return Table("票据登记", columns, tuple(rows), notes)
 
 
-def goods_table(told: pl.DataFrame) -> Table:
+def goods_table(told: pl.DataFrame, titles: Titles) -> Table:
     """The register of goods, from `FundGoodsRegister`."""
     ways = ("opening", "came", "went", "closing")
-    headers = ("期初", "收入", "发出", "结存")
+    headers = [titles.of("goods_column", way) for way in ways]
     columns = (
         _NUMBER,
         Column("品　名", "text", 10),
@@ -156,7 +156,9 @@ def goods_table(told: pl.DataFrame) -> Table:
     rows = []
     for number, one in enumerate(told.iter_rows(named=True), 1):
         counts = tuple(one[way] for way in ways)
-        sums = tuple(one[f"{way}_fen"] if one["valued"] else UNVALUED for way in ways)
+        sums = tuple(
+            one[f"{way}_fen"] if one["valued"] else titles.word("unvalued") for way in ways
+        )
         rows.append(Row((number, one["item"], one["spec"], one["unit"], *counts, *sums)))
     totals = tuple(int(told[f"{way}_fen"].sum()) for way in ways)
     rows.append(Row(("合　计", *(None,) * 7, *totals), "total"))
@@ -184,7 +186,7 @@ def corrections_table(told: pl.DataFrame, titles: Titles) -> Table:
                 one["corrects"],
                 one["corrected_on"],
                 titles.of("entry_kind", one["kind"]),
-                one["fen"] or UNVALUED,
+                one["fen"] or titles.word("unvalued"),
                 one["reason"],
                 one["entered_by"],
                 one["approved_by"],

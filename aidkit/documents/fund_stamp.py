@@ -9,9 +9,9 @@ from aidkit.fund.book import Book
 from aidkit.fund.period import Period
 from aidkit.fund.reconciling.record import UNRECONCILED, Standing
 from aidkit.fund.settings import Fund
-from aidkit.money import yuan
 
 _HEAD_SHOWN = 8
+_REPLACED_SHOWN = 16
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Stamp:
         lines: How many lines the journal has.
         journal: Days of the journal's first and last voucher; None where it has none.
         standing: Whether the bank agrees on the last day.
+        replaces: Head of the last statement of the same days that said otherwise; empty: none did.
     """
 
     fund: Fund
@@ -37,6 +38,7 @@ class Stamp:
     lines: int
     journal: Period | None
     standing: Standing
+    replaces: str = ""
 
     @property
     def number(self) -> str:
@@ -48,6 +50,13 @@ class Stamp:
     def warning(self) -> str:
         """What is printed across a statement that the bank does not agree with, or nothing."""
         return "" if self.standing.may_speak else UNRECONCILED
+
+    @property
+    def edition(self) -> str:
+        """What is printed below the title of a statement that replaces another one, or nothing."""
+        if not self.replaces:
+            return ""
+        return f"更正版（代替链首 {self.replaces[:_REPLACED_SHOWN]} 的报表）"
 
     @property
     def when(self) -> str:
@@ -73,20 +82,16 @@ class Stamp:
 
     @property
     def of_bank(self) -> str:
-        """Whether the bank agrees, in one sentence."""
+        """Whether the bank agrees, in one sentence; without sums: public papers bear it too."""
         found = self.standing
-        on, book = chinese_day(found.on), yuan(found.book_fen)
-        if found.kind == "no_bank":
-            return "本基金没有银行账户，不须与银行核对。"
-        if found.kind == "agrees":
-            return f"截至 {on}，银行存款 {book} 元，与银行对账单相符。"
-        if found.kind == "differs":
-            bank = yuan(found.bank_fen or 0)
-            return f"{UNRECONCILED}：截至 {on}，账簿 {book} 元，银行 {bank} 元，不符。"
-        if found.kind == "changed":
-            return f"{UNRECONCILED}：对账以后账簿又有变动（截至 {on}，账簿 {book} 元）。"
         until = f"只对到 {chinese_day(found.until)}" if found.until else "还没有对过账"
-        return f"{UNRECONCILED}：截至 {on}，账簿 {book} 元；{until}。"
+        return {
+            "no_bank": "本基金没有银行账户，不须与银行核对。",
+            "agrees": f"截至 {chinese_day(found.on)}，银行存款与银行对账单相符。",
+            "differs": f"{UNRECONCILED}：截至 {chinese_day(found.on)}，账簿与银行对账单不符。",
+            "changed": f"{UNRECONCILED}：对账以后账簿又有变动。",
+            "not_reconciled": f"{UNRECONCILED}：{until}。",
+        }[found.kind]
 
     @property
     def of_book(self) -> str:
@@ -96,7 +101,14 @@ class Stamp:
 
 
 def stamp_of(
-    book: Book, fund: str, period: Period, standing: Standing, *, publisher: str, contact: str
+    book: Book,
+    fund: str,
+    period: Period,
+    standing: Standing,
+    *,
+    publisher: str,
+    contact: str,
+    replaces: str = "",
 ) -> Stamp:
     """What stands on the statements of a fund and a period."""
     first, last = book.entries.select(
@@ -111,4 +123,5 @@ def stamp_of(
         lines=book.lines,
         journal=Period(first, last) if first else None,
         standing=standing,
+        replaces=replaces,
     )

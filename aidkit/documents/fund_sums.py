@@ -1,11 +1,32 @@
 """Tables of sums, internal and public: 收支公示表, 项目支出, 业务活动表, 资产负债表."""
 
+import datetime as dt
+
 import polars as pl
 
-from aidkit.documents.fund_table import Column, Row, Table
+from aidkit.documents.fund_table import Column, Document, Mark, Row, Table, chinese_day
 from aidkit.documents.fund_titles import Titles
+from aidkit.fund.period import Period
 
-_SECTIONS = "一二三四五六"
+SUMMARY = "收支公示表"
+"""The document that is also a Word file."""
+
+_DAY = dt.timedelta(days=1)
+
+
+def summary_document(told: pl.DataFrame, corrections: int, titles: Titles) -> Document:
+    """The 收支公示表 with its remarks.
+
+    Args:
+        told: `FundSummary` or `PublicFundSummary`.
+        corrections: How many vouchers of the period are corrections.
+        titles: What codes are called.
+    """
+    notes = (
+        "期初余额＋建账结转＋本期收入－本期支出＝期末余额；建账结转不是收入。",
+        f"本期更正凭证 {corrections} 张，更正计入更正的当天。",
+    )
+    return Document(SUMMARY, (summary_table(told, titles),), notes)
 
 
 def summary_table(told: pl.DataFrame, titles: Titles) -> Table:
@@ -36,10 +57,9 @@ def summary_table(told: pl.DataFrame, titles: Titles) -> Table:
             rows.append(Row((label, number, line, detail, one["fen"], *more)))
         total = part.row(by_predicate=pl.col("line") == "total", named=True)
         more = (total["vouchers"] or None,) if counted else ()
-        said = "期末余额合计" if section == "closing" else f"小　计（{label}）"
-        mark = "total" if section == "closing" else "subtotal"
-        rows.append(Row((said, None, None, None, total["fen"], *more), mark))  # type: ignore[arg-type]
-    return Table("收支公示表", columns, tuple(rows), merged=True)
+        mark: Mark = "total" if section == "closing" else "subtotal"
+        rows.append(Row((titles.whole(section), None, None, None, total["fen"], *more), mark))
+    return Table(SUMMARY, columns, tuple(rows), merged=True)
 
 
 def _sections(told: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
@@ -52,14 +72,15 @@ def _sections(told: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
 
 def payouts_table(told: pl.DataFrame, titles: Titles) -> Table:
     """What was spent on programs, from `FundPayouts`."""
+    named = titles.labels.names("payout_column")
     columns = (
         Column("序号", "count", 3, centred=True),
         Column("资助项目", "text", 14),
-        Column("受助人数", "count", 5),
-        Column("人次", "count", 5),
-        Column("货　币", "money", 8, group="支出金额"),
-        Column("实物（估价）", "money", 8, group="支出金额"),
-        Column("合　计", "money", 8, group="支出金额"),
+        Column(named["persons"], "count", 5),
+        Column(named["times"], "count", 5),
+        Column(named["money_fen"], "money", 8, group=named["fen"]),
+        Column(named["goods_fen"], "money", 8, group=named["fen"]),
+        Column("合　计", "money", 8, group=named["fen"]),
         Column("凭证（张）", "count", 5),
     )
     sums = ("persons", "times", "money_fen", "goods_fen", "fen", "vouchers")
@@ -68,11 +89,12 @@ def payouts_table(told: pl.DataFrame, titles: Titles) -> Table:
 
 def public_payouts_table(told: pl.DataFrame, titles: Titles) -> Table:
     """What was spent on programs, from `PublicFundPayouts`."""
+    named = titles.labels.names("payout_column")
     columns = (
         Column("序号", "count", 4, centred=True),
         Column("资助项目", "text", 16),
-        Column("人次", "count", 6),
-        Column("金　额", "money", 10),
+        Column(named["times"], "count", 6),
+        Column(named["fen"], "money", 10),
         Column("备注", "text", 8, centred=True),
     )
     remark = pl.when("whole").then(pl.lit("")).otherwise(pl.lit("部分月份"))
@@ -118,7 +140,7 @@ def activity_table(told: pl.DataFrame, titles: Titles) -> Table:
         label = titles.of("activity_line", line)
         withheld = (one[name] if one[name] is not None else "不公布" for name in sums)
         cells = (label, one["row"], *withheld)
-        rows.append(Row(cells, _WEIGHTS.get(line, "line")))  # type: ignore[arg-type]
+        rows.append(Row(cells, _WEIGHTS.get(line, "line")))
     notes = ["行次按财会〔2004〕7 号《民间非营利组织会计制度》会民非02表；新制度的格式尚未核对。"]
     notes.append("银行手续费列入管理费用；转往其他基金列入其他费用。")
     if told["unrestricted_fen"].null_count():
@@ -126,10 +148,12 @@ def activity_table(told: pl.DataFrame, titles: Titles) -> Table:
     return Table("业务活动表", columns, tuple(rows), tuple(notes))
 
 
-_WEIGHTS = {"income": "subtotal", "expense": "subtotal", "change": "total"}
+_WEIGHTS: dict[str, Mark] = {"income": "subtotal", "expense": "subtotal", "change": "total"}
 
 
-def balance_table(before: pl.DataFrame, after: pl.DataFrame, titles: Titles) -> Table:
+def balance_table(
+    before: pl.DataFrame, after: pl.DataFrame, period: Period, titles: Titles
+) -> Table:
     """The 资产负债表: `FundBalance` of the day before the period and of its last day."""
     columns = (
         Column("资　产", "text", 10),
@@ -147,7 +171,15 @@ def balance_table(before: pl.DataFrame, after: pl.DataFrame, titles: Titles) -> 
         for n in range(max(len(assets), len(net)))
     ]
     rows.append(Row((*whole, *both), "total"))
-    return Table("资产负债表", columns, tuple(rows))
+    before_first, last = chinese_day(period.first - _DAY), chinese_day(period.last)
+    notes = [f"期初数是 {before_first}终了时的余额，期末数是 {last}终了时的余额。"]
+    if titles.fund.opened_on >= period.first:
+        opened, carried = (
+            chinese_day(titles.fund.opened_on),
+            titles.of("fund_section", "carried_in"),
+        )
+        notes.append(f"本账簿从 {opened}开始，没有期初数；以前账簿的余额见收支公示表“{carried}”。")
+    return Table("资产负债表", columns, tuple(rows), tuple(notes))
 
 
 def _side(

@@ -15,6 +15,8 @@ Kind = Literal["text", "code", "money", "count", "quantity", "date"]
 
 Mark = Literal["line", "subtotal", "total"]
 
+Side = Literal["left", "center", "right"]
+
 
 @dataclass(frozen=True)
 class Column:
@@ -33,6 +35,16 @@ class Column:
     width: float
     group: str = ""
     centred: bool = False
+
+    @property
+    def numeric(self) -> bool:
+        """Whether its cells are numbers that can be compared and added."""
+        return self.kind in {"money", "count", "quantity"}
+
+    @property
+    def side(self) -> Side:
+        """Where its cells stand."""
+        return "center" if self.centred else "right" if self.numeric else "left"
 
 
 @dataclass(frozen=True)
@@ -77,6 +89,7 @@ class Document:
         notes: Remarks on the whole, numbered when printed below.
         lead: What is said before the tables, a paragraph each.
         landscape: Whether the paper lies on its long side.
+        of_day: Whether it tells of the last day alone, as a balance sheet does.
     """
 
     name: str
@@ -84,6 +97,7 @@ class Document:
     notes: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()
     landscape: bool = False
+    of_day: bool = False
 
 
 def printed(cell: Cell, kind: Kind) -> str:

@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 
 from aidkit.fund.accounts import UNRESTRICTED
+from aidkit.fund.entry import OF_DONORS
 from aidkit.fund.settings import Fund
 from aidkit.labels import Labels
-
-NOT_TOLD = "未注明"
-UNVALUED = "未估价"
-"""Stands where money would, for goods that nobody valued."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +35,25 @@ class Titles:
         return found.title if found else code
 
     def of(self, vocabulary: str, code: str) -> str:
-        """A code of a vocabulary; `NOT_TOLD` where it is empty."""
-        return self.labels.label(vocabulary, code) if code else NOT_TOLD
+        """A code of a vocabulary; 未注明 where it is empty."""
+        return self.labels.label(vocabulary, code) if code else self.word("not_told")
+
+    def word(self, code: str) -> str:
+        """What stands where there is nothing to tell: 未署名, 未估价."""
+        return self.labels.label("fund_word", code)
+
+    def donor(self, name: str, consent: str = "") -> str:
+        """A donor, or why nobody is named: （匿名）, （未署名）."""
+        missing = {"": "unsigned", "named": "not_named"}.get(consent)
+        said = self.word(missing) if missing else self.of("consent", consent)
+        return name or f"（{said}）"
+
+    def whole(self, section: str) -> str:
+        """What the total of a section of the 收支公示表 is called."""
+        return self.of("fund_section", section) + "合计"
 
     def group(self, line: str, code: str) -> str:
         """What a line of the 收支公示表 is divided by: a donor class or a program."""
         if line == "program_expense":
             return self.program(code)
-        return self.of("donor_class", code) if line in {"gift", "goods_in", "gift_returned"} else ""
+        return self.of("donor_class", code) if line in OF_DONORS else ""

@@ -26,6 +26,13 @@ RED = RGBColor(0xC0, 0x00, 0x00)
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 """Stands for the time of packing: equal documents have equal bytes."""
 
+_ABOUT = {
+    "docProps/app.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>aidkit</Application></Properties>"
+}
+"""What says of itself which program made it: the library's template counts its own pages there."""
+
 _RULE = '<w:pBdr {ns}><w:bottom w:val="single" w:sz="18" w:space="1" w:color="C00000"/></w:pBdr>'
 
 _SEAL = """<w:pict {ns} xmlns:v="urn:schemas-microsoft-com:vml"
@@ -49,12 +56,12 @@ def document_docx(document: Document, stamp: Stamp) -> bytes:
         _said(word.add_paragraph(), lead, 11)
     for table in document.tables:
         if len(document.tables) > 1:
-            _said(word.add_paragraph(), table.title, 12, bold=True)
+            _said(_kept(word), table.title, 12, bold=True)
         fill_table(word, table, width)
         for note in table.notes:
-            _said(word.add_paragraph(), f"注：{note}", 9)
+            _said(_kept(word), f"注：{note}", 9)
     notes = " ".join(f"{n}. {note}" for n, note in enumerate(notes_of(document, stamp), 1))
-    remarks = word.add_paragraph()
+    remarks = _kept(word)
     remarks.paragraph_format.space_before = Pt(6)
     _said(remarks, f"说明：{notes}", 9)
     _signatures(word, width)
@@ -72,6 +79,7 @@ def _settings(word: Word, document: Document, stamp: Stamp) -> None:
     normal.element.rPr.append(parse_xml(f'<w:lang {nsdecls("w")} w:eastAsia="zh-CN"/>'))
     normal.paragraph_format.space_after = Pt(3)
     normal.paragraph_format.line_spacing = 1.0
+    word.settings.element.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
     about = word.core_properties
     made_on = dt.datetime.combine(stamp.period.last, dt.time())
     about.title, about.author = title_of(document, stamp), stamp.publisher
@@ -97,17 +105,22 @@ def _paper(word: Word, *, landscape: bool) -> float:
 def _letterhead(word: Word, document: Document, stamp: Stamp, width: float) -> None:
     head = word.add_paragraph()
     _said(head, stamp.fund.name, 26, bold=True, red=True, align=ALIGN.CENTER)
+    head.paragraph_format.space_after = Pt(8)
     number = word.add_paragraph()
     _said(number, f"编号：{stamp.number}", 10, align=ALIGN.CENTER)
     number._p.get_or_add_pPr().append(parse_xml(_RULE.format(ns=nsdecls("w"))))
     title = word.add_paragraph()
     _said(title, title_of(document, stamp), 18, bold=True, align=ALIGN.CENTER)
-    title.paragraph_format.space_before = Pt(8)
+    title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(14), Pt(10)
+    if stamp.edition:
+        _said(word.add_paragraph(), stamp.edition, 12, bold=True, align=ALIGN.CENTER)
     if stamp.warning:
         warning = word.add_paragraph()
         _said(warning, f"（{stamp.warning}）", 14, bold=True, red=True, align=ALIGN.CENTER)
     line = word.add_paragraph()
-    line.paragraph_format.tab_stops.add_tab_stop(Cm(width / 2), _TAB.CENTER)
+    line.paragraph_format.space_after = Pt(6)
+    # Right of the middle: who states is longer than the unit.
+    line.paragraph_format.tab_stops.add_tab_stop(Cm(width * 0.57), _TAB.CENTER)
     line.paragraph_format.tab_stops.add_tab_stop(Cm(width), _TAB.RIGHT)
     _said(line, f"填报单位：{stamp.publisher}\t统计期间：{stamp.when}\t单位：元", 10)
     _footer(word, stamp, width)
@@ -127,16 +140,20 @@ def _footer(word: Word, stamp: Stamp, width: float) -> None:
 
 def _signatures(word: Word, width: float) -> None:
     blank = "_" * 12
-    room = word.add_paragraph()
-    room.paragraph_format.line_spacing = Pt(46)
-    room.paragraph_format.keep_with_next = True
-    people = word.add_paragraph()
-    people.paragraph_format.keep_with_next = True
+    _kept(word).paragraph_format.line_spacing = Pt(46)
+    people = _kept(word)
     said = "　　".join(f"{who}：{blank}" for who in ("单位负责人", "财务负责人", "制表人"))
     run = _said(people, said, 10)
     left = width / 2.54 * 72 - 96
     run._r.append(parse_xml(_SEAL.format(ns=nsdecls("w"), left=round(left))))
     _said(word.add_paragraph(), "　　年　　月　　日", 10, align=ALIGN.RIGHT)
+
+
+def _kept(word: Word) -> Paragraph:
+    """A paragraph on the page of what follows it."""
+    made = word.add_paragraph()
+    made.paragraph_format.keep_with_next = made.paragraph_format.keep_together = True
+    return made
 
 
 def _said(
@@ -169,7 +186,7 @@ def _field(paragraph: Paragraph, name: str) -> None:
 
 
 def _repacked(packed: bytes) -> bytes:
-    """The same file without the time of packing."""
+    """The same file without the time of packing, and with nothing of the library's template."""
     memory = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(packed)) as old,
@@ -178,5 +195,5 @@ def _repacked(packed: bytes) -> bytes:
         for name in old.namelist():
             part = zipfile.ZipInfo(name, _ZIP_DAY)
             part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, old.read(name))
+            new.writestr(part, _ABOUT.get(name) or old.read(name))
     return memory.getvalue()

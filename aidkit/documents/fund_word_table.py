@@ -1,6 +1,7 @@
 """A table in a Word file: its header is repeated on each page, no row is torn."""
 
 from docx.document import Document as Word
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import parse_xml
@@ -11,6 +12,13 @@ from docx.table import _Cell, _Row
 from aidkit.documents.fund_table import Column, Table, printed_row, spanned, spans
 
 _HEAD, _SUM = "E6E6E6", "F3F3F3"
+_FEW = 24
+"""Rows that a page holds in the usual look; more stand closer."""
+
+_KEPT = 2
+"""Rows that stand on one page with what follows the table."""
+
+_SIDES = {"left": ALIGN.LEFT, "center": ALIGN.CENTER, "right": ALIGN.RIGHT}
 
 
 def fill_table(word: Word, table: Table, width: float) -> None:
@@ -39,6 +47,12 @@ def fill_table(word: Word, table: Table, width: float) -> None:
     _header(grid, table.columns, grouped)
     for row in rows[:heads]:
         _mark(row, "w:tblHeader")
+    look = _look(word, dense=len(rows) > _FEW)
+    for number, row in enumerate(rows, 1):
+        for paragraph in (one for cell in row._tr.tc_lst for one in cell.p_lst):
+            paragraph.style = look
+            if number > len(rows) - _KEPT:
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
     for place, (row, tall) in enumerate(zip(table.rows, spans(table), strict=True), heads):
         _mark(rows[place], "w:cantSplit")
         cells = grid[place]
@@ -51,7 +65,7 @@ def fill_table(word: Word, table: Table, width: float) -> None:
         for at, text in enumerate(printed_row(row, table.columns)):
             if (at == 0 and tall == 0) or 0 < at < wide:
                 continue
-            side = ALIGN.CENTER if at == 0 and wide > 1 else _side(table.columns[at])
+            side = ALIGN.CENTER if at == 0 and wide > 1 else _SIDES[table.columns[at].side]
             _fill(cells[at], text, side, bold=bold, shade=_SUM if bold else "")
 
 
@@ -81,23 +95,24 @@ def _fill(cell: _Cell, text: str, side: ALIGN, *, bold: bool, shade: str) -> Non
     for other in cell.paragraphs[1:]:
         other._p.getparent().remove(other._p)
     paragraph.alignment = side
-    # Chinese fonts ask for lines of very different heights.
-    paragraph.paragraph_format.line_spacing = Pt(13)
-    paragraph.paragraph_format.space_before = Pt(1.5)
-    paragraph.paragraph_format.space_after = Pt(1.5)
-    run = paragraph.add_run(text)
-    run.bold = bold
-    run.font.size = Pt(10)
+    paragraph.add_run(text).bold = bold
     if shade:
         look = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{shade}"/>'
         cell._tc.get_or_add_tcPr().append(parse_xml(look))
 
 
+def _look(word: Word, *, dense: bool) -> str:
+    """The style of what stands in cells: its id, made where the document has none."""
+    name, size, room = ("Dense cell", 9, 0.5) if dense else ("Cell", 10, 1.5)
+    if name not in word.styles:
+        made = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        made.base_style = word.styles["Normal"]
+        made.font.size = Pt(size)
+        # Chinese fonts ask for lines of very different heights.
+        made.paragraph_format.line_spacing = Pt(size + 2.5)
+        made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(room)
+    return str(word.styles[name].style_id)
+
+
 def _mark(row: _Row, name: str) -> None:
     row._tr.get_or_add_trPr().append(parse_xml(f"<{name} {nsdecls('w')}/>"))
-
-
-def _side(column: Column) -> ALIGN:
-    if column.centred:
-        return ALIGN.CENTER
-    return ALIGN.RIGHT if column.kind in {"money", "count", "quantity"} else ALIGN.LEFT

@@ -88,9 +88,8 @@ class _Formats:
 
     def cell(self, column: Column, row: Row, cell: Cell) -> Format:
         numeric = isinstance(cell, int)
-        align = "center" if column.centred else "right" if _is_number(column) else "left"
-        kind = _FORMATS[column.kind] if numeric or not _is_number(column) else "@"
-        more: dict[str, object] = {"num_format": kind, "align": align}
+        kind = _FORMATS[column.kind] if numeric or not column.numeric else "@"
+        more: dict[str, object] = {"num_format": kind, "align": column.side}
         if column.kind == "text":
             more["text_wrap"] = True
         if row.mark != "line":
@@ -104,13 +103,9 @@ class _Formats:
         return self._made[key]
 
 
-def _is_number(column: Column) -> bool:
-    return column.kind in {"money", "count", "quantity"}
-
-
 def _sheet(sheet: Worksheet, table: Table, stamp: Stamp, formats: _Formats) -> None:
     said = (
-        f"{stamp.fund.name}　{table.title}",
+        "　".join(filter(None, (stamp.fund.name, table.title, stamp.edition))),
         f"填报单位：{stamp.publisher}　统计期间：{stamp.when}　单位：元　编号：{stamp.number}",
         stamp.of_bank,
         stamp.of_book,

@@ -10,6 +10,9 @@ GOODS = "goods"
 ASSETS = ("cash", "bank", "phone_payment", GOODS)
 """Where money lies. Debits are positive."""
 
+MONEY = tuple(account for account in ASSETS if account != GOODS)
+"""Assets that are money."""
+
 INCOME = (
     "gift_income",
     "goods_income",
@@ -18,6 +21,9 @@ INCOME = (
     "interest_income",
     "transfer_in",
 )
+GIVEN = ("gift_income", "goods_income")
+"""Income that donors give."""
+
 EXPENSES = (
     "program_expense",
     "management_expense",

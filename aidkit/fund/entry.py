@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from aidkit.fund.accounts import UNRESTRICTED
+from aidkit.fund.accounts import OPENING, UNRESTRICTED
 
 KINDS = (
     "opening",
@@ -32,6 +32,46 @@ KINDS = (
 `release` lifts a restriction, `redesignate` gives it another purpose: both need a reason and the
 donor's consent. `correction` is the exact opposite of another voucher.
 """
+
+INCOME_OF = {
+    "opening": OPENING,
+    "gift": "gift_income",
+    "government": "government_income",
+    "allocation": "allocation_income",
+    "interest": "interest_income",
+}
+"""Kind of money that comes in to the account that says whence."""
+
+COST_OF = {
+    "management": "management_expense",
+    "fundraising": "fundraising_expense",
+    "bank_fee": "bank_fee",
+}
+"""Kind of cost to its account."""
+
+APPROVED = (
+    "payout",
+    "goods_out",
+    "management",
+    "fundraising",
+    "gift_returned",
+    "transfer",
+    "release",
+    "redesignate",
+)
+"""Kinds that somebody must approve who did not enter them, and so must their corrections.
+
+A bank takes its fees itself; a `move` stays within the fund.
+"""
+
+GIFTS = ("gift", "goods_in")
+"""Kinds by which donors give."""
+
+OF_DONORS = (*GIFTS, "gift_returned")
+"""Kinds that are of a donor."""
+
+OF_PROGRAMS = ("payout", "payout_returned", "goods_out")
+"""Kinds that are of a program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +183,8 @@ class Batch:
         file_digest: SHA-256 of its bytes.
         stated: What the file itself claims: `rows` and `fen`, where it does.
         left_out: Row of the file to the reason for which it was left out on demand (`--accept`).
-        distinct: Row of the file to the voucher that it looks like and is not, as the officer
-            decided (`--distinct`).
+        distinct: Row of the file to what spoke against it, e.g. the voucher that it looks like and
+            is not, as the officer decided (`--distinct`).
     """
 
     action: str

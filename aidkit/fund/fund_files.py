@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from aidkit.errors import ParamsError
-from aidkit.fund.accounts import ASSETS, GOODS, UNRESTRICTED
+from aidkit.fund.accounts import MONEY, UNRESTRICTED
+from aidkit.fund.entry import COST_OF
 from aidkit.fund.settings import ORG_TYPES, Fund, FundProgram, Pledge, Purpose
 from aidkit.labels import plain, project_labels
 from aidkit.toml import TomlTable, close_to, read_toml
@@ -49,6 +50,8 @@ def _fund(fund_id: str, file: TomlTable) -> Fund:
         name=file.text("name"),
         org_type=file.choice("org_type", ORG_TYPES),
         bank=file.text_or("bank", ""),
+        unit=file.text_or("unit", ""),
+        contact=file.text_or("contact", ""),
         opened_on=file.date("opened_on"),
         channels=_channels(file.table("channels")),
         purposes=purposes,
@@ -89,6 +92,7 @@ def _purpose(table: TomlTable) -> Purpose:
         words=table.texts_or_empty("words"),
         programs=table.texts_or_empty("programs"),
         leftover=table.text_or("leftover", ""),
+        costs=table.choices_or_empty("costs", COST_OF),
     )
     table.done()
     return purpose
@@ -116,11 +120,10 @@ def _id(table: TomlTable, reserved: Collection[str]) -> str:
 
 def _channels(table: TomlTable) -> dict[str, str]:
     known = project_labels().names("channel")
-    money = [account for account in ASSETS if account != GOODS]
     for key in table.keys:
         if key not in known:
             raise table.fault(key, f"不认识的方式“{key}”。", close_to(key, known))
-    channels = {key: table.choice(key, money) for key in table.keys}
+    channels = {key: table.choice(key, MONEY) for key in table.keys}
     table.done()
     if not channels:
         raise table.fault("", "没有写明钱存在哪里。", '请至少写一项，例如 bank = "bank"。')

@@ -24,6 +24,7 @@ class Purpose:
         title: What statements call it, Chinese.
         words: What donors and workbooks write for it.
         programs: Ids of the programs it may be spent on.
+        costs: Kinds of cost (`entry.COST_OF`) that it pays too; most often none.
         leftover: What is done with what is left when it ends, Chinese; empty where not settled.
     """
 
@@ -32,6 +33,7 @@ class Purpose:
     words: tuple[str, ...]
     programs: tuple[str, ...]
     leftover: str
+    costs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ class Fund:
         pledges: What staff promised.
         figures: Figures that ratios need and the book cannot know, e.g. net assets at the end of
             the year before, in fen: (year, name) to fen.
+        unit: Whose fund it is, printed on its papers; empty: the county's.
+        contact: Whom readers of its papers can turn to; empty: the county's contact.
     """
 
     id: str
@@ -103,3 +107,10 @@ class Fund:
     programs: Mapping[str, FundProgram]
     pledges: tuple[Pledge, ...]
     figures: Mapping[tuple[int, str], int]
+    unit: str = ""
+    contact: str = ""
+
+    @property
+    def known_as(self) -> str:
+        """`love（示例县教育爱心基金）`: what a person is told to type for it."""
+        return f"{self.id}（{self.name}）"

@@ -156,7 +156,9 @@ def _donors(tables: Mapping[str, pl.DataFrame]) -> tuple[frozenset[str], set[str
         return frozenset(), set()
     gifts = pl.concat(told).drop_nulls("donor")
     donations = gifts.filter(pl.col("donor_class").ne_missing("government"))
-    agreed = pl.col("consent").eq_missing("named")
+    # A child cannot agree to it alone.
+    child = pl.col("donor_class").eq_missing("student")
+    agreed = pl.col("consent").eq_missing("named") & ~child
     named = {squeezed(name) for name in donations.filter(agreed)["donor"].unique()}
     others = {squeezed(name) for name in donations.filter(~agreed)["donor"].unique()}
     # A donor's gifts may differ in consent: the name then stands for what was agreed to.

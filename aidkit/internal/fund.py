@@ -26,13 +26,7 @@ from aidkit.show.fund_page import fund_key_points, fund_page, fund_trust, unreco
 from aidkit.show.parameters import county_of, term_of, text_of
 from aidkit.show.parts import Part, callout, join, prose
 
-PAYOUTS = {
-    "persons": "人数",
-    "times": "人次",
-    "money_fen": "资金",
-    "goods_fen": "实物",
-    "fen": "合计",
-}
+PAYOUTS = ("persons", "times", "money_fen", "goods_fen", "fen")
 
 
 @dataclass(frozen=True)

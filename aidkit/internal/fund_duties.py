@@ -3,6 +3,7 @@
 from typing import Any
 
 from aidkit.fund.duties.ratios import RESULTS
+from aidkit.fund.duties.rules import Article
 from aidkit.money import yuan
 from aidkit.show.fund import FundView
 from aidkit.show.numbers import count, money_words
@@ -127,7 +128,4 @@ def _bound(row: dict[str, Any]) -> str | None:
 
 
 def _source(row: dict[str, Any]) -> str:
-    """Document and article, and whether somebody checked its text."""
-    unsure = "，未核实" if row["status"] == "unverified" else ""
-    title = row["article"] if row["status"] == "stated" else f"《{row['article']}》"
-    return f"{title}{row['clause']}（{row['found_in']}{unsure}）"
+    return Article(row["article"], row["clause"], row["status"], row["found_in"]).cited

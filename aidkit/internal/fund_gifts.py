@@ -5,14 +5,12 @@ from typing import Any
 import polars as pl
 
 from aidkit.show.fund import FundView
-from aidkit.show.fund_gifts import UNVALUED
 from aidkit.show.fund_money import GIVEN
 from aidkit.show.numbers import count, money_words
 from aidkit.show.official import Column, Row, Value, official_table
 from aidkit.show.parts import Part, folded, numbered, prose, section
 
 MONEY = "单位：元"
-NOT_NAMED = "未留名"
 
 
 def gifts_section(view: FundView) -> Part:
@@ -24,7 +22,7 @@ def gifts_section(view: FundView) -> Part:
     rows = [
         Row(
             (
-                *(row["voucher_no"], row["date"].isoformat(), row["party"] or NOT_NAMED),
+                *(row["voucher_no"], row["date"].isoformat(), view.donor(row["party"])),
                 view.giver(row["donor_class"]),
                 view.labels.label("consent", row["consent"]),
                 view.labels.label("fund_line", row["kind"]),
@@ -55,8 +53,11 @@ def receipts_section(view: FundView) -> Part:
         Row(
             (
                 *(row["reference"] or None, row["voucher_no"], row["date"].isoformat()),
-                *(row["donor"] or NOT_NAMED, row["goods"] or "资金"),
-                *(row["in_words"] or UNVALUED, view.labels.label("receipt_status", row["status"])),
+                *(view.donor(row["donor"]), row["goods"] or view.word("money")),
+                *(
+                    row["in_words"] or view.word("unvalued"),
+                    view.labels.label("receipt_status", row["status"]),
+                ),
                 row["fen"],
             )
         )
@@ -81,46 +82,40 @@ def feedback_section(view: FundView) -> Part:
     feedback = view.frames["feedback"]
     if feedback.is_empty():
         return section("还没有可以反馈的捐赠", "feedback", prose("这只基金还没有收到钱。"))
-    purposes = purposes_of(view)
-    uses = _uses(view)
+    purposes, uses = purposes_of(view), _uses(view)
+    titles = view.labels.names("feedback_column")
     rows = [
         Row(
             (
                 *(purposes[row["purpose"]], row["voucher_no"], _giver(view, row)),
                 uses.get((row["voucher_no"], row["purpose"])),
-                *(row["fen"], row["spent_before_fen"], row["spent_fen"], row["returned_fen"]),
-                *(row["redesignated_fen"], row["left_fen"]),
+                *(row[name] for name in titles),
             )
         )
         for row in feedback.to_dicts()
     ]
-    names = ("fen", "spent_before_fen", "spent_fen", "returned_fen", "redesignated_fen", "left_fen")
-    rows.append(Row(("合计", *(int(feedback[name].sum()) for name in names)), "total"))
+    rows.append(Row(("合计", *(int(feedback[name].sum()) for name in titles)), "total"))
     columns = [
         *(Column((title,)) for title in ("用途", "凭证", "谁给的")),
         Column(("本期用在哪里",), "long"),
-        Column(("收到",), "money"),
-        *(
-            Column(("去向", title), "money")
-            for title in ("以前用掉", "本期用掉", "退还", "改作他用")
-        ),
-        Column(("还剩",), "money"),
+        *(Column((title,), "money") for title in titles.values()),
     ]
     table = numbered(
         "tbl-feedback",
         official_table(columns, rows, unit=MONEY, keys=1),
         "同一用途的钱，先到的先用。学校只列这笔钱资助了"
-        f" {view.threshold} 人以上的；一律不写学生。非限定的钱也照样列出。",
+        f" {view.threshold} 人以上的；一律不写学生。不限定用途的钱也照样列出。",
     )
     spent, left = (int(feedback[name].sum()) for name in ("spent_fen", "left_fen"))
-    title = f"收到的钱本期用掉 {money_words(spent)}，还剩 {money_words(left)}"
+    title = f"收到的钱本期使用 {money_words(spent)}，结余 {money_words(left)}"
     return section(title, "feedback", folded("逐笔列出", table, feedback.height))
 
 
 def purposes_of(view: FundView) -> dict[str, str]:
     """Purpose to title."""
     table = view.frames["purposes"]
-    return {"": "非限定", **dict(table.select("purpose", "title").iter_rows())}
+    nothing = view.labels.label("purpose_word", "unrestricted")
+    return {"": nothing, **dict(table.select("purpose", "title").iter_rows())}
 
 
 def _uses(view: FundView) -> dict[tuple[str, str], Value]:
@@ -141,7 +136,7 @@ def _uses(view: FundView) -> dict[tuple[str, str], Value]:
 def _giver(view: FundView, row: dict[str, Any]) -> str:
     """The donor; of what is no gift (an opening, a grant) what it is."""
     if row["origin"] in GIVEN:
-        return row["party"] or NOT_NAMED
+        return view.donor(row["party"])
     return row["party"] or view.labels.label("entry_kind", row["origin"])
 
 

@@ -5,8 +5,7 @@ import polars as pl
 from aidkit.internal.fund_gifts import purposes_of
 from aidkit.money import yuan
 from aidkit.show.fund import TOTAL, FundView
-from aidkit.show.fund_gifts import UNVALUED
-from aidkit.show.fund_money import GIVEN, WORDS
+from aidkit.show.fund_money import GIVEN
 from aidkit.show.numbers import count, money_words, signed_yuan
 from aidkit.show.official import Column, Row, Value, official_table
 from aidkit.show.parts import Part, folded, numbered, prose, section
@@ -18,29 +17,32 @@ def comparison_section(view: FundView) -> Part:
     """Every line of the 收支公示表 beside that of the period before."""
     rows = []
     for row in view.frames["comparison"].to_dicts():
-        side, whole = WORDS[row["section"]]
-        sums = (row["fen"], row["before_fen"], signed_yuan(row["change_fen"]))
+        change = row["change_fen"]
+        sums = (row["fen"], row["before_fen"], None if change is None else signed_yuan(change))
         if row["line"] == TOTAL:
-            rows.append(Row((whole, *sums), "subtotal"))
+            rows.append(Row((view.whole(row["section"]), *sums), "subtotal"))
             continue
         label = view.labels.label("fund_line", row["line"])
         if detail := row["group"]:
             name = view.giver(detail) if row["line"] in GIVEN else view.program(detail)
             label = f"{label}：{name}"
-        rows.append(Row((side, label, *sums)))
+        rows.append(Row((view.section(row["section"]), label, *sums)))
     columns = [
         *(Column((title,)) for title in ("类别", "项目")),
         *(Column((title,), "money") for title in ("本期", "上期", "增减")),
     ]
     table = official_table(columns, rows, unit=MONEY, keys=1)
-    listed = numbered("tbl-comparison", table, "与同样长的上一期比较。")
+    none = view.frames["comparison"]["before_fen"].has_nulls()
+    said = "账簿开始得晚，没有同样长的上一期可比。" if none else "与同样长的上一期比较。"
+    listed = numbered("tbl-comparison", table, said)
     return section("与上一期比较", "comparison", folded("逐行列出", listed, len(rows)))
 
 
 def pools_section(view: FundView) -> Part:
     """What is left of each purpose, and what is to become of it."""
     table = view.frames["balance"].filter(pl.col("side") == "net_assets")
-    purposes = purposes_of(view) | {"unrestricted": "非限定"}
+    purposes = purposes_of(view)
+    purposes |= {"unrestricted": purposes[""]}
     leftover = dict(view.frames["purposes"].select("purpose", "leftover").iter_rows())
     rows = [
         Row((purposes.get(line, line), _leftover(line, leftover), fen))
@@ -70,14 +72,14 @@ def goods_section(view: FundView) -> Part:
             (
                 *(row["item"], row["spec"] or None, row["unit"]),
                 *(_quantity(row[name]) for name in ("opening", "came", "went", "closing")),
-                UNVALUED if row["closing_fen"] is None else yuan(row["closing_fen"]),
+                view.word("unvalued") if row["closing_fen"] is None else yuan(row["closing_fen"]),
             )
         )
         for row in goods.to_dicts()
     ]
     columns = [
         *(Column((title,)) for title in ("品名", "规格", "单位")),
-        *(Column((title,), "number") for title in ("期初", "收入", "发出", "期末")),
+        *(Column((title,), "number") for title in view.labels.names("goods_column").values()),
         Column(("期末价值（元）",), "number"),
     ]
     table = numbered("tbl-goods", official_table(columns, rows), "实物收发登记，按公允价值计价。")

@@ -1,22 +1,18 @@
 """Statements and certificates of a fund: made in a work folder, then put in place at once."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 import polars as pl
 
 from aidkit.county import read_county_settings
-from aidkit.digests import file_digest, files_below
 from aidkit.disclosure.settings import read_settings
 from aidkit.documents.fund_certificates import certificates_of, certificates_table
 from aidkit.documents.fund_feedback import feedback_pages
 from aidkit.documents.fund_files import write_certificates, write_documents, write_feedback
 from aidkit.documents.fund_internal import internal_documents
-from aidkit.documents.fund_public import public_documents
 from aidkit.documents.fund_registers import receipts_table
 from aidkit.documents.fund_stamp import Stamp, stamp_of
 from aidkit.documents.fund_table import Document
@@ -24,21 +20,18 @@ from aidkit.documents.fund_titles import Titles
 from aidkit.fund.book import Book
 from aidkit.fund.duties.duties import read_events
 from aidkit.fund.duties.rules import read_rules
-from aidkit.fund.ledger.heads import Said, keep_head
+from aidkit.fund.ledger.heads import keep_head, said_before
 from aidkit.fund.ledger.journal import read_book
 from aidkit.fund.period import Period
 from aidkit.fund.reconciling.record import read_record, refuse_unreconciled, standing
-from aidkit.fund.statements import receipts, totals
-from aidkit.fund.statements.feedback import feedback, uses
+from aidkit.fund.statements.frames import frames
+from aidkit.fund.statements.restated import restated
 from aidkit.labels import project_labels
 from aidkit.locking import one_at_a_time
+from aidkit.pipeline.fund_public import write_public
+from aidkit.pipeline.fund_record import REGISTER, said_by, write_record
 from aidkit.pipeline.workspace import fresh, restore, swap
 from aidkit.project import Project
-
-RECORD = "record.json"
-"""What the documents beside it were told from, with their digests."""
-
-NOT_WHOLE_MONTHS = "时段不是整月，没有做公开的报表：公开的只能按整月，免得相减看出个人。"
 
 
 @dataclass(frozen=True)
@@ -79,38 +72,38 @@ def make_statements(
     Raises:
         MissingTablesError: The bank was not reconciled up to the last day.
         AidkitError: The bank says another balance.
+        LeakError: There is personal data in what would be public.
         InputError: The journal is not what was written.
     """
     book = read_book(county)
-    stamp = _stamp(book, county, fund_id, period)
+    stamp = _stamp(book, county, fund_id, period, _replaced(book, county, fund_id, period))
     if not unreconciled:
         refuse_unreconciled(stamp.standing, fund_id)
     threshold = read_settings(project.params / "disclosure.toml").threshold
+    told = frames(book, fund_id, period, threshold)
     schools = _school_names(project, county)
     titles = Titles(stamp.fund, project_labels())
     target = fund_folder(project, county, fund_id) / _days(period)
 
     def write(folder: Path) -> Iterator[str]:
+        if stamp.edition:
+            yield f"{stamp.edition}：请告知理事会和捐赠人。"
         internal = internal_documents(
             book,
+            told,
             stamp,
             titles,
             schools=schools,
-            threshold=threshold,
             rules=read_rules(project.params / "fund_rules.toml"),
             events=read_events(county),
         )
         yield from write_documents(folder / "internal", internal, stamp)
-        told = feedback(book, fund_id, period), uses(book, fund_id, period, threshold)
-        pages = feedback_pages(*told, schools, titles)
+        pages = feedback_pages(told["feedback"], told["uses"], schools, titles, threshold)
         yield from write_feedback(folder / "internal", pages, stamp)
-        if period.whole_months:
-            public = public_documents(book, stamp, titles, threshold)
-            yield from write_documents(folder / "public", public, stamp)
-        else:
-            yield NOT_WHOLE_MONTHS
+        public = folder / "public"
+        yield from write_public(public, project, county, book=book, stamp=stamp, titles=titles)
 
-    return _made(project, county, target, stamp, write, stated=totals(book, fund_id, period))
+    return _made(project, county, target, stamp, write, told=told, threshold=threshold)
 
 
 def make_receipts(project: Project, county: Path, fund_id: str, period: Period) -> Made:
@@ -126,26 +119,29 @@ def make_receipts(project: Project, county: Path, fund_id: str, period: Period) 
     titles = Titles(stamp.fund, project_labels())
     target = fund_folder(project, county, fund_id) / "receipts" / _days(period)
 
+    told = frames(book, fund_id, period, 0, ["receipts"])
+    given = told["receipts"]
+
     def write(folder: Path) -> Iterator[str]:
-        told = receipts(book, fund_id, period)
         notes = ("内部资料：含捐赠人姓名。",)
-        tables = receipts_table(told, titles), certificates_table(told)
-        register = Document("票据登记", tables, notes, landscape=True)
+        tables = receipts_table(given, titles), certificates_table(given, titles)
+        register = Document(REGISTER, tables, notes, landscape=True)
         yield from write_documents(folder, [register], stamp)
-        yield from write_certificates(folder, certificates_of(told, book, titles), stamp)
+        yield from write_certificates(folder, certificates_of(given, book, titles), stamp)
 
-    return _made(project, county, target, stamp, write)
+    return _made(project, county, target, stamp, write, told=told, threshold=0)
 
 
-def _stamp(book: Book, county: Path, fund_id: str, period: Period) -> Stamp:
-    settings = read_county_settings(county)
+def _stamp(book: Book, county: Path, fund_id: str, period: Period, replaces: str = "") -> Stamp:
+    settings, fund = read_county_settings(county), book.funds[fund_id]
     return stamp_of(
         book,
         fund_id,
         period,
         standing(book, fund_id, read_record(county), period.last),
-        publisher=settings.publisher,
-        contact=settings.contact,
+        publisher=fund.unit or settings.publisher,
+        contact=fund.contact or settings.contact,
+        replaces=replaces,
     )
 
 
@@ -156,15 +152,16 @@ def _made(
     stamp: Stamp,
     write: Callable[[Path], Iterable[str]],
     *,
-    stated: Mapping[str, int] = MappingProxyType({}),
+    told: Mapping[str, pl.DataFrame],
+    threshold: int,
 ) -> Made:
     """Have files written into a work folder, keep the head that they bear, put them in place."""
     with _work(project, target) as work:
         remarks = tuple(dict.fromkeys(write(work)))
-        _write_record(work, stamp, remarks, stated)
+        write_record(work, stamp, told, threshold=threshold, remarks=remarks)
         # A head that is kept without its statement is true all the same; the other way round
         # a cut journal would not be found.
-        keep_head(county, _said(stamp))
+        keep_head(county, said_by(stamp, told))
         swap(work, target)
     return Made(target, tuple(sorted(p for p in target.rglob("*") if p.is_file())), remarks)
 
@@ -176,29 +173,11 @@ def _work(project: Project, target: Path) -> Iterator[Path]:
         yield fresh(target.with_name(f".{target.name}.work"))
 
 
-def _said(stamp: Stamp) -> Said:
-    period = stamp.period
-    statement = f"{stamp.fund.id} {period.first} {period.last}"
-    return Said(stamp.head, stamp.lines, period.last.isoformat(), statement)
-
-
-def _write_record(
-    folder: Path, stamp: Stamp, remarks: Iterable[str], stated: Mapping[str, int]
-) -> None:
-    files = {name: file_digest(folder / name) for name in sorted(files_below(folder))}
-    record = {
-        "fund": stamp.fund.id,
-        "first": stamp.period.first.isoformat(),
-        "last": stamp.period.last.isoformat(),
-        "head": stamp.head,
-        "lines": stamp.lines,
-        "bank": stamp.standing.kind,
-        "totals": dict(stated),
-        "remarks": list(remarks),
-        "files": files,
-    }
-    text = json.dumps(record, ensure_ascii=False, indent=1)
-    (folder / RECORD).write_text(text + "\n", encoding="utf-8", newline="\n")
+def _replaced(book: Book, county: Path, fund_id: str, period: Period) -> str:
+    """Head of the last statement of the same days that said otherwise; empty: none did."""
+    same = [one for one in said_before(county) if one.told == (fund_id, period)]
+    otherwise = (one for one in reversed(same) if restated(book, fund_id, period, one.line or 0))
+    return next((one.head for one in otherwise), "")
 
 
 def _days(period: Period) -> str:

@@ -1,41 +1,48 @@
-"""An audit of the journal against what runs and statements recorded of it."""
+"""An audit of the journal against what runs and statements recorded of it.
 
-import datetime as dt
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+Beside the findings of `fund.ledger.audit`: `record_unreadable`; `statement_altered` and
+`statement_missing` (a file is not what was made); `stated_otherwise` (the journal of that day does
+not give what was stated); `stated_since_changed` (vouchers were dated into stated days since).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import polars as pl
-
+from aidkit import __version__
+from aidkit.digests import ABSENT, file_digest
 from aidkit.fund.book import Book
 from aidkit.fund.ledger.audit import Audit, Finding, audit
-from aidkit.fund.ledger.heads import Said
+from aidkit.fund.ledger.heads import Said, as_of, latest, said_before
 from aidkit.fund.ledger.journal import read_book
-from aidkit.fund.period import Period
 from aidkit.fund.statements import totals
+from aidkit.fund.statements.frames import digests, frames
+from aidkit.fund.statements.restated import Restated, restated
+from aidkit.labels import project_labels
 from aidkit.money import yuan
-from aidkit.pipeline.fund import RECORD
+from aidkit.pipeline.fund_record import RECORD, Stated, stated_by, stated_by_run
 from aidkit.pipeline.record import RECORD as RUN
 from aidkit.project import Project
 
+TITLES = {
+    "summary": "收支公示表",
+    "gifts": "捐赠明细",
+    "consents": "捐赠明细（按公开意愿）",
+    "payouts": "项目支出",
+    "activity": "业务活动表",
+    "opening_balance": "资产负债表（期初）",
+    "balance": "资产负债表",
+    "feedback": "定向捐赠使用反馈表",
+    "uses": "定向捐赠使用反馈表（去向）",
+    "receipts": "票据登记",
+    "goods": "实物登记",
+    "comparison": "理事会报告（收支对比）",
+    "largest": "理事会报告（大额捐赠）",
+    "corrections": "理事会报告（更正）",
+}
+"""What people call the tables of `fund.statements.frames`."""
 
-@dataclass(frozen=True)
-class Stated:
-    """What one record says of the journal.
-
-    Attributes:
-        said: Its head, and the number of its last line.
-        fund: Id of the fund.
-        period: The days that were told of.
-        totals: Section of the 收支公示表 to its total in fen; empty where none is recorded.
-    """
-
-    said: Said
-    fund: str
-    period: Period
-    totals: Mapping[str, int]
+_KEEP = "请把这份报表和账簿都留存，查清哪一边被改过，再重做报表。"
 
 
 def audit_county(project: Project, county: Path, heads: Sequence[str] = ()) -> Audit:
@@ -52,8 +59,11 @@ def audit_county(project: Project, county: Path, heads: Sequence[str] = ()) -> A
     """
     stated, unreadable = recorded(project.root / "reports" / county.name)
     found = audit(county, heads, [one.said for one in stated])
-    otherwise = _otherwise(read_book(county), stated) if found.sound else ()
-    return replace(found, findings=(*found.findings, *unreadable, *otherwise))
+    more = [*unreadable, *_altered(stated, project.root)]
+    if found.sound:
+        said = [*said_before(county), *(one.said for one in stated)]
+        more += _of_statements(read_book(county), stated, said) if said else []
+    return replace(found, findings=(*found.findings, *more))
 
 
 def recorded(reports: Path) -> tuple[list[Stated], list[Finding]]:
@@ -64,81 +74,92 @@ def recorded(reports: Path) -> tuple[list[Stated], list[Finding]]:
     """
     stated: list[Stated] = []
     unreadable: list[Finding] = []
-    places = (
-        (f"*/{RUN}", _of_run),
-        (f"fund/*/*/{RECORD}", _of_statements),
-        (f"fund/*/receipts/*/{RECORD}", _of_statements),
-    )
-    for pattern, said_by in places:
+    for pattern in (f"*/{RUN}", f"fund/*/*/{RECORD}", f"fund/*/receipts/*/{RECORD}"):
         for path in sorted(reports.glob(pattern)):
             try:
-                stated += said_by(json.loads(path.read_text(encoding="utf-8")))
+                stated += stated_by_run(path) if path.name == RUN else [stated_by(path)]
             except (OSError, ValueError, KeyError, TypeError, AttributeError):
-                unreadable.append(_unreadable(path.relative_to(reports.parent).as_posix()))
+                name = path.relative_to(reports.parent).as_posix()
+                message = f"reports/{name} 读不出来，没有拿它和账簿核对。"
+                remedy = "请从备份恢复这个文件，或者重新运行、重做这份报表。"
+                unreadable.append(_warning("record_unreadable", message, remedy))
     return stated, unreadable
 
 
-def _of_run(record: Mapping[str, Any]) -> list[Stated]:
-    stated = []
-    for said in record.get("statements", ()):
-        fund, first, last = said["statement"].split()
-        stated.append(Stated(_checked(Said(**said)), fund, _period(first, last), {}))
-    return stated
+def _warning(code: str, message: str, remedy: str) -> Finding:
+    return Finding(code, "warning", 0, "", message, remedy)
 
 
-def _of_statements(record: Mapping[str, Any]) -> list[Stated]:
-    fund, first, last = record["fund"], record["first"], record["last"]
-    said = _checked(Said(record["head"], record["lines"], last, f"{fund} {first} {last}"))
-    told = {str(section): int(fen) for section, fen in record.get("totals", {}).items()}
-    return [Stated(said, fund, _period(first, last), told)]
-
-
-def _checked(said: Said) -> Said:
-    if not isinstance(said.head, str) or not isinstance(said.line, int):
-        raise TypeError(said)
-    return said
-
-
-def _unreadable(name: str) -> Finding:
-    return Finding(
-        code="record_unreadable",
-        severity="warning",
-        line=0,
-        voucher_no="",
-        message=f"reports/{name} 读不出来，没有拿它和账簿核对。",
-        remedy="请从备份恢复这个文件，或者重新运行、重做这份报表。",
-    )
-
-
-def _period(first: str, last: str) -> Period:
-    return Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
-
-
-def _otherwise(book: Book, stated: Sequence[Stated]) -> Iterator[Finding]:
-    """A finding for each statement whose totals the journal of that day does not give."""
+def _altered(stated: Iterable[Stated], root: Path) -> Iterator[Finding]:
+    """A warning for each file of statements that is not the one that was made: the book holds."""
     for one in stated:
-        again = totals(_as_of(book, one.said.line or 0), one.fund, one.period) if one.totals else {}
-        for section, fen in one.totals.items():
-            if again.get(section) != fen:
-                yield Finding(
-                    code="stated_otherwise",
-                    severity="error",
-                    line=one.said.line or 0,
-                    voucher_no="",
-                    message=f"报表（{one.said.statement}）写的是 {yuan(fen)} 元，"
-                    f"按当时的账簿重算是 {yuan(again.get(section, 0))} 元（{section}）。",
-                    remedy="请把这份报表和账簿都留存，查清哪一边被改过，再重做报表。",
+        for file, digest in one.files.items():
+            now = file_digest(one.folder / file)
+            name = f"{one.folder.relative_to(root).as_posix()}/{file}"
+            if now == ABSENT:
+                yield _warning(
+                    "statement_missing", f"{name} 不见了。", "请从备份恢复，或者重做这份报表。"
                 )
+            elif now != digest:
+                message = f"{name} 做好以后被改动过。"
+                remedy = "请查清是谁、为什么改的；它和纸面不同的，以账簿为准，重做这份报表。"
+                yield _warning("statement_altered", message, remedy)
 
 
-def _as_of(book: Book, line: int) -> Book:
-    """The book as it was when its journal ended with a line."""
-    entries = book.entries.filter(pl.col("line") <= line)
-    there = entries.select("voucher_no")
-    return replace(
-        book,
-        entries=entries,
-        postings=book.postings.join(there, on="voucher_no", how="semi"),
-        goods=book.goods.join(there, on="voucher_no", how="semi"),
-        lines=line,
-    )
+def _of_statements(book: Book, stated: Iterable[Stated], said: Iterable[Said]) -> Iterator[Finding]:
+    for one in stated:
+        yield from _otherwise(book, one)
+    for (fund, period), last in latest(said).items():
+        if changed := restated(book, fund, period, last.line or 0):
+            yield Finding(
+                code="stated_since_changed",
+                severity="warning",
+                line=last.line or 0,
+                voucher_no="",
+                message=f"报表（{last.statement}）做好以后，又登记了 {period.last} 以前的凭证："
+                f"{'；'.join(map(_changed, changed))}。",
+                remedy="请重做这份报表（学期报告请重新运行），并告知理事会和捐赠人："
+                f"aidkit fund statement {period.first}..{period.last} --fund {fund}。",
+            )
+
+
+def _changed(one: Restated) -> str:
+    title = project_labels().label("fund_section", one.section)
+    if one.before == one.now:
+        return f"{title}的明细变了"
+    if one.section == "corrections":
+        return f"{title}原 {one.before} 张，现 {one.now} 张"
+    return f"{title}原 {yuan(one.before)} 元，现 {yuan(one.now)} 元"
+
+
+def _otherwise(book: Book, one: Stated) -> Iterator[Finding]:
+    """What the journal of that day does not give: totals of sections, then whole tables."""
+    wanted = {*one.tables, *(["summary"] if one.totals else [])}
+    if not wanted:
+        return
+    if one.fund not in book.funds:
+        message = f"县里没有基金 {one.fund} 的文件，没有拿报表（{one.said.statement}）和账簿核对。"
+        yield _warning("record_unreadable", message, "请从备份恢复 params/funds 里的基金文件。")
+        return
+    then = as_of(book, one.said.line or 0)
+    tables = frames(then, one.fund, one.period, one.threshold, wanted)
+    sums = totals(tables["summary"]) if one.totals else {}
+    labels = project_labels().names("fund_section")
+    for section, fen in one.totals.items():
+        if sums.get(section) != fen:
+            now = f"{yuan(sums[section])} 元" if section in sums else "没有这一项"
+            title = labels.get(section, section)
+            message = f"{title}写的是 {yuan(fen)} 元，按当时的账簿重算是 {now}"
+            yield _finding(one, "error", message)
+    again = digests(tables)
+    for name in (name for name, digest in one.tables.items() if again.get(name) != digest):
+        # Another version may tell the same book in another way.
+        same = one.version == __version__
+        by = "" if same else f"（它是 aidkit {one.version} 做的，可能只是写法不同）"
+        message = f"{TITLES.get(name, name)}与按当时的账簿重算的不同{by}"
+        yield _finding(one, "error" if same else "warning", message)
+
+
+def _finding(one: Stated, severity: str, message: str) -> Finding:
+    line, told = one.said.line or 0, f"报表（{one.said.statement}）：{message}。"
+    return Finding("stated_otherwise", severity, line, "", told, _KEEP)

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from aidkit.disclosure.fund import fund_activity, fund_gifts, fund_payouts, fund_summary
+from aidkit.disclosure.fund import (
+    fund_activity,
+    fund_gifts,
+    fund_payouts,
+    fund_summary,
+    tells_of_few,
+)
 from aidkit.fund.book import Book
 from aidkit.fund.duties.duties import Event, duties_after
 from aidkit.fund.duties.pledges import PledgeReport, pledge_report
@@ -27,7 +33,7 @@ from aidkit.fund.statements import (
     summary,
 )
 from aidkit.fund.statements.feedback import feedback, uses
-from aidkit.tables.fund_slices import OF_FUND, fund_slice_columns
+from aidkit.tables.fund_slices import OF_FUND, TOO_FEW, fund_slice_columns
 
 Frames = dict[str, pl.DataFrame]
 
@@ -56,27 +62,33 @@ class Known:
 
 
 def public_frames(known: Known, fund: str, period: Period) -> Frames:
-    """What a public report shows; every table is empty where the bank does not agree.
+    """What a public report shows, but no month by itself.
+
+    Every table is empty where the bank does not agree, or where the totals would be of few people.
 
     Raises:
         UsageError: The period is not of whole months.
     """
     book, least = known.book, known.threshold
     year = whole_year(book.funds[fund], period.last)
-    months = [(one, fund_summary(book, fund, one, least)) for one in period.months()]
-    told = _activity(fund_activity(book, fund, year or Period.year(period.last.year), least), year)
+    of_year = year or Period.year(period.last.year)
+    told = _activity(fund_activity(book, fund, of_year, least), year)
+    if tells_of_few(book, fund, of_year, least):
+        told = told.clear()
     tables = {
         "programs": _programs(book.funds[fund]),
-        "fund_months": _months(months),
         "fund_summary": fund_summary(book, fund, period, least),
         "fund_payouts": fund_payouts(book, fund, period, least),
-        "fund_gifts": _declared(fund_gifts(book, fund, period), known.gift_columns),
+        "fund_gifts": fund_gifts(book, fund, period, known.gift_columns),
         "fund_activity": told,
     }
     bank = standing(book, fund, known.records, period.last)
-    if not bank.may_speak:
+    about = _fund(book, fund, period, bank)
+    if few := bank.may_speak and tells_of_few(book, fund, period, least):
+        about = about.with_columns(told=pl.lit(False), standing=pl.lit(TOO_FEW))
+    if few or not bank.may_speak:
         tables = {name: table.clear() for name, table in tables.items()}
-    return {"fund": _fund(book, fund, period, bank), **tables}
+    return {"fund": about, **tables}
 
 
 def internal_frames(known: Known, fund: str, period: Period) -> Frames:
@@ -178,13 +190,6 @@ def _fund(book: Book, fund: str, period: Period, bank: Standing) -> pl.DataFrame
 
 def _programs(fund: Fund) -> pl.DataFrame:
     return _frame("programs", [(one.id, one.title) for one in fund.programs.values()])
-
-
-def _declared(table: pl.DataFrame, columns: Collection[str]) -> pl.DataFrame:
-    """Gifts without names or days where those are not declared."""
-    nothing = {"donor": pl.lit(""), "donated_on": pl.lit(None, pl.Date)}
-    absent = [value.alias(name) for name, value in nothing.items() if name not in columns]
-    return table.with_columns(absent)
 
 
 def _months(months: list[tuple[Period, pl.DataFrame]]) -> pl.DataFrame:

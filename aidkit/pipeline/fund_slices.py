@@ -12,16 +12,16 @@ from aidkit.county import read_county_settings
 from aidkit.digests import file_digest
 from aidkit.disclosure import read_settings
 from aidkit.errors import UsageError
-from aidkit.fund.book import Book
 from aidkit.fund.duties.duties import read_events
 from aidkit.fund.duties.rules import read_rules
-from aidkit.fund.ledger.heads import Said
+from aidkit.fund.ledger.heads import Said, statement_name
 from aidkit.fund.ledger.journal import read_book
 from aidkit.fund.period import Period
 from aidkit.fund.reconciling.record import read_record
 from aidkit.labels import read_labels
 from aidkit.pipeline.fund_frames import Frames, Known, internal_frames, public_frames
 from aidkit.pipeline.fund_reports import FundReport
+from aidkit.pipeline.people import DONORS, people_in
 from aidkit.pipeline.standing import Last
 from aidkit.project import Project
 from aidkit.tables.fund_slices import BOTH, FUND, fund_slice_columns
@@ -39,12 +39,10 @@ SCHOOLS = "public/schools.parquet"
 NAMED = "fund_gifts"
 """The declared table that may name donors."""
 
-DONORS = "fund_donors"
-"""Internal table of who gave, by which the gate knows whom no page may name."""
-
 VOCABULARIES = (
     *("fund_section", "fund_line", "activity_line", "donor_class", "consent", "org_type"),
-    *("entry_kind", "account", "channel", "receipt_status", "staff_post"),
+    *("entry_kind", "account", "channel", "receipt_status", "staff_post", "purpose_word"),
+    *("fund_word", "payout_row", "payout_column", "feedback_column", "goods_column"),
 )
 
 
@@ -87,7 +85,7 @@ def write_fund_slices(
             path = folder / "slices" / audience / f"{report.scope}.parquet"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(slice_bytes(_packed(whole, audience)))
-    given = _donors(known.book).rechunk()
+    given = people_in(known.book).rechunk()
     given.write_parquet(folder / "internal" / "tables" / f"{DONORS}.parquet", statistics=False)
     return tuple(
         asdict(
@@ -95,7 +93,7 @@ def write_fund_slices(
                 head=known.book.head,
                 line=known.book.lines,
                 date=published_on,
-                statement=f"{one.fund} {one.period.first} {one.period.last}",
+                statement=statement_name(one.fund, one.period),
             )
         )
         for one in reports
@@ -187,17 +185,3 @@ def _settings(project: Project, county: Path, term: Term, audience: Audience) ->
         "settings": pl.DataFrame([row], schema=types, orient="row"),
         "labels": pl.DataFrame(words, schema=texts, orient="row"),
     }
-
-
-def _donors(book: Book) -> pl.DataFrame:
-    """Who gave, how they may be named; and children who were paid, who may not be."""
-    gave = pl.col("kind").is_in(["gift", "goods_in", "gift_returned"])
-    donors = book.entries.filter(gave).select(
-        "donor_class", "consent", donor=pl.col("party").replace("", None)
-    )
-    paid = pl.col("kind").is_in(["payout", "payout_returned", "goods_out"])
-    persons = book.entries.filter(paid, pl.col("person_no") != "").select(
-        donor_class=pl.lit("person"), consent=pl.lit("anonymous"), donor=pl.col("party")
-    )
-    table = pl.concat([donors, persons]).filter(pl.col("donor").fill_null("") != "")
-    return table.select("donor", "donor_class", "consent").unique().sort(pl.all())

@@ -4,11 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-import polars as pl
-
-from aidkit.disclosure import read_settings
-from aidkit.gate import People, columns_of_people, people_of, raise_on, scan
-from aidkit.labels import read_labels
+from aidkit.gate import raise_on, scan
+from aidkit.pipeline.people import county_people
 from aidkit.project import Project
 from aidkit.publish import PublishResult, publish_site
 from aidkit.staging import stage
@@ -56,21 +53,3 @@ def make_site(
     found += scan(project.site, people, passing_over=NOT_SOURCES, cache=sources)
     raise_on(found)
     return result
-
-
-def county_people(project: Project, county: Path, terms: list[str]) -> People:
-    """Whoever the gate must know: the persons of all stored terms of a county."""
-    frames: dict[str, list[pl.DataFrame]] = {}
-    for term in terms:
-        tables = project.reports(county, term) / "internal" / "tables"
-        for path in sorted(tables.glob("*.parquet")):
-            if columns := columns_of_people(path.stem, pl.read_parquet_schema(path)):
-                frame = pl.read_parquet(path, columns=columns)
-                frames.setdefault(path.stem, []).append(frame)
-    named = read_settings(project.params / "disclosure.toml").named_tables
-    vocabularies = read_labels(project.params / "labels.toml").vocabularies.values()
-    return people_of(
-        {name: pl.concat(parts, how="diagonal") for name, parts in frames.items()},
-        named_pages=[page for table in named.values() for page in table.pages],
-        ignored=[label for words in vocabularies for label, _ in words.values()],
-    )

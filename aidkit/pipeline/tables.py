@@ -101,6 +101,7 @@ def make_tables(
         settings = read_settings(project.params / "disclosure.toml")
         public = disclose(
             counted,
+            term=term,
             schools=run.tables["schools"],
             programs=programs,
             donations=run.tables["donations"],

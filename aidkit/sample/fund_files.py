@@ -103,6 +103,9 @@ _YUNLING = f"""\
 # 样例县的基金会，虚构：登记的慈善组织，适用慈善法的支出比例。
 name = "{FOUNDATION_NAME}"
 org_type = "private_foundation"
+# 报表上的填报单位和咨询电话：基金会自己的，不是县里的
+unit = "{FOUNDATION_NAME}"
+contact = "云岭教育助学基金会秘书处，电话 0000-7654321"
 bank = "{FOUNDATION_BANK}"
 opened_on = {OPENED_ON}
 

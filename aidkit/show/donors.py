@@ -7,7 +7,7 @@ from aidkit.show.view import View
 
 
 def donors_section(view: View) -> Part:
-    """Named donors with amount and day, and their sum."""
+    """Named donors of the term with amount and day, and their sum."""
     view.only_for_county()
     donors = view.now.frames["named_donors"].sort("number").to_dicts()
     if not donors:
@@ -29,7 +29,7 @@ def donors_section(view: View) -> Part:
     table = numbered(
         "tbl-donors",
         official_table([*columns, Column(("金额",), "money")], rows, unit="单位：元"),
-        "同意实名公开的捐赠。没有同意公开的捐赠不在此列。",
+        "本学期同意实名公开的捐赠。没有同意公开的、没有写日期的不在此列。",
     )
     return section(
         f"{count(len(donors))} 笔捐赠的捐赠人同意公开，共 {money_words(whole)}",

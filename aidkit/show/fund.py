@@ -15,14 +15,13 @@ from aidkit.labels import Labels
 from aidkit.project import FUND_PREFIX, Project
 from aidkit.show.parameters import text_of
 from aidkit.show.view import Publisher
+from aidkit.tables.fund_slices import TOO_FEW
 from aidkit.tables.slices import Audience, read_slice
 
 TOTAL = "total"
 
-OTHER_PROGRAMS = "其他资助"
-"""Programs that few people got in a month, put together."""
-
 UNRECONCILED = "未与银行核对"
+FEW = "受助人数太少"
 
 
 @dataclass(frozen=True)
@@ -79,8 +78,15 @@ class FundView:
 
     @property
     def told(self) -> bool:
-        """Whether the bank agrees with the book, or has nothing to say."""
+        """Whether figures may be published: the bank agrees, or there is none; enough were paid."""
         return bool(self._row["told"])
+
+    @property
+    def state(self) -> str:
+        """`正式`, or why no figure may be published."""
+        if self.told:
+            return "正式"
+        return FEW if self._row["standing"] == TOO_FEW else UNRECONCILED
 
     @property
     def head(self) -> str:
@@ -95,7 +101,7 @@ class FundView:
 
     @property
     def bank_says(self) -> str:
-        """Whether the bank agrees, in a sentence."""
+        """Whether the bank agrees, or why that does not matter, in a sentence."""
         until = self._row["until"]
         return {
             "no_bank": "没有银行账户，不用与银行核对。",
@@ -103,6 +109,7 @@ class FundView:
             "differs": f"{self.last} 的银行存款与银行对账单不符。",
             "changed": "对账以后，账簿里的银行收支又有变动，还没有重新核对。",
             "not_reconciled": f"银行流水只核对到 {until}。" if until else "还没有与银行核对过。",
+            TOO_FEW: f"受助的不足 {self.threshold} 人，合计就是他们领的钱，要并入更长的时段公布。",
         }[str(self._row["standing"])]
 
     @cached_property
@@ -112,11 +119,30 @@ class FundView:
 
     def program(self, code: str) -> str:
         """What a program is called."""
-        return OTHER_PROGRAMS if code == "other" else self.programs.get(code, code)
+        few = self.labels.names("payout_row")
+        return few.get(code) or self.programs.get(code, code)
 
     def giver(self, code: str) -> str:
         """What a class of donors is called."""
-        return self.labels.label("donor_class", code) if code else "未注明类别"
+        return self.labels.label("donor_class", code) if code else self.word("not_told")
+
+    def donor(self, name: str, consent: str = "") -> str:
+        """A donor, or why nobody is named: （匿名）, （未署名）."""
+        missing = {"": "unsigned", "named": "not_named"}.get(consent)
+        said = self.word(missing) if missing else self.labels.label("consent", consent)
+        return name or f"（{said}）"
+
+    def word(self, code: str) -> str:
+        """What stands where there is nothing to tell: 未署名, 未估价."""
+        return self.labels.label("fund_word", code)
+
+    def section(self, code: str) -> str:
+        """A section of the 收支公示表."""
+        return self.labels.label("fund_section", code)
+
+    def whole(self, section: str) -> str:
+        """What the total of a section is called."""
+        return f"{self.section(section)}合计"
 
     def fen(self, section: str) -> int:
         """Total of a section of the summary."""
@@ -124,7 +150,9 @@ class FundView:
         return int(table["fen"].item())
 
     def by_month(self, section: str) -> dict[str, int]:
-        """Month to the total of a section, oldest first."""
+        """Month to the total of a section, oldest first; a public report tells no month."""
+        if "fund_months" not in self.frames:
+            return {}
         table = self.frames["fund_months"].filter(section=section, line=TOTAL)
         return dict(table.select("month", "fen").iter_rows())
 

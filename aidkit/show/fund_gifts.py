@@ -7,11 +7,6 @@ from aidkit.show.numbers import count, money_words
 from aidkit.show.official import Column, Markup, Row, Value, official_table
 from aidkit.show.parts import Part, div, folded, join, numbered, prose, section
 
-UNVALUED = "未估价"
-
-NOBODY = {"anonymous": "匿名", "amount_only": "只公布金额", "named": "不公布姓名"}
-"""Instead of a donor's name; `named`: the table is not declared to hold names."""
-
 
 def public_gifts(view: FundView) -> Part:
     """How much was given under which consent, and gift by gift."""
@@ -61,8 +56,8 @@ def _gift(view: FundView, row: dict[str, Value]) -> tuple[Value, ...]:
     day = row["donated_on"]
     return (
         str(row["number"]),
-        row["donor"] or NOBODY[str(row["consent"])],
+        view.donor(str(row["donor"]), str(row["consent"])),
         None if day is None else Markup(f'<span class="aid-day">{day}</span>'),
         view.labels.label("fund_line", str(row["kind"])),
-        UNVALUED if unvalued else fen,
+        view.word("unvalued") if unvalued else fen,
     )

@@ -1,7 +1,7 @@
 """A fund's money in and out: 收支公示表, income by class and month, spending by program."""
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -14,14 +14,8 @@ from aidkit.show.parts import Drawing, Part, div, escaped, numbered, pictured, p
 
 MONEY = "单位：元"
 
-WORDS = {
-    "opening": ("期初结余", "期初结余合计"),
-    "carried_in": ("以前结转", "以前结转合计"),
-    "income": ("本期收入", "本期收入合计"),
-    "expense": ("本期支出", "本期支出合计"),
-    "closing": ("期末结余", "期末结余合计"),
-}
-"""Section of the summary to what stands at its side and at its total."""
+SECTIONS = ("opening", "carried_in", "income", "expense", "closing")
+"""Sections of the summary that are money, in the order in which they are read."""
 
 GIVEN = ("gift", "goods_in", "gift_returned")
 """Lines of donors: their groups are classes of donors."""
@@ -34,14 +28,16 @@ def summary_section(view: FundView) -> Part:
     """The 收支公示表."""
     table = view.frames["fund_summary"]
     rows: list[Row] = []
-    for name, (side, whole) in WORDS.items():
+    for name in SECTIONS:
         lines = table.filter(pl.col("section") == name, pl.col("line") != TOTAL)
         if name == "carried_in" and lines.is_empty():
             continue
         for line, group, fen in lines.select("line", "group", "fen").iter_rows():
             label = view.labels.label("fund_line", line)
-            rows.append(Row((side, label, _detail(view, line, group), fen)))
-        rows.append(Row((whole, view.fen(name)), "total" if name == "closing" else "subtotal"))
+            rows.append(Row((view.section(name), label, _detail(view, line, group), fen)))
+        rows.append(
+            Row((view.whole(name), view.fen(name)), "total" if name == "closing" else "subtotal")
+        )
     columns = [
         *(Column((title,)) for title in ("类别", "项目", "明细")),
         Column(("金额",), "money"),
@@ -49,7 +45,7 @@ def summary_section(view: FundView) -> Part:
     drawn = official_table(
         columns, rows, title=f"{view.name}收支公示表（{view.days}）", unit=MONEY, keys=2
     )
-    caption = "期初结余加以前结转加收入减支出等于期末结余，分毫不差；期末结余按存放的地方列。"
+    caption = "期初余额加建账结转加收入减支出等于期末余额，分毫不差。"
     if number := _corrections(view):
         caption += f"本期更正 {count(number)} 笔，已计入。"
     came, went = view.fen("income"), view.fen("expense")
@@ -60,49 +56,55 @@ def summary_section(view: FundView) -> Part:
 
 
 def income_section(view: FundView) -> Part:
-    """Where money came from, month by month."""
-    income = view.frames["fund_months"].filter(
-        pl.col("section") == "income", pl.col("line") != TOTAL
-    )
-    cells: dict[tuple[str, str], int] = {}
-    for month, _, line, group, fen in income.iter_rows():
-        key = (_source(view, line, group), month)
-        cells[key] = cells.get(key, 0) + fen
+    """Where money came from; month by month where months are told."""
+    income = pl.col("section") == "income", pl.col("line") != TOTAL
     whole: dict[str, int] = {}
-    for (source, _), fen in cells.items():
+    for line, group, fen in (
+        view.frames["fund_summary"].filter(*income).select("line", "group", "fen").iter_rows()
+    ):
+        source = _source(view, line, group)
         whole[source] = whole.get(source, 0) + fen
-    sources = sorted(whole, key=lambda source: (-whole[source], source))
-    months = list(view.by_month("income"))
-    if not sources:
+    if not whole:
         return section("本期没有收入", "income", prose(f"{view.days} 没有一笔收入。"))
+    sources = sorted(whole, key=lambda source: (-whole[source], source))
+    totals = view.by_month("income")
+    cells: dict[tuple[str, str], int] = {}
+    if totals:
+        for month, _, line, group, fen in view.frames["fund_months"].filter(*income).iter_rows():
+            key = (_source(view, line, group), month)
+            cells[key] = cells.get(key, 0) + fen
     rows = [
-        Row((source, *(cells.get((source, month)) for month in months), whole[source]))
+        Row((source, *(cells.get((source, month)) for month in totals), whole[source]))
         for source in sources
     ]
-    totals = view.by_month("income")
-    rows.append(Row(("合计", *totals.values(), sum(totals.values())), "total"))
+    rows.append(Row(("合计", *totals.values(), view.fen("income")), "total"))
     columns = [
         Column(("来源",)),
-        *(Column((_month(month),), "money") for month in months),
-        Column(("合计",), "money"),
+        *(Column((_month(month),), "money") for month in totals),
+        Column(("合计" if totals else "金额",), "money"),
     ]
     top = sources[0]
     title = f"收入 {money_words(view.fen('income'))}，最多的是{top} {money_words(whole[top])}"
+    drawing = (
+        _months_drawing(view, sources, totals, cells)
+        if totals
+        else _bars(view, "来源", "收入", whole.items())
+    )
     return pictured(
         "income",
         escaped(title),
-        _income_drawing(view, sources, months, cells),
+        drawing,
         official_table(columns, rows, unit=MONEY),
-        "各类来源每月的收入。捐赠按捐赠人的类别列，退还的捐款已从中减去。",
+        f"各类来源{'每月' if totals else ''}的收入。捐赠按捐赠人的类别列，退还的捐款已从中减去。",
     )
 
 
-def spending_section(view: FundView, columns: Mapping[str, str]) -> Part:
+def spending_section(view: FundView, columns: Sequence[str]) -> Part:
     """What was spent on each program.
 
     Args:
         view: The fund.
-        columns: Columns of `fund_payouts` to their titles; money ends in `fen`.
+        columns: Columns of `fund_payouts`; money ends in `fen`.
     """
     table = view.frames["fund_payouts"]
     lines = table.filter(pl.col("program") != TOTAL)
@@ -120,9 +122,12 @@ def spending_section(view: FundView, columns: Mapping[str, str]) -> Part:
     ]
     whole = table.filter(program=TOTAL).row(0, named=True)
     rows.append(Row(("合计", *_of(whole, columns)), "total"))
+    named = view.labels.names("payout_column")
     titles = [
-        Column((title,), "money" if name.endswith("fen") else "number")
-        for name, title in columns.items()
+        Column((named[name],), "money" if name.endswith("fen") else "number") for name in columns
+    ]
+    spent = [
+        (view.program(program), fen) for program, fen in lines.select("program", "fen").iter_rows()
     ]
     caption = "各资助项目的支出；一人领几次算几人次，退回的已减去。"
     if "other" in lines["program"]:
@@ -135,7 +140,7 @@ def spending_section(view: FundView, columns: Mapping[str, str]) -> Part:
     return pictured(
         "spending",
         f"资助{times_words(whole['times'])}{money_words(whole['fen'])}",
-        _spending_drawing(view, lines),
+        _bars(view, "资助项目", "支出", spent),
         official_table([Column(("资助项目",)), *titles], rows, unit=MONEY),
         caption,
     )
@@ -193,10 +198,10 @@ def _source(view: FundView, line: str, group: str) -> str:
     return f"{view.giver(group)}捐赠" if line in GIVEN else view.labels.label("fund_line", line)
 
 
-def _income_drawing(
+def _months_drawing(
     view: FundView,
     sources: Sequence[str],
-    months: Sequence[str],
+    months: Mapping[str, int],
     cells: Mapping[tuple[str, str], int],
 ) -> Drawing | None:
     if len(months) < 2 or len(sources) > len(PALETTE):
@@ -206,9 +211,7 @@ def _income_drawing(
         for month in months
         for source in sources
     ]
-    says = "；".join(
-        f"{_month(month)} {money_words(fen)}" for month, fen in view.by_month("income").items()
-    )
+    says = "；".join(f"{_month(month)} {money_words(fen)}" for month, fen in months.items())
     return Drawing(
         charts.stacked_columns(
             records, when="月份", value="收入（元）", group="来源", groups=sources
@@ -218,23 +221,23 @@ def _income_drawing(
     )
 
 
-def _spending_drawing(view: FundView, lines: pl.DataFrame) -> Drawing | None:
-    spent = lines.filter(pl.col("fen") > 0).sort("fen", "program", descending=[True, False])
-    if spent.height < 2:
+def _bars(view: FundView, label: str, what: str, sums: Iterable[tuple[str, int]]) -> Drawing | None:
+    """Sums as bars, the largest first; nothing where there are not two."""
+    shown = sorted((one for one in sums if one[1] > 0), key=lambda one: -one[1])
+    if len(shown) < 2:
         return None
     records: list[charts.Record] = [
-        {"项目": view.program(program), "支出（元）": fen / 100, "说明": money_words(fen)}
-        for program, fen in spent.select("program", "fen").iter_rows()
+        {label: name, f"{what}（元）": fen / 100, "说明": money_words(fen)} for name, fen in shown
     ]
-    says = "；".join(f"{record['项目']} {record['说明']}" for record in records)
+    says = "；".join(f"{record[label]} {record['说明']}" for record in records)
     return Drawing(
-        charts.bars(records, label="项目", value="支出（元）", text="说明"),
-        f"各资助项目的支出：{says}",
-        f"{escaped(view.name)}各资助项目的支出。横轴从零起。",
+        charts.bars(records, label=label, value=f"{what}（元）", text="说明"),
+        f"各{label}的{what}：{says}",
+        f"{escaped(view.name)}各{label}的{what}。横轴从零起。",
     )
 
 
-def _of(row: Mapping[str, Value], columns: Mapping[str, str]) -> list[Value]:
+def _of(row: Mapping[str, Value], columns: Sequence[str]) -> list[Value]:
     return [WITHHELD if row[name] is None else row[name] for name in columns]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from aidkit.show.fund import TOTAL, UNRECONCILED, FundView
+from aidkit.show.fund import FEW, TOTAL, UNRECONCILED, FundView
 from aidkit.show.fund_money import times_words
 from aidkit.show.marks import KeyFigure, key_figures
 from aidkit.show.numbers import count, money, money_words
@@ -42,13 +42,13 @@ def fund_page(
         downloads: Path from the page to the folder of downloads; None without downloads.
     """
     front: dict[str, Any] = {
-        "title": _headline(view) if shows_figures else f"{view.name}{UNRECONCILED}，暂不公布收支",
+        "title": _headline(view) if shows_figures else f"{view.name}{view.state}，暂不公布收支",
         "subtitle": f"{view.county.name} · {view.days} {kind}",
         "description": f"{view.name} {view.days} 的收入、支出和结余，{view.bank_says}",
         "date": published_on,
         "author": view.county.publisher,
         "categories": [kind, view.term.label],
-        "status": "正式" if view.told else UNRECONCILED,
+        "status": view.state,
         "published-on": published_on,
         "next-update": next_update,
         "producer": view.county.publisher,
@@ -75,9 +75,10 @@ def unreconciled(view: FundView) -> Part:
 
 def withheld(view: FundView) -> Part:
     """What a public report says instead of figures."""
+    of_bank = "账簿与银行不一致的数字容易出错，所以核对相符以后再公布，在此之前不公布任何金额。"
+    why = "" if view.state == FEW else of_bank
     words = (
-        f"**{escaped(view.name)}** {view.days} 的收支还没有公布：{view.bank_says}"
-        "账簿与银行不一致的数字容易出错，所以核对相符以后再公布，在此之前不公布任何金额。",
+        f"**{escaped(view.name)}** {view.days} 的收支还没有公布：{view.bank_says}{why}",
         f"要查问请联系：{escaped(view.county.contact)}。" if view.county.contact else "",
     )
     return section("为什么没有数字", "withheld", prose(*filter(None, words)))
@@ -91,6 +92,7 @@ def fund_key_points(view: FundView) -> Part:
     gifts = view.frames["fund_gifts"].filter(pl.col("kind") != "gift_returned")
     payouts = view.frames["fund_payouts"].filter(program=TOTAL).row(0, named=True)
     times = payouts["times"]
+    given = f"捐赠 {count(gifts.height)} 笔"
     paid = "含资助" if times is None else f"资助 {count(times)} 人次"
     finding = (
         f"{view.days}，收入 {money_words(came)}（其中捐赠 {count(gifts.height)} 笔），"
@@ -98,10 +100,10 @@ def fund_key_points(view: FundView) -> Part:
         f"结余 {money_words(closing)}。{view.bank_says}"
     )
     figures = [
-        _figure("期初结余", start, f"{view.first} 以前", ()),
-        _figure("本期收入", came, f"捐赠 {count(gifts.height)} 笔", view.by_month("income")),
-        _figure("本期支出", went, paid, view.by_month("expense")),
-        _figure("期末结余", closing, "期初＋收入－支出", view.by_month("closing")),
+        _figure(view.section("opening"), start, f"{view.first} 以前", ()),
+        _figure(view.section("income"), came, given, view.by_month("income")),
+        _figure(view.section("expense"), went, paid, view.by_month("expense")),
+        _figure(view.section("closing"), closing, "期初＋收入－支出", view.by_month("closing")),
     ]
     return section("要点", "key-points", prose(finding, lead=True), key_figures(figures))
 
@@ -124,7 +126,7 @@ def fund_trust(view: FundView, *, public: bool) -> Part:
     rule = (
         f"资助项目一个月里不足 {view.threshold} 人的，并入“其他资助”，合计一分不差；"
         "捐赠人只列同意实名的，没有表示过的按匿名，只公布金额的不写日期；"
-        "受助人一律不列。差错以更正公布，不悄悄改数。"
+        "受助人一律不列；余额只公布总数，各月不单独公布。差错以更正公布，不悄悄改数。"
     )
     return section(
         "数字凭什么可信",

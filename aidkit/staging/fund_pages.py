@@ -9,9 +9,8 @@ from typing import Any
 from aidkit.calendar import Term
 from aidkit.money import yuan
 from aidkit.project import FUND_PREFIX, Project
-from aidkit.show.fund import TOTAL, UNRECONCILED, FundView, fund_view
-from aidkit.show.fund_gifts import NOBODY
-from aidkit.show.fund_money import GIVEN, WORDS
+from aidkit.show.fund import TOTAL, FundView, fund_view
+from aidkit.show.fund_money import GIVEN
 from aidkit.show.official import Column, Row, official_table
 from aidkit.show.parts import Part, div, numbered, prose, section
 from aidkit.staging.site_pages import Reports, linked, page_of
@@ -98,10 +97,10 @@ def _of_fund(views: list[FundView]) -> Part:
         page = f"../reports/{view.term.code}/{FUND_PREFIX}{view.fund}.html"
         link = linked(page, f"{view.first:%Y-%m} 至 {view.last:%Y-%m}")
         sums = [view.fen(name) if view.told else None for name in SUMS]
-        rows.append(Row((link, "相符" if view.told else UNRECONCILED, *sums)))
+        rows.append(Row((link, "相符" if view.told else view.state, *sums)))
     columns = [
         *(Column((title,)) for title in ("时段", "银行核对")),
-        *(Column((title,), "money") for title in ("收入", "支出", "期末结余")),
+        *(Column((title,), "money") for title in ("收入", "支出", "期末余额")),
     ]
     newest = views[0]
     table = numbered(
@@ -138,7 +137,7 @@ def _worded(view: FundView, name: str, column: str, row: Mapping[str, Any]) -> s
     """A code in Chinese; a name as it is."""
     code = row[column]
     if column == "section":
-        return WORDS[code][0] if code in WORDS else "更正"
+        return view.section(code)
     if column == "program":
         return "合计" if code == TOTAL else view.program(code)
     if column == "group" and row["line"] in GIVEN:
@@ -146,6 +145,6 @@ def _worded(view: FundView, name: str, column: str, row: Mapping[str, Any]) -> s
     if column == "group":
         return view.program(code) if code else ""
     if column == "donor":
-        return code or NOBODY[row["consent"]]
+        return view.donor(code, row["consent"])
     lines = "activity_line" if name == "activity" else "fund_line"
     return view.labels.label({"consent": "consent"}.get(column, lines), code)

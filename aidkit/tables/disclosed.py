@@ -105,7 +105,7 @@ class NamedDonors(dy.Schema):
 
 
 class PublicFundSummary(dy.Schema):
-    """One row is a line of a fund's 收支公示表; sections and totals are those of `FundSummary`."""
+    """One row is a line of a fund's 收支公示表, as `FundSummary`; balances are totals alone."""
 
     section = dy.String(primary_key=True)
     line = dy.String(primary_key=True)

@@ -76,5 +76,8 @@ class FundBatches(dy.Schema):
     stated_rows = dy.Int64(nullable=True)
     stated_fen = dy.Int64(nullable=True)
     left_out = dy.Int64(description="rows of the file that were left out on demand")
-    distinct = dy.Int64(description="rows said to be none of the vouchers that they look like")
+    left_out_rows = dy.String(
+        description="JSON: each of these rows to why; empty where there is none"
+    )
+    distinct = dy.Int64(description="rows posted whatever spoke against them, on demand")
     hash = dy.String()

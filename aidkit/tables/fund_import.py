@@ -36,6 +36,7 @@ class FundDrafts(dy.Schema):
     reason = dy.String()
     consent_of = dy.String()
     approved_by = dy.String()
+    approved_told = dy.Bool(description="whether the file itself says the approver")
     entered_by = dy.String()
     item = dy.String(description="empty: no goods")
     spec = dy.String()
@@ -47,8 +48,9 @@ class FundImportRows(dy.Schema):
     """One row is one voucher that a file asks for, or had asked for and does no longer."""
 
     status = dy.String(
-        description="`new`, `changed`, `same`, `gone`, `duplicate` (stands in another document) "
-        "or `left_out`"
+        description="`new`, `changed`, `same`, `gone`, `duplicate` (may stand already: in another "
+        "document, under the same number, or twice in the file), `taken_back` (stood, and was "
+        "corrected by hand) or `left_out`"
     )
     source_sheet = dy.String()
     source_row = dy.Int64(description="as Excel shows it; of a `gone` row: where it was")
@@ -57,8 +59,8 @@ class FundImportRows(dy.Schema):
     date = dy.Date(nullable=True)
     party = dy.String()
     fen = dy.Int64(nullable=True, description="null: goods that nobody valued")
-    voucher_no = dy.String(description="voucher that already stands; empty for new rows")
-    elsewhere = dy.String(description="document of the voucher, where it is another one")
+    voucher_no = dy.String(description="voucher that stands or stood; empty for new rows")
+    why = dy.String(description="of `duplicate`, `taken_back`: what it is like, for people")
 
 
 class FundControls(dy.Schema):
@@ -69,5 +71,8 @@ class FundControls(dy.Schema):
     measure = dy.String(description="`rows` or `fen`")
     column = dy.String(description="column the sum stands under; empty for a number of rows")
     claimed = dy.Int64()
-    actual = dy.Int64(description="all rows above, or since the total before, whichever agrees")
-    agrees = dy.Bool()
+    actual = dy.Int64(
+        description="all rows above, bad ones too, or since the total before, whichever agrees; "
+        "of sums: what could be read"
+    )
+    agrees = dy.Bool(nullable=True, description="null: an amount above it could not be read")

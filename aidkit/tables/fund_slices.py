@@ -28,16 +28,18 @@ says on the last day (`standing`, and `until` when anything was reconciled), and
 line: its hash and number.
 """
 
+TOO_FEW = "too_few"
+"""Instead of what the bank says, where a public report tells no figure since it would be of few."""
+
 BOTH: Mapping[str, tuple[str, ...]] = {
     "settings": ("audience", "scope", "term", "county", "publisher", "contact", "threshold"),
     "labels": ("vocabulary", "code", "label"),
     "fund": OF_FUND,
     "programs": ("program", "title"),
-    "fund_months": ("month", "section", "line", "group", "fen"),
 }
-"""`fund_months` are the lines of income and all totals of each month's summary."""
 
 INTERNAL: Mapping[str, tuple[str, ...]] = {
+    "fund_months": ("month", "section", "line", "group", "fen"),
     "fund_summary": tuple(FundSummary.column_names()),
     "fund_payouts": tuple(FundPayouts.column_names()),
     "fund_gifts": tuple(FundGifts.column_names()),
@@ -64,7 +66,11 @@ INTERNAL: Mapping[str, tuple[str, ...]] = {
     ),
     "pledge_gifts": ("donor", "fen"),
 }
-"""Tables of an internal report; `reconciled` is the reconciliation that covers the last day."""
+"""Tables of an internal report.
+
+`fund_months` are the lines of income and all totals of the summary of each month; `reconciled` is
+the reconciliation that covers the last day.
+"""
 
 
 @cache

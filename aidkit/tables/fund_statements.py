@@ -120,8 +120,11 @@ class FundComparison(dy.Schema):
     line = dy.String(primary_key=True)
     group = dy.String(primary_key=True)
     fen = dy.Int64(description="0 where this period has no such line")
-    before_fen = dy.Int64(description="0 where the period before has no such line")
-    change_fen = dy.Int64()
+    before_fen = dy.Int64(
+        nullable=True,
+        description="0 where the period before has no such line; null where the book began later",
+    )
+    change_fen = dy.Int64(nullable=True, description="null where before_fen is")
 
 
 class FundCorrections(dy.Schema):

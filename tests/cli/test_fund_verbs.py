@@ -1,12 +1,13 @@
 """`aidkit fund …` as an officer calls it."""
 
 import csv
+import datetime as dt
 import shutil
 from pathlib import Path
 
 import pytest
 
-from aidkit.cli import main
+from aidkit.cli import fund_words, main
 from aidkit.cli.periods import period_of
 from aidkit.errors import UsageError
 from aidkit.fund.ledger.journal import read_book
@@ -29,6 +30,7 @@ def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A county folder with two funds, in a project of its own."""
     shutil.copytree(find_project().params, tmp_path / "params")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(fund_words, "clock", lambda: dt.date(2026, 12, 31))
     return make_county(tmp_path / "data" / "demo")
 
 
@@ -188,7 +190,7 @@ def test_an_import_can_be_seen_before_and_changes_nothing_twice(
     assert "没有写谁登记" in said(words, capsys)[1]
     code, told = said(f"{words} --by 李会计", capsys)
     assert code == 0, told
-    assert "已入账 2 张凭证（2026-000003 至 2026-000004），合计 50.50 元" in told
+    assert "已入账 2 张凭证（2026-000003 至 2026-000004）：2 行，50.50 元。" in told
     head = read_book(book).head
     code, told = said(f"{words} --by 李会计", capsys)
     assert code == 0, told

@@ -155,17 +155,21 @@ def test_data_quality_counts_by_school(world: worlds.World) -> None:
 def _donations() -> pl.DataFrame:
     source = {"source_file": "f", "source_sheet": "s", "term": None}
     gifts = [
-        ("甲公司", "named", dt.date(2026, 9, 2)),
-        ("乙某", "anonymous", dt.date(2026, 9, 1)),
-        ("丙某", None, dt.date(2026, 9, 1)),
-        ("丁某", "amount_only", None),
-        ("戊某", "named", dt.date(2026, 9, 1)),
+        ("甲公司", "named", dt.date(2026, 9, 2), "firm"),
+        ("乙某", "anonymous", dt.date(2026, 9, 1), "person"),
+        ("丙某", None, dt.date(2026, 9, 1), "person"),
+        ("丁某", "amount_only", None, "person"),
+        ("戊某", "named", dt.date(2026, 9, 1), None),
+        ("己某", "named", dt.date(2026, 8, 31), "person"),
+        ("庚某", "named", None, "person"),
+        ("辛同学", "named", dt.date(2026, 9, 1), "student"),
+        ("青山县财政局", "named", dt.date(2026, 9, 1), "government"),
     ]
     rows = [
         source
         | {"source_row": n, "donor": donor, "consent": consent, "donated_on": day}
-        | {"amount_fen": 100}
-        for n, (donor, consent, day) in enumerate(gifts, 2)
+        | {"amount_fen": 100, "donor_class": kind}
+        for n, (donor, consent, day, kind) in enumerate(gifts, 2)
     ]
     frame = pl.DataFrame(rows)
     untold = set(INPUTS["donations"].column_names()) - set(frame.columns)

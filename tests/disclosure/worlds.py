@@ -6,11 +6,14 @@ from typing import TypedDict
 
 import polars as pl
 
+from aidkit.calendar import Term
 from aidkit.disclosure import Counted, aggregates, count_term, disclose
 from aidkit.disclosure.settings import PERMITTED_COLUMNS
 from aidkit.tables import INPUTS, Decisions, Facts, Problems, ReadCounts
 from aidkit.tables.disclosed import PublicPrograms
 from aidkit.tables.settled import Quotas
+
+TERM = Term.parse("2026-autumn")
 
 GRADES = {"primary": ("p1", "p2", "p3", "p4", "p5", "p6"), "junior": ("j1", "j2", "j3")}
 STAGES = {
@@ -126,6 +129,7 @@ def disclosed(
     """The public tables."""
     return disclose(
         counted(world),
+        term=TERM,
         schools=world["schools"],
         programs=world["programs"],
         donations=world["donations"],

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aidkit.fund.entry import Batch, Entry, Goods
 from aidkit.fund.ledger.journal import post
+from aidkit.fund.period import Period
 from aidkit.project import Project, find_project
 from tests.fund.books import numbered
 from tests.fund.county import make_county
@@ -21,6 +22,7 @@ from tests.fund.vouchers import (
 )
 
 FUND = "love"
+YEAR = Period.year(2026)
 NAMED, SHY, UNSAID = "甲慈善基金会", "乙不愿公开", "丙没有表态"
 """Donors: one agreed to be named, one to the amount alone, one said nothing."""
 

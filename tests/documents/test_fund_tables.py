@@ -126,3 +126,5 @@ def test_only_what_the_bank_agrees_with_bears_no_warning(kind: str) -> None:
     warned = kind in {"differs", "changed", "not_reconciled"}
     assert (told.warning == "未与银行核对") == warned
     assert told.of_bank.startswith("未与银行核对") == warned
+    # What lies in the bank, beside the balance, would tell how much of the aid was goods.
+    assert not any(sum_ in told.of_bank for sum_ in ("1.00", "0.05", "0.07"))

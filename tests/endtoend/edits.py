@@ -123,7 +123,7 @@ def change_beside(root: Path, how: int) -> None:
 
 def change_code(package: Path, which: int) -> None:
     """Another wording in aidkit itself."""
-    path = package / ("internal/__init__.py", "public.py", "show/parts.py")[which % 3]
+    path = package / ("internal/__init__.py", "public/__init__.py", "show/parts.py")[which % 3]
     text = path.read_text(encoding="utf-8")
     path.write_text(f"{text.replace('各级财政应承担', '各级财政承担')}\n# {which}\n", "utf-8")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from aidkit.cli import main
+from aidkit.cli import fund_words, main
 from aidkit.cli.sample_fund import PERIOD, keep_books
 from aidkit.fund.accounts import ASSETS
 from aidkit.fund.ledger.heads import statements_of
@@ -24,6 +24,12 @@ from tests.conftest import COUNTY, make_project
 
 ON = ("--on", "2026-11-20")
 NOT_RECONCILED = 5
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever the tests run, it is the day on which the sample is entered."""
+    monkeypatch.setattr(fund_words, "clock", lambda: dt.date.fromisoformat(ON[1]))
 
 
 @pytest.fixture(scope="module")

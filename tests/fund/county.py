@@ -41,6 +41,7 @@ def _toml(fund: Fund) -> str:
     for purpose in fund.purposes.values():
         lines += ["[[purpose]]", f'id = "{purpose.id}"', f'title = "{purpose.title}"']
         lines += [f"programs = {json.dumps(purpose.programs)}"]
+        lines += [f"costs = {json.dumps(purpose.costs)}"] if purpose.costs else []
     for program in fund.programs.values():
         lines += ["[[program]]", f'id = "{program.id}"', f'title = "{program.title}"']
         lines += [f'purpose = "{program.purpose}"'] if program.purpose else []

@@ -5,9 +5,13 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
+import polars as pl
+
 from aidkit.fund.importing.gathering import Choices
 from aidkit.fund.importing.importing import Imported, import_file
+from aidkit.fund.importing.preview import Preview
 from aidkit.fund.importing.rows import Whole
+from aidkit.fund.ledger.journal import read_book
 
 ENTERED = dt.date(2026, 12, 31)
 
@@ -44,6 +48,11 @@ title = "困难补助"
 UNION = FUND.replace("爱心基金", "工会互助金")
 
 GIFTS = "捐赠日期,捐赠人,捐赠金额,捐赠方式,捐赠用途,公开意愿,交易流水号"
+
+A = ("2026-09-01", "甲公司", "100.00", "银行转账", "图书角", "实名", "T1")
+B = ("2026-09-02", "乙", "50.5", "现金", "不限", "匿名")
+C = ("2026-09-03", "丙", "7", "银行转账", "", "")
+"""Gifts."""
 
 Row = Sequence[object]
 
@@ -88,3 +97,16 @@ def take_in(
         choices=Choices(accept, distinct),
         correct=correct,
     )
+
+
+def tallies(shown: Imported | Preview) -> dict[str, int]:
+    """Statuses of a file's rows to how many have them."""
+    preview = shown.preview if isinstance(shown, Imported) else shown
+    return {status: tally.rows for status, tally in preview.tallies.items() if tally.rows}
+
+
+def balances(place: Path) -> dict[str, int]:
+    """Account and purpose to what is posted there, in fen."""
+    book = read_book(place)
+    sums = book.postings.group_by("account", "purpose").agg(pl.col("fen").sum())
+    return {f"{account}/{purpose}": fen for account, purpose, fen in sums.rows() if fen}

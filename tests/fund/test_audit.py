@@ -1,15 +1,20 @@
 """An audit looks at every rule again, and at what posting does not refuse."""
 
 import dataclasses
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from aidkit.fund.entry import Entry
 from aidkit.fund.ledger import journal
 from aidkit.fund.ledger.audit import audit
 from aidkit.fund.ledger.journal import post
 from tests.fund.county import make_county
-from tests.fund.vouchers import BATCH, START, correction, gift, payout
+from tests.fund.test_chain import lines_of, rewritten
+from tests.fund.vouchers import BATCH, ENTERED, START, correction, gift, payout
+
+DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -48,7 +53,7 @@ def test_the_same_paper_twice_is_a_warning(county: Path) -> None:
     plain = gift(START, 5)
     post(county, [numbered, row, other, plain], BATCH)
     assert not audit(county).findings
-    post(county, [numbered, row, plain, gift(START, 6, reference="R1")], BATCH)
+    post(county, [numbered, row, plain], BATCH)
     found = audit(county)
     assert found.sound
     assert [(one.code, one.voucher_no) for one in found.findings] == [
@@ -58,3 +63,89 @@ def test_the_same_paper_twice_is_a_warning(county: Path) -> None:
     taken_back = [correction(START, f"2025-00000{n}", e) for n, e in ((5, numbered), (6, row))]
     post(county, taken_back, BATCH)
     assert not audit(county).findings
+
+
+PAPERS: dict[str, tuple[list[Entry], int]] = {
+    "one bank number, two names": (
+        [gift(START, 5, reference="R"), gift(START, 5, reference="R", party="别人")],
+        1,
+    ),
+    "one bank number, two sums": (
+        [gift(START, 5, reference="R"), gift(START, 6, reference="R")],
+        1,
+    ),
+    "one bank number of two banks": (
+        [gift(START, 5, reference="R"), gift(START, 6, reference="R", channel="cash")],
+        0,
+    ),
+    "one transfer that pays many": (
+        [payout(START, 5, reference="R"), payout(START, 6, reference="R", party="别人")],
+        0,
+    ),
+    "one transfer on two days": (
+        [payout(START, 5, reference="R"), payout(START + DAY, 5, reference="R")],
+        1,
+    ),
+    "paid and came back": (
+        [payout(START, 5, reference="R"), payout(START, 5, reference="R", kind="payout_returned")],
+        0,
+    ),
+    "rows of one receipt": ([gift(START, 5, receipt_no="P"), gift(START, 6, receipt_no="P")], 0),
+    "one receipt of two donors": (
+        [gift(START, 5, receipt_no="P"), gift(START, 6, receipt_no="P", party="别人")],
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PAPERS)
+def test_one_number_on_different_papers_is_a_warning(county: Path, case: str) -> None:
+    papers, warnings = PAPERS[case]
+    post(county, [gift(START, 900), *papers], BATCH)
+    found = audit(county)
+    assert [(one.code, one.voucher_no) for one in found.findings] == [
+        ("duplicate", "2025-000003")
+    ] * warnings
+    assert found.sound
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (b'"date":"2025-01-01"', b'"date":"2024-01-01"', "numbering"),
+        (b'"entered_on":"2027-12-31"', b'"entered_on":"2024-12-31"', "future_date"),
+        (b'"debit_fen":905', b'"debit_fen":904', "batch_count"),
+    ],
+)
+def test_what_no_journal_of_ours_can_say_is_found(
+    county: Path, old: bytes, new: bytes, code: str
+) -> None:
+    post(county, [gift(START, 900), gift(START, 5)], BATCH)
+    assert audit(county).sound
+    lines = [line.replace(old, new) for line in lines_of(county)]
+    journal.journal_of(county).write_bytes(rewritten(lines))
+    found = audit(county)
+    assert code in {one.code for one in found.findings if one.severity == "error"}
+
+
+def test_a_batch_that_was_entered_before_the_one_before_is_a_warning(county: Path) -> None:
+    for on in (ENTERED, ENTERED, ENTERED - DAY):
+        post(county, [gift(START, 5)], dataclasses.replace(BATCH, entered_on=on))
+    found = audit(county)
+    assert found.sound
+    assert [(one.code, one.line) for one in found.findings] == [("entered_before", 6)]
+
+
+@pytest.mark.parametrize(("kept", "lines"), [(3, 2), (2, 1), (1, 0), (1.5, 1), (2.5, 2), (3.5, 3)])
+def test_what_a_batch_left_without_its_end_is_told(county: Path, kept: float, lines: int) -> None:
+    """The first batch has a line and its end; of the second so many lines are there."""
+    post(county, [gift(START, 5)], BATCH)
+    post(county, [gift(START, 6), gift(START, 7)], BATCH)
+    whole = lines_of(county)
+    half = whole[int(kept) + 1][:20] if kept % 1 else b""
+    journal.journal_of(county).write_bytes(b"".join(whole[: int(kept) + 1]) + half)
+    found = audit(county)
+    assert found.sound
+    told = [(one.code, one.line) for one in found.findings]
+    assert told == ([("unclosed_tail", 3)] if lines else [])
+    assert not lines or f"末尾有 {lines} 行" in found.findings[0].message

@@ -160,16 +160,16 @@ def test_goods_that_cannot_be_are_named(
     assert refused.value.preview.errors.select("row", "code").row(0) == (3, code)
 
 
-def move(kind: str, fen: str, **cells: str) -> tuple[str, ...]:
+def move(kind: str, fen: str, day: str = "2026-05-01", **cells: str) -> tuple[str, ...]:
     names = ("out", "into", "purpose", "to", "program", "party", "fund", "reason", "by")
-    return ("2026-05-01", kind, fen, *(cells.get(name, "") for name in names))
+    return (day, kind, fen, *(cells.get(name, "") for name in names))
 
 
 def test_every_kind_of_movement_is_posted(tmp_path: Path) -> None:
     place = county(tmp_path, love=FUND, union=UNION)
     told = {"reason": "项目结束", "by": "甲公司"}
     rows = [
-        move("期初结转", "1000", into="银行存款", purpose="图书角"),
+        move("期初结转", "1000", "2026-01-01", into="银行存款", purpose="图书角"),
         move("捐款", "400", into="银行", purpose="寄宿生", party="甲公司"),
         move("财政拨款", "300", into="银行"),
         move("学校拨入", "200", into="现金"),
@@ -179,7 +179,7 @@ def test_every_kind_of_movement_is_posted(tmp_path: Path) -> None:
         move("管理费", "20", out="银行"),
         move("募捐成本", "5", out="银行"),
         move("手续费", "0.5", out="银行"),
-        move("退还捐款", "30", out="银行", purpose="寄宿生", reason="捐赠人要求"),
+        move("退还捐款", "30", out="银行", purpose="寄宿生", party="甲公司", reason="捐赠人要求"),
         move("存现", "100", out="现金", into="银行"),
         move("转到别的基金", "40", out="银行", into="银行", fund="工会互助金", reason="统筹"),
         move("解除限定", "50", purpose="图书角", **told),

@@ -5,34 +5,30 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aidkit.errors import InputError, UsageError
 from aidkit.fund.importing.importing import FileRefusedError, import_file, preview_file
-from aidkit.fund.importing.preview import Preview, Tally
+from aidkit.fund.importing.preview import Tally
 from aidkit.fund.importing.rows import Whole
 from aidkit.fund.importing.standing import standing
 from aidkit.fund.ledger.journal import journal_of, read_book
-from aidkit.fund.period import Period
-from aidkit.fund.statements.receipts import receipts
-from tests.fund.registers import ENTERED, FUND, GIFTS, UNION, county, register, take_in
-
-A = ("2026-09-01", "甲公司", "100.00", "银行转账", "图书角", "实名", "T1")
-B = ("2026-09-02", "乙", "50.5", "现金", "不限", "匿名")
-C = ("2026-09-03", "丙", "7", "银行转账", "", "")
-
-
-def balances(place: Path) -> dict[str, int]:
-    book = read_book(place)
-    sums = book.postings.group_by("account", "purpose").agg(pl.col("fen").sum())
-    return {f"{account}/{purpose}": fen for account, purpose, fen in sums.rows() if fen}
-
-
-def tallies(preview: Preview) -> dict[str, int]:
-    return {status: tally.rows for status, tally in preview.tallies.items() if tally.rows}
+from tests.fund.registers import (
+    ENTERED,
+    FUND,
+    GIFTS,
+    UNION,
+    A,
+    B,
+    C,
+    balances,
+    county,
+    register,
+    take_in,
+    tallies,
+)
 
 
 def test_gifts_are_posted_and_a_second_time_changes_nothing(tmp_path: Path) -> None:
@@ -118,142 +114,6 @@ def test_a_correction_is_told_of_who_corrects(tmp_path: Path) -> None:
         import_file(place, file, entered_by=name, entered_on=ENTERED, correct=correct)
     told = read_book(place).entries.select("kind", "entered_by").rows()
     assert told == [("gift", "甲"), ("correction", "乙"), ("gift", "乙")]
-
-
-def test_a_row_of_another_document_must_be_decided(tmp_path: Path) -> None:
-    place = county(tmp_path)
-    take_in(place, register(tmp_path, "september.csv", GIFTS, A, B))
-    file = register(tmp_path, "year.csv", GIFTS, C, A)
-    with pytest.raises(FileRefusedError, match="别的文件") as refused:
-        take_in(place, file)
-    rows = refused.value.preview.rows.filter(status="duplicate")
-    assert rows.select("source_row", "elsewhere", "voucher_no").row(0) == (
-        3,
-        "september.csv",
-        "2026-000001",
-    )
-    done = take_in(place, file, accept=["3"])
-    assert done.preview.left_out == {"3": "与 september.csv 已入账的 2026-000001 相同。"}
-    assert read_book(place).batches["left_out"].to_list() == [0, 1]
-    assert balances(place)["bank/"] == 10_700
-    assert take_in(place, file).posted is None
-
-
-def test_a_gift_of_its_own_is_posted_beside_its_like(tmp_path: Path) -> None:
-    place = county(tmp_path)
-    take_in(place, register(tmp_path, "september.csv", GIFTS, A))
-    file = register(tmp_path, "year.csv", GIFTS, A, C)
-    done = take_in(place, file, distinct=["2"])
-    assert done.posted
-    assert balances(place)["bank/"] == 20_700
-    assert done.preview.distinct == {"2": "与 september.csv 已入账的 2026-000001 相同。"}
-    assert read_book(place).batches["distinct"].to_list() == [0, 1]
-    assert '"distinct":{"2":"与 september.csv' in journal_of(place).read_text(encoding="utf-8")
-    assert take_in(place, file).posted is None
-
-
-def test_a_row_that_is_left_out_is_not_said_to_be_distinct(tmp_path: Path) -> None:
-    place = county(tmp_path)
-    take_in(place, register(tmp_path, "september.csv", GIFTS, A))
-    done = take_in(place, register(tmp_path, "year.csv", GIFTS, A, C), accept=["2"], distinct=["2"])
-    assert [*done.preview.left_out] == ["2"]
-    assert done.preview.distinct == {}
-
-
-RECEIPTS = GIFTS + ",票据号"
-NUMBERED = (*A, *[""] * (7 - len(A)))
-
-
-def test_the_receipt_stands_beside_the_banks_number(tmp_path: Path) -> None:
-    place = county(tmp_path)
-    rows = [(*NUMBERED[:6], "T7", "P1"), (*NUMBERED[:6], "", "P2")]
-    take_in(place, register(tmp_path, "gifts.csv", RECEIPTS, *rows))
-    book = read_book(place)
-    told = book.entries.select("reference", "receipt_no", "note").rows()
-    assert told == [("T7", "P1", ""), ("", "P2", "")]
-    year = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
-    assert receipts(book, "love", year)["reference"].to_list() == ["P1", "P2"]
-
-
-def test_a_receipt_is_part_of_the_row_but_the_banks_number_tells_documents_apart(
-    tmp_path: Path,
-) -> None:
-    place = county(tmp_path)
-    take_in(place, register(tmp_path, "gifts.csv", RECEIPTS, (*NUMBERED[:6], "T7", "P1")))
-    corrected = register(tmp_path, "gifts.csv", RECEIPTS, (*NUMBERED[:6], "T7", "P2"))
-    with pytest.raises(FileRefusedError, match="--correct"):
-        take_in(place, corrected)
-    without = register(tmp_path, "bank.csv", GIFTS, (*NUMBERED[:6], "T7"))
-    with pytest.raises(FileRefusedError, match="别的文件"):
-        take_in(place, without)
-    another = register(tmp_path, "more.csv", RECEIPTS, (*NUMBERED[:7], "P9"))
-    assert take_in(place, another).posted
-
-
-BAD = [
-    (("2026-09-01", "甲", "-5", "现金"), "negative_amount"),
-    (("2026-02-30", "甲", "5", "现金"), "impossible_date"),
-    (("2027-01-01", "甲", "5", "现金"), "future_date"),
-    (("2025-12-31", "甲", "5", "现金"), "before_opening"),
-    (("2026-09-01", "甲", "5.005", "现金"), "too_many_decimals"),
-    (("2026-09-01", "甲", "0", "现金"), "zero_amount"),
-    (("2026-09-01", "", "5", "现金"), "missing_value"),
-    (("2026-09-01", "甲", "5", "支票"), "unknown_word"),
-    (("2026-09-01", "甲", "5", "手机支付"), "unknown_channel"),
-    (("2026-09-01", "甲", "5", "现金", "修操场"), "unknown_purpose"),
-]
-
-
-@pytest.mark.parametrize(("row", "code"), BAD)
-def test_one_bad_row_stops_the_file_and_is_named(
-    tmp_path: Path, row: tuple[str, ...], code: str
-) -> None:
-    place = county(tmp_path)
-    file = register(tmp_path, "gifts.csv", GIFTS, A, row)
-    with pytest.raises(FileRefusedError) as refused:
-        take_in(place, file)
-    problem = refused.value.preview.errors.row(0, named=True)
-    assert (problem["row"], problem["code"]) == (3, code)
-    assert problem["message"] and problem["remedy"]
-    assert "第 3 行" in str(refused.value)
-    assert not journal_of(place).exists() or journal_of(place).read_bytes() == b""
-    done = take_in(place, file, accept=["3"])
-    assert done.posted and len(done.posted.voucher_nos) == 1
-    assert done.preview.left_out == {"3": problem["message"]}
-    assert '"left_out":{"3":' in journal_of(place).read_text(encoding="utf-8")
-
-
-def test_a_total_that_does_not_fit_is_named_and_may_be_left(tmp_path: Path) -> None:
-    place = county(tmp_path)
-    file = register(tmp_path, "gifts.csv", GIFTS, A, B, ("合计", "", "150.51"))
-    with pytest.raises(FileRefusedError, match="第 4 行"):
-        take_in(place, file)
-    done = take_in(place, file, accept=["4"])
-    assert done.preview.register.stated == {"fen": 15_051}
-    assert done.preview.register.controls.select("claimed", "actual", "agrees").row(0) == (
-        15_051,
-        15_050,
-        False,
-    )
-
-
-@pytest.mark.parametrize(
-    ("accept", "told"),
-    [(["2"], "没有要留下的问题"), (["x"], "看不懂"), (["9"], "没有要留下的问题")],
-)
-def test_only_what_is_wrong_can_be_left_out(tmp_path: Path, accept: list[str], told: str) -> None:
-    place = county(tmp_path)
-    file = register(tmp_path, "gifts.csv", GIFTS, A, B)
-    with pytest.raises(UsageError, match=told):
-        take_in(place, file, accept=accept)
-    assert not journal_of(place).exists()
-
-
-def test_a_changed_file_with_a_bad_row_is_never_nothing_to_do(tmp_path: Path) -> None:
-    place = county(tmp_path)
-    take_in(place, register(tmp_path, "gifts.csv", GIFTS, A))
-    with pytest.raises(FileRefusedError, match="负数"):
-        take_in(place, register(tmp_path, "gifts.csv", GIFTS, A, BAD[0][0]))
 
 
 def test_the_day_and_the_channel_may_be_said_of_the_whole_file(tmp_path: Path) -> None:

@@ -1,14 +1,10 @@
 """What is posted is what is read; what breaks a rule is not posted; a batch is all or nothing."""
 
 import dataclasses
-import errno
 import os
 import random
-import stat
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,8 +17,9 @@ from aidkit.fund.book import Book
 from aidkit.fund.entry import Batch, Entry, Goods
 from aidkit.fund.ledger.audit import audit
 from aidkit.fund.ledger.chain import START as NOTHING
-from aidkit.fund.ledger.heads import Said, keep_head, lock_of
+from aidkit.fund.ledger.heads import Said, keep_head
 from aidkit.fund.ledger.journal import Refused, journal_of, post, read_book
+from aidkit.fund.ledger.lock import lock_of
 from aidkit.locking import one_at_a_time
 from tests.fund import books
 from tests.fund.county import make_county, posting, size_of
@@ -187,39 +184,6 @@ def test_a_writer_waits_for_another_but_not_for_ever(county: Path) -> None:
         with one_at_a_time(lock, wait=0.3):
             pytest.fail("two writers")
     assert time.monotonic() - started >= 0.3
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no folder is brought to the disk there")
-@pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOTSUP, errno.EIO])
-def test_a_disk_that_syncs_no_folders_will_do(
-    county: Path, monkeypatch: pytest.MonkeyPatch, code: int
-) -> None:
-    folders = []
-    sync = os.fsync
-
-    def refused(file: int) -> None:
-        if stat.S_ISDIR(os.fstat(file).st_mode):
-            folders.append(os.dup(file))
-            raise OSError(code, os.strerror(code))
-        sync(file)
-
-    monkeypatch.setattr(os, "fsync", refused)
-    if code == errno.EIO:
-        with pytest.raises(OSError, match=os.strerror(code)):
-            post(county, [gift(START, 5)], BATCH)
-    else:
-        post(county, [gift(START, 5)], BATCH)
-        assert read_book(county).entries.height == 1
-    (twin,) = folders
-    same_folder = os.fstat(twin)
-    os.close(twin)
-    assert not any(os.path.samestat(same_folder, one) for one in _open_files())
-
-
-def _open_files() -> Iterator[os.stat_result]:
-    for number in range(256):
-        with suppress(OSError):
-            yield os.fstat(number)
 
 
 def test_a_killed_writer_loses_nothing_that_was_acknowledged(county: Path) -> None:

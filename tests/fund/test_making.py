@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aidkit.errors import InputError
 from aidkit.fund.accounts import ASSETS
-from aidkit.fund.entry import Entry, Goods, Posting
+from aidkit.fund.entry import COST_OF, INCOME_OF, Entry, Goods, Posting
 from aidkit.fund.making import goods as making_goods
 from aidkit.fund.making import money as making_money
 from aidkit.fund.making import moves as making_moves
@@ -28,13 +28,13 @@ MAKERS: dict[str, Make] = {
         kind: lambda fen, channel, purpose, kind=kind: making_money.income(  # type: ignore[misc]
             kind, LOVE, DAY, fen, channel=channel, purpose="" if kind == "interest" else purpose
         )
-        for kind in making_money.INCOME_OF
+        for kind in INCOME_OF
     },
     **{
         kind: lambda fen, channel, purpose, kind=kind: making_money.cost(  # type: ignore[misc]
             kind, LOVE, DAY, fen, channel=channel, purpose=purpose
         )
-        for kind in making_money.COST_OF
+        for kind in COST_OF
     },
     "payout": lambda fen, channel, purpose: making_money.payout(
         LOVE, DAY, fen, channel=channel, program="hardship", purpose=purpose
@@ -91,7 +91,7 @@ def test_every_voucher_is_zero_within_each_fund(
     assert not any(one.purpose for one in entry.postings if one.account in ASSETS)
 
 
-@pytest.mark.parametrize("kind", ["payout", "goods_out", *making_money.COST_OF])
+@pytest.mark.parametrize("kind", ["payout", "goods_out", *COST_OF])
 @given(fen=FEN, channel=CHANNELS, purpose=PURPOSES)
 def test_what_is_spent_leaves_the_purpose_that_it_was_given_for(
     kind: str, fen: int, channel: str, purpose: str

@@ -204,3 +204,27 @@ def test_a_period_that_ends_with_its_year_is_judged_as_ended(rules: Rules) -> No
         found = {one.rule.id: one for one in ratios_at(of, "love", rules, last)}
         assert found["public_spending"].result == result
         assert found["public_spending"].year == 2026
+
+
+@pytest.mark.parametrize("rule", ["public_spending", "public_management"])
+@pytest.mark.parametrize("spent", [0, 500])
+def test_what_is_divided_by_nothing_is_not_met(rules: Rules, rule: str, spent: int) -> None:
+    """Nor broken: last year nothing came in, and this year perhaps nothing went out."""
+    made = [gift(IN_2026, 1000), *([payout(IN_2026, spent)] if spent else [])]
+    ratio = asked(rules, book("public_foundation", *made), rule)
+    if rule == "public_management" and spent:
+        assert ratio.result == "met"
+        assert ratio.share == 0
+        return
+    divisor = "2025 年总收入" if rule == "public_spending" else "2026 年总支出"
+    assert (ratio.result, ratio.share) == ("cannot_compute", None)
+    assert ratio.reason == f"{divisor} 0.00 元，不能作除数"
+    assert ratio.bracket is not None
+
+
+def test_three_years_that_came_to_nothing_stand_for_none(rules: Rules) -> None:
+    known = {(2024, "income"): 0, (2023, "income"): -200 * YUAN}
+    of = book("public_foundation", gift(IN_2025, 100 * YUAN), figures=known)
+    ratio = asked(rules, of, "public_spending")
+    assert ratio.result == "not_met"
+    assert ratio.share == 0

@@ -49,13 +49,24 @@ def county(folder: Path, **files: str) -> Path:
 def test_a_fund_is_read(tmp_path: Path) -> None:
     fund = read_funds(county(tmp_path, love=GOOD))["love"]
     assert fund.opened_on == dt.date(2026, 1, 1)
-    assert fund.bank == ""
+    assert (fund.bank, fund.unit, fund.contact) == ("", "", "")
+    assert fund.known_as == "love（示例县教育爱心基金）"
     assert fund.channels == {"bank": "bank", "phone_payment": "bank"}
     assert fund.purposes["reading"].programs == ("books",)
+    assert fund.purposes["reading"].costs == ()
     assert fund.programs["books"].purpose == "reading"
     assert fund.pledges == (Pledge("leader", 10, 40, 300, 12_000),)
     assert fund.pledges[0].derived_fen == fund.pledges[0].stated_fen
     assert fund.figures == {(2025, "net_assets"): 123_456}
+
+
+def test_a_fund_has_its_own_name_on_papers_and_purposes_that_pay_costs(tmp_path: Path) -> None:
+    text = 'unit = "云岭基金会"\ncontact = "0000-1"\n' + GOOD.replace(
+        'words = ["购书"]', 'words = ["购书"]\ncosts = ["management", "bank_fee"]'
+    )
+    fund = read_funds(county(tmp_path, love=text))["love"]
+    assert (fund.unit, fund.contact) == ("云岭基金会", "0000-1")
+    assert fund.purposes["reading"].costs == ("management", "bank_fee")
 
 
 def test_a_county_without_funds_has_none(tmp_path: Path) -> None:
@@ -87,6 +98,9 @@ def test_funds_are_sorted_by_id(tmp_path: Path) -> None:
         ("[figures.2025]", "[figures.last]", "last"),
         ("net_assets = 1234.56", "net_assets = 1234.567", "net_assets"),
         ('words = ["购书"]', 'word = ["购书"]', "words"),
+        ('words = ["购书"]', 'costs = ["payout"]', "costs"),
+        ('words = ["购书"]', 'costs = ["bank_fee", "bank_fee"]', "costs"),
+        ('name = "示例县', 'unit = ""\nname = "示例县', "unit"),
     ],
 )
 def test_a_slip_is_named(tmp_path: Path, change: str, to: str, told: str) -> None:
@@ -120,4 +134,5 @@ def test_the_template_is_a_fund_and_so_is_all_that_it_offers(tmp_path: Path) -> 
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub("^#(?! )", "", text, flags=re.MULTILINE), encoding="utf-8")
     (fund,) = read_funds(tmp_path / "county").values()
-    assert fund.bank and fund.pledges and fund.figures
+    assert fund.bank and fund.unit and fund.contact and fund.pledges and fund.figures
+    assert all(purpose.costs for purpose in fund.purposes.values())

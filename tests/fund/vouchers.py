@@ -20,7 +20,12 @@ LOVE = Fund(
     channels=CHANNELS,
     purposes={
         "boarders": Purpose(
-            "boarders", "寄宿生补助", ("寄宿生", "寄宿生补助"), ("boarder_aid",), "转入下年同一用途"
+            "boarders",
+            "寄宿生补助",
+            ("寄宿生", "寄宿生补助"),
+            ("boarder_aid",),
+            "转入下年同一用途",
+            ("bank_fee",),
         ),
         "reading": Purpose("reading", "图书角", ("图书", "图书角"), ("books", "reading_day"), ""),
     },

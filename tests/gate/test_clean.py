@@ -102,7 +102,7 @@ def test_named_donor_stands_on_declared_pages_only(tmp_path: Path) -> None:
         ("a.parquet", b"PAR1\x00\x15\x04\xff\xfe PAR1"),
         ("a.zip", b"PK\x03\x04 broken"),
         ("a.html", page("x").encode("utf-16-le")),
-        ("a.gz", gzip.compress(b"x" * 999)[:20]),
+        ("a.gz", gzip.compress(b"x" * 999, mtime=0)[:20]),
         ("a.pdf", b"%PDF-1.7\n1 0 obj << /Encrypt 2 0 R >>"),
         ("b.pdf", b"%PDF-1.7\n1 0 obj << /Filter /LZWDecode >>\nstream\nxx\nendstream"),
     ],

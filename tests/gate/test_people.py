@@ -170,13 +170,14 @@ def test_a_fund_s_donors_are_named_as_they_agreed() -> None:
             ("某基金实名人", "firm", "named"),
             ("某基金匿名人", "person", "anonymous"),
             ("某财政局", "government", ""),
+            ("某小学生", "student", "named"),
         ],
         schema=["donor", "donor_class", "consent"],
         orient="row",
     )
     people = people_of({"fund_donors": gave})
     assert people.named == {"某基金实名人"}
-    assert people.names == {"某基金实名人", "某基金匿名人"}
+    assert people.names == {"某基金实名人", "某基金匿名人", "某小学生"}
     both = people_of(
         {"fund_donors": gave, "donations": _table("donations", donor="某书友", consent="named")}
     )

@@ -6,11 +6,18 @@ from typing import Any
 
 import pytest
 
-from aidkit.fund.ledger.journal import Posted, post
-from aidkit.pipeline.fund_audit import audit_county
+from aidkit import __version__
+from aidkit.digests import file_digest, files_below
+from aidkit.fund.ledger.heads import Said, keep_head, statement_name
+from aidkit.fund.ledger.journal import Posted, post, read_book
+from aidkit.fund.period import Period
+from aidkit.fund.statements.frames import digests, frames
+from aidkit.pipeline.fund_audit import TITLES, audit_county
 from aidkit.project import Project
 from tests.fund.county import make_county
 from tests.fund.vouchers import BATCH, START, gift
+
+YEAR = Period.year(2025)
 
 
 @pytest.fixture
@@ -34,7 +41,7 @@ def record(posted: Posted, **other: Any) -> dict[str, Any]:
     return of | {"totals": {"income": 500}} | other
 
 
-def run(posted: Posted) -> dict[str, Any]:
+def run(posted: Posted, **_: Any) -> dict[str, Any]:
     said = {"head": posted.head, "line": posted.lines, "date": "2025-12-31"}
     return {"statements": [said | {"statement": "love 2025-01-01 2025-12-31"}]}
 
@@ -93,3 +100,66 @@ def test_registers_of_receipts_are_records_too(county: Path, posted: Posted) -> 
     del cut["totals"]
     keep(county, "fund/love/receipts/2025-01-01_2025-12-31/record.json", json.dumps(cut))
     assert codes(county) == [("head_missing", "error")]
+
+
+def test_a_file_that_is_not_the_one_that_was_made_is_named(county: Path, posted: Posted) -> None:
+    folder = STATEMENTS.rsplit("/", 1)[0]
+    for name in ("public/表.pdf", "internal/表.xlsx", "internal/别的.pdf"):
+        keep(county, f"{folder}/{name}", name)
+    reports = county.parents[1] / "reports" / "demo" / folder
+    files = {name: file_digest(reports / name) for name in files_below(reports)}
+    keep(county, STATEMENTS, json.dumps(record(posted, files=files)))
+    assert codes(county) == []
+    keep(county, f"{folder}/public/表.pdf", "another")
+    (reports / "internal" / "别的.pdf").unlink()
+    found = audit_county(Project(county.parents[1]), county)
+    assert found.sound
+    assert {(one.code, one.message.partition(" ")[0]) for one in found.findings} == {
+        ("statement_altered", f"reports/demo/{folder}/public/表.pdf"),
+        ("statement_missing", f"reports/demo/{folder}/internal/别的.pdf"),
+    }
+
+
+def test_every_table_on_record_is_worked_out_again(county: Path, posted: Posted) -> None:
+    told = digests(frames(read_book(county), "love", YEAR, 5))
+    assert {*told} == {*TITLES}
+    kept = record(posted, tables=told, threshold=5, aidkit=__version__)
+    keep(county, STATEMENTS, json.dumps(kept))
+    assert codes(county) == []
+    for name in told:
+        wrong = kept | {"tables": told | {name: "0" * 64}}
+        keep(county, STATEMENTS, json.dumps(wrong))
+        assert codes(county) == [("stated_otherwise", "error")], name
+    # Another version may tell the same in another way, or a table that this one does not know.
+    keep(county, STATEMENTS, json.dumps(kept | {"aidkit": "0.0.1", "tables": {"a table": "0"}}))
+    assert codes(county) == [("stated_otherwise", "warning")]
+
+
+@pytest.mark.parametrize("name", [RUN, STATEMENTS])
+def test_what_was_dated_into_a_stated_period_since_is_told(
+    county: Path, posted: Posted, name: str
+) -> None:
+    made = {RUN: run, STATEMENTS: record}[name]
+    keep(county, name, json.dumps(made(posted)))
+    post(county, [gift(START.replace(year=2026), 7)], BATCH)
+    assert codes(county) == []
+    later = post(county, [gift(START, 100)], BATCH)
+    found = audit_county(Project(county.parents[1]), county)
+    assert found.sound
+    (one,) = found.findings
+    assert (one.code, one.severity, one.line) == ("stated_since_changed", "warning", posted.lines)
+    assert "本期收入原 5.00 元，现 6.00 元" in one.message
+    assert "aidkit fund statement 2025-01-01..2025-12-31 --fund love" in one.remedy
+    keep(county, name, json.dumps(made(later, totals={"income": 600})))
+    assert codes(county) == []
+
+
+def test_a_statement_whose_record_is_gone_is_told_of_too(county: Path, posted: Posted) -> None:
+    keep_head(county, Said(posted.head, posted.lines, "2025-12-31", statement_name("love", YEAR)))
+    post(county, [gift(START, 100)], BATCH)
+    assert codes(county) == [("stated_since_changed", "warning")]
+
+
+def test_a_record_of_a_fund_that_has_no_file_is_named(county: Path, posted: Posted) -> None:
+    keep(county, STATEMENTS, json.dumps(record(posted, fund="gone", totals={"income": 0})))
+    assert codes(county) == [("record_unreadable", "warning")]

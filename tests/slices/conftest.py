@@ -41,6 +41,7 @@ class Made:
         settings = read_settings(self.project.params / "disclosure.toml")
         return disclose(
             self.counted(internal),
+            term=AUTUMN,
             **{name: internal[name] for name in ("schools", "donations", "problems", "counts")},
             programs=self.public["programs"],
             threshold=settings.threshold,

@@ -59,9 +59,15 @@ class Figure:
     source: str
     filed_fen: int | None = None
 
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return TITLES[self.name].format(year=self.year)
+
     def __str__(self) -> str:
-        title = TITLES[self.name].format(year=self.year)
-        told = f"{title} {yuan(self.fen)} 元（{'账簿' if self.source == 'book' else '基金文件'}）"
+        told = (
+            f"{self.title} {yuan(self.fen)} 元（{'账簿' if self.source == 'book' else '基金文件'}）"
+        )
         if self.filed_fen is not None:
             told += f"（基金文件写的是 {yuan(self.filed_fen)} 元，以账簿为准，请核对）"
         return told

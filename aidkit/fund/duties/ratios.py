@@ -129,6 +129,8 @@ class _Asked:
     def management(self, percent: int) -> Ratio:
         spent = self.get("management_expense", self.year)
         whole = self.get("total_expense", self.year)
+        if whole.fen <= 0:
+            return self.told("cannot_compute", _nothing(whole), (spent, whole))
         reasons = []
         result = "met"
         free = self.rule.free_below_fen
@@ -145,6 +147,8 @@ class _Asked:
         spent = self.get("program_expense", self.year)
         of = "income" if self.rule.measure == "spending_of_income" else "net_assets"
         used: tuple[Figure, ...] = (self.get(of, self.year - 1),)
+        if used[0].fen <= 0:
+            return self.told("cannot_compute", _nothing(used[0]), (spent, *used))
         base = Fraction(used[0].fen)
         reasons = []
         if spent.fen * 100 < percent * base and self.rule.three_years:
@@ -155,7 +159,7 @@ class _Asked:
                 reasons.append(f"也可以按前三年平均数算，但是{missing}")
             else:
                 mean = Fraction(sum(each.fen for each in three), 3)
-                if mean < base:
+                if 0 < mean < base:
                     used, base = three, mean
                     reasons.append("按前三年平均数算")
         short = ceil(percent * base / 100) - spent.fen
@@ -178,3 +182,7 @@ def _told(
 
 def _share(spent: int, base: Fraction) -> Fraction | None:
     return spent / base if base > 0 else None
+
+
+def _nothing(divisor: Figure) -> str:
+    return f"{divisor.title} {yuan(divisor.fen)} 元，不能作除数"

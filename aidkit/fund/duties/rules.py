@@ -32,6 +32,15 @@ class Article:
     status: str
     found_in: str
 
+    @property
+    def cited(self) -> str:
+        """Document, clause, and where it was seen if no source of ours states it."""
+        if self.status == "stated":
+            return f"{self.title}{self.clause}"
+        unsure = "，未核实" if self.status == "unverified" else ""
+        clause = self.clause or "（条款未核实）"
+        return f"《{self.title}》{clause}（{self.found_in}{unsure}）"
+
 
 @dataclass(frozen=True)
 class Bracket:

@@ -1,7 +1,7 @@
-"""A file's drafts held against the book: what is new, changed, the same, gone, or elsewhere.
+"""A file's drafts held against the book: what is new, changed, the same, gone, to be asked about.
 
 Rows are compared as what they say, each as often as it stands: two equal gifts are two gifts. Where
-the file leaves the date or the channel open, the book's own is no difference.
+the file leaves the date, the channel or the approver open, the book's own is no difference.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,8 @@ from itertools import product
 import polars as pl
 
 from aidkit.fund.book import Book
-from aidkit.fund.importing.standing import BETWEEN, standing
+from aidkit.fund.importing.numbers import LIKE_ANOTHER, borne_by_vouchers, twice_in_file
+from aidkit.fund.importing.standing import BETWEEN, standing, taken_back
 from aidkit.fund.settings import Fund
 
 KEY = (
@@ -42,10 +43,17 @@ CONTENT = (
     "donor_class",
     "consent",
     "school_code",
+    "persons",
+    "reason",
+    "consent_of",
+    "approved_by",
     "out_account",
     "in_account",
 )
-"""What a row of the same document must say to be the same row."""
+"""What a row of the same document must say to be the same row: all but remarks and who wrote it."""
+
+_OPEN = {"date": "date_told", "channel": "channel_told", "approved_by": "approved_told"}
+"""What may be said of a whole file, and whether a row says it itself."""
 
 _ALIKE = (
     ("kind", "fund", "number"),
@@ -68,42 +76,74 @@ def compare(
         digest: SHA-256 of its bytes: a copy under another name is the same document.
 
     Returns:
-        The drafts with `status` (`new`, `changed`, `same`, `duplicate`), `voucher_no` and
-        `elsewhere`; then the vouchers of `standing.standing` that the document had and has no
-        longer.
+        The drafts with `status` (`new`, `changed`, `same`, `duplicate`, `taken_back`),
+        `voucher_no` and `why`, see `FundImportRows`; then the vouchers of `standing.standing` that
+        the document had and has no longer.
     """
     if book is None or book.entries.is_empty():
-        return drafts.with_columns(
-            status=pl.lit("new"), voucher_no=pl.lit(""), elsewhere=pl.lit("")
-        ), pl.DataFrame(schema={"voucher_no": pl.String})
-    stands = _numbered(standing(book)).with_row_index("voucher")
+        return _with_status(drafts, _of_status("duplicate", twice_in_file(drafts))), _NOTHING
     own = (pl.col("source_file") == document) | (pl.col("file_digest") == digest)
+    stands = _numbered(standing(book)).with_row_index("voucher")
+    back = _numbered(taken_back(book).filter(own)).with_row_index("voucher")
     mine, others = stands.filter(own), stands.filter(~own)
     rows = _comparable(drafts, book.funds)
     same = _pairs(rows, mine, CONTENT)
     rest, left = _without(rows, mine, same)
+    # What was taken back by hand is not posted again because its file still has it.
+    again = _pairs(rest, back, KEY)
+    rest, _ = _without(rest, back, again)
+    twice = _pairs(rest, others, KEY)
+    rest, _ = _without(rest, others, twice)
+    doubled = twice_in_file(rows.join(again, on="draft", how="anti")).join(
+        rest, on="draft", how="semi", maintain_order="left"
+    )
+    borne = borne_by_vouchers(rest.join(doubled, on="draft", how="anti"), others)
+    rest = rest.join(pl.concat([doubled, borne]), on="draft", how="anti", maintain_order="left")
     changed = pl.DataFrame(schema=same.schema)
-    for alike in _ALIKE:
+    for keys in _ALIKE:
         # Rows without a number of their own are not alike in that.
-        told = [pl.col("number") != ""] if "number" in alike else []
-        more = _match(rest.filter(*told), left.filter(*told), alike)
+        told = [pl.col("number") != ""] if "number" in keys else []
+        more = _match(rest.filter(*told), left.filter(*told), keys)
         rest, left = _without(rest, left, more)
         changed = pl.concat([changed, more])
-    twice = _pairs(rest, others, KEY)
-    found = pl.concat(
-        pairs.with_columns(status=pl.lit(status))
-        for pairs, status in ((same, "same"), (changed, "changed"), (twice, "duplicate"))
-    ).join(stands.select("voucher", "voucher_no", "source_file"), on="voucher")
-    foreign = pl.when(pl.col("status") == "duplicate").then("source_file").fill_null("")
-    compared = drafts.join(
-        found.select("draft", "status", "voucher_no", elsewhere=foreign),
-        on="draft",
-        how="left",
-        maintain_order="left",
-    ).with_columns(
-        pl.col("status").fill_null("new"), pl.col("voucher_no", "elsewhere").fill_null("")
+    taken = pl.format("凭证 {} 已由 {} 更正冲销。", "voucher_no", "corrected_by")
+    by_hand = pl.col("source_file") == ""
+    like = pl.when(by_hand).then(pl.lit("手工登记")).otherwise(pl.col("source_file") + " 已入账")
+    alike = pl.format("与 {}的 {} 相同。", like, "voucher_no")
+    found = [
+        _of_status("same", _named(same, stands)),
+        _of_status("changed", _named(changed, stands)),
+        _of_status("taken_back", _named(again, back, taken)),
+        _of_status("duplicate", _named(twice, stands, alike)),
+        _of_status("duplicate", doubled),
+        _of_status("duplicate", borne),
+    ]
+    return _with_status(drafts, pl.concat(found)), left
+
+
+_NOTHING = pl.DataFrame(schema={"voucher_no": pl.String()})
+
+
+def _named(pairs: pl.DataFrame, vouchers: pl.DataFrame, why: pl.Expr | None = None) -> pl.DataFrame:
+    """Pairs as columns `LIKE_ANOTHER`."""
+    nothing = pl.lit("") if why is None else why
+    return pairs.join(vouchers.select("voucher", "voucher_no", why=nothing), on="voucher").select(
+        [*LIKE_ANOTHER]
     )
-    return compared, left
+
+
+def _of_status(status: str, asked: pl.DataFrame) -> pl.DataFrame:
+    return asked.with_columns(status=pl.lit(status))
+
+
+def _with_status(drafts: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """The drafts with what was found of some of them; all others are new."""
+    new = {"status": pl.lit("new"), "voucher_no": pl.lit(""), "why": pl.lit("")}
+    if found.is_empty():
+        return drafts.with_columns(**new)
+    return drafts.join(found, on="draft", how="left", maintain_order="left").with_columns(
+        pl.col(name).fill_null(nothing) for name, nothing in new.items()
+    )
 
 
 def _comparable(drafts: pl.DataFrame, funds: Mapping[str, Fund]) -> pl.DataFrame:
@@ -123,6 +163,7 @@ def _comparable(drafts: pl.DataFrame, funds: Mapping[str, Fund]) -> pl.DataFrame
         purpose=pl.when(unvalued).then(pl.lit("")).otherwise("purpose"),
         channel=pl.when(pl.col("kind") == "move").then(pl.lit("")).otherwise("channel"),
         thousandths=pl.col("thousandths").fill_null(0),
+        persons=pl.when(pl.col("kind") == "payout_returned").then(0).otherwise("persons"),
         out_account=account(pl.col("fund"), "channel"),
         in_account=account(target, "to_channel"),
     )
@@ -135,17 +176,17 @@ def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _pairs(rows: pl.DataFrame, vouchers: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
     """Rows and vouchers that say the same; what the file leaves open is no difference."""
-    pairs: list[pl.DataFrame] = []
+    pairs = [pl.DataFrame(schema=_PAIRS)]
     # Rows that say all take first what agrees in all.
-    for date, channel in product((True, False), repeat=2):
-        some = rows.filter(date_told=date, channel_told=channel)
-        if some.is_empty():
-            continue
-        open_ = {*([] if date else ["date"]), *([] if channel else ["channel"])}
-        found = _match(some, vouchers, [key for key in keys if key not in open_])
+    for told in product((True, False), repeat=len(_OPEN)):
+        if vouchers.is_empty():
+            break
+        said = dict(zip(_OPEN, told, strict=True))
+        some = rows.filter(**{_OPEN[key]: is_told for key, is_told in said.items()})
+        found = _match(some, vouchers, [key for key in keys if said.get(key, True)])
         vouchers = vouchers.join(found, on="voucher", how="anti", maintain_order="left")
         pairs.append(found)
-    return pl.concat([pl.DataFrame(schema=_PAIRS), *pairs])
+    return pl.concat(pairs)
 
 
 _PAIRS = {"draft": pl.UInt32, "voucher": pl.UInt32}

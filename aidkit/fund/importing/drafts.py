@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from aidkit.fund.entry import INCOME_OF
 from aidkit.intake.lexicon import polars_schema
 from aidkit.tables.fund_import import FundDrafts
 
@@ -81,6 +82,7 @@ def _payouts(rows: pl.DataFrame) -> pl.LazyFrame:
         kind=pl.lit("payout"),
         date="paid_on",
         date_told=pl.lit(True),
+        approved_told=_APPROVED,
         fen="amount_fen",
         # Money for a card went through the bank, whatever else the row leaves open.
         channel=pl.coalesce("channel", by_card),
@@ -139,6 +141,7 @@ def _goods_out(rows: pl.DataFrame) -> pl.LazyFrame:
         kind=pl.lit("goods_out"),
         date="given_on",
         date_told=pl.col("given_on").is_not_null(),
+        approved_told=_APPROVED,
         fen="value_fen",
         channel=pl.lit(""),
         channel_told=pl.lit(True),
@@ -151,7 +154,7 @@ def _goods_out(rows: pl.DataFrame) -> pl.LazyFrame:
 
 
 def _movements(rows: pl.DataFrame) -> pl.LazyFrame:
-    comes = pl.col("entry_kind").is_in(["opening", "gift", "government", "allocation", "interest"])
+    comes = pl.col("entry_kind").is_in([*INCOME_OF])
     moneyless = pl.col("entry_kind").is_in(["release", "redesignate"])
     back = pl.col("entry_kind") == "payout_returned"
     own = pl.when(comes | back).then("account_to").otherwise("account_from")
@@ -173,6 +176,7 @@ def _movements(rows: pl.DataFrame) -> pl.LazyFrame:
         kind="entry_kind",
         date="moved_on",
         date_told=pl.lit(True),
+        approved_told=_APPROVED,
         fen="amount_fen",
         channel=channel,
         channel_told=channel.is_not_null(),
@@ -187,6 +191,7 @@ def _movements(rows: pl.DataFrame) -> pl.LazyFrame:
 
 
 _PLACE = ("source_sheet", "source_row")
+_APPROVED = pl.col("approved_by").is_not_null()
 _MAKERS = {
     "donations": _gifts,
     "payouts": _payouts,
@@ -194,6 +199,9 @@ _MAKERS = {
     "goods_given": _goods_out,
     "fund_movements": _movements,
 }
+
+REGISTERS = tuple(_MAKERS)
+"""Tables that an import posts from."""
 
 
 def _thousandths() -> pl.Expr:

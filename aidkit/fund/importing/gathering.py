@@ -1,6 +1,7 @@
 """A file against the book: drafts, problems and what is left out, put together as a preview."""
 
-from collections.abc import Collection, Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -10,7 +11,7 @@ from aidkit.fund.book import Book
 from aidkit.fund.importing.comparing import compare
 from aidkit.fund.importing.drafts import drafts_of
 from aidkit.fund.importing.places import draft_problems, place, places_of, short
-from aidkit.fund.importing.preview import Preview
+from aidkit.fund.importing.preview import ASKED, Preview
 from aidkit.fund.importing.registers import Register
 from aidkit.fund.importing.row_faults import RowFault
 from aidkit.fund.importing.rows import Whole, settle
@@ -19,7 +20,7 @@ from aidkit.intake.lexicon import polars_schema
 from aidkit.tables import Problems
 
 ALL = "all"
-"""Instead of rows: all that stand in another document are gifts of their own."""
+"""Instead of rows: all that may stand already are gifts of their own."""
 
 _PROBLEM_PLACE = place("sheet", "row")
 
@@ -29,9 +30,9 @@ class Choices:
     """What an officer decided of single rows, see `places.places_of`.
 
     Attributes:
-        accept: Rows left out: bad ones, control lines that do not fit, rows that stand in another
-            document already.
-        distinct: Rows that stand in another document and are gifts of their own; or `ALL`.
+        accept: Rows left out: bad ones, control lines that do not fit, rows that may stand already.
+        distinct: Rows that are posted all the same: they only look like others (`ALL`), were taken
+            back by hand, or were left out of this very file before.
     """
 
     accept: Sequence[str] = ()
@@ -62,7 +63,6 @@ def gather(
     bad = {*problems.filter(severity=ERROR).drop_nulls("row").select(_PROBLEM_PLACE).to_series()}
     sound = drafts.filter(~place().is_in([*bad])) if bad else drafts
     compared, gone = compare(sound, book, document, register.digest)
-    twice = {*compared.filter(status="duplicate").select(place()).to_series()}
     preview = Preview(
         document=document,
         register=register,
@@ -73,49 +73,75 @@ def gather(
         left_out={},
         distinct={},
     )
+    before = _left_before(book, preview)
+    asked = _places(compared.filter(pl.col("status").is_in(ASKED)))
     leave = places_of(choices.accept, preview.sheets, "--accept")
     own = (
-        frozenset(twice)
+        _places(compared.filter(status="duplicate"))
         if ALL in choices.distinct
         else places_of(choices.distinct, preview.sheets, "--distinct")
     )
-    refuse_idle(own - twice, preview.sheets, "--distinct", "没有和别的文件重复")
-    found = leave & (bad | twice)
+    refuse_idle(own - asked - {*before}, preview.sheets, "--distinct", "没有什么要这样决定的")
+    found = leave & (bad | asked | {*before})
     named = replace(preview, idle=frozenset(leave - found))
-    return _own(leave_out(named, found, drafts), own)
+    kept = leave_out(named, found | ({*before} - own), drafts, before)
+    return _own(kept, own - found, before)
 
 
-def _own(preview: Preview, places: Collection[str]) -> Preview:
-    """The preview with rows that stand in another document and are gifts of their own as new."""
+def _places(rows: pl.DataFrame) -> set[str]:
+    return {*rows.select(place()).to_series()}
+
+
+def _left_before(book: Book | None, preview: Preview) -> dict[str, str]:
+    """Rows that were left out when these very bytes were last imported, and why."""
+    if book is None or not preview.known:
+        return {}
+    texts = book.batches.filter(file_digest=preview.register.digest)["left_out_rows"]
+    told: dict[str, str] = json.loads(texts[-1] or "{}")
+    if not told:
+        return {}
+    sheets = preview.sheets
+    before = {row if len(sheets) > 1 else f"{sheets[0]}!{row}": why for row, why in told.items()}
+    posted = _places(preview.drafts.filter(place().is_in([*before]), status="same"))
+    return {where: why for where, why in before.items() if where not in posted}
+
+
+def _own(preview: Preview, places: Collection[str], before: Mapping[str, str]) -> Preview:
+    """The preview with rows as new that are posted whatever speaks against it."""
     if not places:
         return preview
-    doubtful = (pl.col("status") == "duplicate") & place().is_in([*places])
+    here = pl.col("status").is_in(ASKED) & place().is_in([*places])
+    again = {short(where, preview.sheets): before[where] for where in places if where in before}
     return replace(
         preview,
-        distinct=_twins(preview, doubtful),
+        distinct=again | _against(preview, here),
         drafts=preview.drafts.with_columns(
-            status=pl.when(doubtful).then(pl.lit("new")).otherwise("status"),
-            voucher_no=pl.when(doubtful).then(pl.lit("")).otherwise("voucher_no"),
+            status=pl.when(here).then(pl.lit("new")).otherwise("status"),
+            voucher_no=pl.when(here).then(pl.lit("")).otherwise("voucher_no"),
+            why=pl.when(here).then(pl.lit("")).otherwise("why"),
         ),
     )
 
 
-def _twins(preview: Preview, rows: pl.Expr) -> dict[str, str]:
-    """Rows that stand in another document, with the voucher that they look like."""
-    twins = preview.drafts.filter(rows, status="duplicate")
-    return {
-        short(where, preview.sheets): f"与 {other} 已入账的 {number} 相同。"
-        for where, other, number in twins.select(place(), "elsewhere", "voucher_no").rows()
-    }
+def _against(preview: Preview, rows: pl.Expr) -> dict[str, str]:
+    """Rows that may stand already or were taken back, with what they are like."""
+    asked = preview.drafts.filter(rows, pl.col("status").is_in(ASKED))
+    return {short(where, preview.sheets): why for where, why in asked.select(place(), "why").rows()}
 
 
-def leave_out(preview: Preview, places: Collection[str], drafts: pl.DataFrame) -> Preview:
+def leave_out(
+    preview: Preview,
+    places: Collection[str],
+    drafts: pl.DataFrame,
+    before: Mapping[str, str] | None = None,
+) -> Preview:
     """The preview without some rows, and why.
 
     Args:
         preview: What would be done.
         places: The rows.
         drafts: Drafts of all rows, bad ones too.
+        before: Rows that were left out before to why.
     """
     if not places:
         return preview
@@ -126,9 +152,12 @@ def leave_out(preview: Preview, places: Collection[str], drafts: pl.DataFrame) -
         key = short(where, sheets)
         reasons[key] = f"{reasons[key]}{message}" if key in reasons else message
     here = place().is_in([*places])
-    reasons |= _twins(preview, here)
+    reasons |= _against(preview, here)
+    reasons |= {
+        short(where, sheets): why for where, why in (before or {}).items() if where in places
+    }
     left = drafts.filter(here).with_columns(
-        status=pl.lit("left_out"), voucher_no=pl.lit(""), elsewhere=pl.lit("")
+        status=pl.lit("left_out"), voucher_no=pl.lit(""), why=pl.lit("")
     )
     kept = preview.drafts.filter(~here)
     return replace(

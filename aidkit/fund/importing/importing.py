@@ -7,23 +7,19 @@ from itertools import chain
 from pathlib import Path
 
 from aidkit.errors import InputError
-from aidkit.fund.book import Book
+from aidkit.fund.book import Book, entries_of
 from aidkit.fund.entry import Batch, Entry
 from aidkit.fund.importing.gathering import Choices, gather, refuse_idle, with_faults
 from aidkit.fund.importing.preview import Preview
+from aidkit.fund.importing.reasons import TOLD, reasons_of
 from aidkit.fund.importing.registers import read_register
 from aidkit.fund.importing.row_faults import RowFault
 from aidkit.fund.importing.rows import Whole
-from aidkit.fund.importing.standing import entries_of
 from aidkit.fund.importing.vouchers import Vouchers
-from aidkit.fund.importing.words import refuse_no_funds
 from aidkit.fund.ledger.checks import Fault, faults
 from aidkit.fund.ledger.journal import Posted, Refused, post, read_book
 from aidkit.fund.making.moves import correction
-from aidkit.money import yuan
-
-_TOLD = 8
-"""Problems that a refusal quotes."""
+from aidkit.fund.words import refuse_no_funds
 
 _NOTHING_SAID = Whole()
 _NO_CHOICES = Choices()
@@ -86,7 +82,7 @@ def preview_file(
     shown = gather(book, register, whole, choices, document or file.name)
     if book is None or entered_on is None or _unsaid(shown):
         return shown
-    return _checked(book, shown, entered_on)
+    return _checked(book, shown, whole, entered_on)
 
 
 def import_file(
@@ -122,7 +118,7 @@ def import_file(
     name = document_of(county, file)
     shown = gather(book, read_register(file, entered_on), said, choices, name)
     while True:
-        reasons = [*_reasons(shown, correct)]
+        reasons = [*reasons_of(shown, correct)]
         nothing = shown.to_post.is_empty() and not shown.takes_back
         if nothing and (shown.known or not reasons):
             return Imported(shown, None)
@@ -130,9 +126,9 @@ def import_file(
             raise FileRefusedError(shown, reasons)
         if shown.idle:
             # They are posted unless the book itself refuses them: it is asked before.
-            shown = _checked(book, shown, entered_on)
+            shown = _checked(book, shown, said, entered_on)
             continue
-        entries = _entries(book, shown, correct)
+        entries = _entries(book, shown, said, correct)
         try:
             batch = _batch(shown, entered_by, entered_on)
             return Imported(shown, post(county, entries, batch, after=book.head))
@@ -159,10 +155,18 @@ def _batch(shown: Preview, entered_by: str, entered_on: dt.date) -> Batch:
     )
 
 
-def _entries(book: Book, shown: Preview, correct: str) -> Iterator[Entry]:
+def _entries(book: Book, shown: Preview, whole: Whole, correct: str) -> Iterator[Entry]:
     """Corrections first, then the file's vouchers, in its order."""
-    back = entries_of(book, shown.takes_back)
-    opposites = (correction(entry, number, entry.date, correct) for number, entry in back)
+    changed = shown.drafts.filter(status="changed").select("voucher_no", "approved_by")
+    # Who approves the row as it is now approves that it replaces what it was.
+    approved = dict(changed.iter_rows())
+    opposites = (
+        replace(
+            correction(entry, number, entry.date, correct),
+            approved_by=approved.get(number, whole.approved_by),
+        )
+        for number, entry in entries_of(book, shown.takes_back)
+    )
     return chain(opposites, Vouchers(shown.to_post, book.funds, shown.document))
 
 
@@ -178,13 +182,14 @@ def _with_refused(shown: Preview, wrong: Iterable[Fault]) -> Preview:
     told = with_faults(shown, by_row)
     back = [one for one in wrong if one.index < first]
     if back:
-        raise FileRefusedError(told, [(f"更正：{one.message}", one.remedy) for one in back[:_TOLD]])
+        raise FileRefusedError(told, [(f"更正：{one.message}", one.remedy) for one in back[:TOLD]])
     return told
 
 
-def _checked(book: Book, shown: Preview, entered_on: dt.date) -> Preview:
+def _checked(book: Book, shown: Preview, whole: Whole, entered_on: dt.date) -> Preview:
     """With what the book itself would refuse; rows named for it are left out."""
-    while wrong := faults(book, [*_entries(book, shown, "（预览）")], entered_on):
+    by = whole.entered_by
+    while wrong := faults(book, [*_entries(book, shown, whole, "（预览）")], entered_on, by):
         before = shown.idle
         shown = _with_refused(shown, wrong)
         if shown.idle == before:
@@ -195,40 +200,3 @@ def _checked(book: Book, shown: Preview, entered_on: dt.date) -> Preview:
 
 def _unsaid(shown: Preview) -> bool:
     return bool(shown.undated.rows or shown.without_channel.rows)
-
-
-def _reasons(shown: Preview, correct: str) -> Iterator[tuple[str, str]]:
-    """Why nothing of a file can be posted: messages and remedies."""
-    errors, tallies = shown.errors, shown.tallies
-    for one in errors.head(_TOLD).iter_rows(named=True):
-        where = "" if one["row"] is None else f"第 {one['row']} 行"
-        sheet = f"工作表“{one['sheet']}” " if one["sheet"] else ""
-        yield f"{sheet}{where} {one['column']}：{one['message']}{one['remedy']}", _REMEDY
-    if errors.height > _TOLD:
-        yield f"……共 {errors.height} 处。", _REMEDY
-    for status, message, remedy in _DOUBTS:
-        tally = tallies[status]
-        if tally.rows and not (correct and status in {"changed", "gone"}):
-            yield f"{tally.rows} 行（{yuan(tally.fen)} 元）{message}", remedy
-    for tally, message, remedy in (
-        (shown.undated, "没有日期。", "请补填日期，或用 --date 指明这些行的日期。"),
-        (shown.without_channel, "没有写收付方式。", "请补填，或用 --channel 指明这些行的方式。"),
-    ):
-        if tally.rows:
-            yield f"{tally.rows} 行（{yuan(tally.fen)} 元）{message}", remedy
-
-
-_REMEDY = "请改正文件；改不了的行用 --accept 行号 留下不入账，会记在账簿里。"
-_CORRECT = (
-    "确实要改账的，请用 --correct 原因：原来的凭证会冲销，再登记新的。"
-    "如果其实是另一份文件，请改文件名再导入。"
-)
-_DOUBTS = (
-    ("changed", "与以前导入的不一样。", _CORRECT),
-    ("gone", "以前导入过，现在文件里没有了。", _CORRECT),
-    (
-        "duplicate",
-        "在别的文件里已经入账。",
-        "同一笔的用 --accept 行号 留下不入账；确是另外一笔的用 --distinct 行号。",
-    ),
-)

@@ -1,4 +1,4 @@
-"""What importing a file would do: every row of it, in one of six cases."""
+"""What importing a file would do: every row of it, in one of seven cases."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,13 +8,17 @@ import polars as pl
 from aidkit.fund.importing.registers import Register
 from aidkit.intake.faults import ERROR
 from aidkit.intake.lexicon import polars_schema
+from aidkit.money import yuan
 from aidkit.tables.fund_import import FundImportRows
 
-STATUSES = ("new", "changed", "same", "gone", "duplicate", "left_out")
+STATUSES = ("new", "changed", "same", "gone", "duplicate", "taken_back", "left_out")
 """See `FundImportRows`; in the order in which they are told."""
 
 POSTED = ("new", "changed")
 """Statuses of rows that an import posts."""
+
+ASKED = ("duplicate", "taken_back")
+"""Statuses of rows that are posted only if an officer says so."""
 
 
 @dataclass(frozen=True)
@@ -24,15 +28,34 @@ class Tally:
     Attributes:
         rows: How many.
         fen: Their sum; goods that nobody valued count 0.
+        returned: How many of them are money of a payout that came back.
+        returned_fen: Their sum.
     """
 
     rows: int
     fen: int
+    returned: int = 0
+    returned_fen: int = 0
 
     @classmethod
     def of(cls, rows: pl.DataFrame) -> "Tally":
-        """The rows of a table with `fen`."""
-        return cls(rows.height, int(rows["fen"].sum()))
+        """The rows of a table with `kind` and `fen`."""
+        back = pl.col("kind") == "payout_returned"
+        fen = pl.col("fen")
+        return cls(
+            *rows.select(
+                pl.len(), fen.sum(), returned=back.sum(), returned_fen=fen.filter(back).sum()
+            ).row(0)
+        )
+
+    @property
+    def told(self) -> str:
+        """Rows and sum; what came back apart, so that the rest can be held against a total."""
+        paid = f"{self.rows - self.returned:,} 行，{yuan(self.fen - self.returned_fen)} 元"
+        back = f"退票 {self.returned:,} 行，{yuan(self.returned_fen)} 元"
+        if not self.returned:
+            return paid
+        return f"{paid}；另有{back}" if self.rows > self.returned else back
 
 
 @dataclass(frozen=True)
@@ -43,11 +66,11 @@ class Preview:
         document: Name that the file has in the journal.
         register: What it is and claims; its rows are the drafts.
         known: Whether these very bytes were imported before.
-        drafts: Drafts with `status`, `voucher_no`, `elsewhere`, without bad rows.
+        drafts: Drafts with `status`, `voucher_no` and `why`, without bad rows.
         gone: Vouchers that the document had and has no longer, see `standing.standing`.
         problems: `tables.Problems`, without those of rows left out.
         left_out: Row as officers name it to the reason for which it is left out.
-        distinct: Row to the voucher that it looks like and is not, as was decided.
+        distinct: Row to what spoke against it, posted all the same, as was decided.
         idle: Rows that were named to be left out, and nothing is wrong with them so far.
     """
 
@@ -65,14 +88,14 @@ class Preview:
     def rows(self) -> pl.DataFrame:
         """`FundImportRows`: every voucher asked for, then those that are gone."""
         schema = polars_schema(FundImportRows)
-        gone = self.gone.with_columns(status=pl.lit("gone"), elsewhere=pl.lit(""))
+        gone = self.gone.with_columns(status=pl.lit("gone"), why=pl.lit(""))
         parts = [part.select([*schema]) for part in (self.drafts, gone) if part.height]
         return pl.concat([pl.DataFrame(schema=schema), *parts])
 
     @property
     def tallies(self) -> dict[str, Tally]:
         """Every one of `STATUSES` to its rows and their sum."""
-        rows = self.rows.select("status", "fen")
+        rows = self.rows.select("status", "kind", "fen")
         return {status: Tally.of(rows.filter(status=status)) for status in STATUSES}
 
     @property
@@ -80,6 +103,11 @@ class Preview:
         """Drafts that an import posts."""
         posted = self.drafts["status"].is_in(POSTED)
         return self.drafts if posted.all() else self.drafts.filter(posted)
+
+    @property
+    def asked(self) -> pl.DataFrame:
+        """Rows of `rows` that are posted only if an officer says so, as `why` tells."""
+        return self.rows.filter(pl.col("status").is_in(ASKED))
 
     @property
     def sheets(self) -> list[str]:

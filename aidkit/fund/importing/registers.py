@@ -1,7 +1,7 @@
 """A file of gifts, payouts, goods or movements: its rows, its faults, what it claims of itself."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,26 +9,16 @@ import polars as pl
 
 from aidkit.digests import digest_of
 from aidkit.errors import InputError
+from aidkit.fund.importing.controls import controls_of
+from aidkit.fund.importing.drafts import REGISTERS
 from aidkit.fund.importing.plain_csv import read_plain_csv
 from aidkit.intake import Intake, read_workbook
-from aidkit.intake.cells import read_cell
 from aidkit.intake.files import TEXTS
-from aidkit.intake.layout import find_layout
-from aidkit.intake.lexicon import lexicon, polars_schema
-from aidkit.intake.line_judge import claimed_count
-from aidkit.intake.lines import sort_lines
-from aidkit.intake.totals import claims
+from aidkit.intake.lexicon import lexicon
 from aidkit.intake.workbooks import Sheet, content_of, sheets_in
-from aidkit.tables.fund_import import FundControls
-
-REGISTERS = ("donations", "payouts", "goods_received", "goods_given", "fund_movements")
-"""Tables that an import posts from."""
 
 LARGE = 8_000_000
 """Bytes from which a CSV file is read part by part: the rules are the same."""
-
-Claim = tuple[str, int, str, str, int, int, bool]
-"""A row of `FundControls`."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +28,7 @@ class Register:
     Attributes:
         name: Its name.
         digest: SHA-256 of its bytes.
-        tables: Good rows by name of table, see `REGISTERS`.
+        tables: Good rows by name of table, see `drafts.REGISTERS`.
         problems: `tables.Problems`.
         counts: `tables.ReadCounts`.
         headers: File and sheet to column name to the column for people.
@@ -82,20 +72,19 @@ def read_register(path: Path, latest: dt.date | None) -> Register:
     content = content_of(path)
     intake = read_workbook(path, latest=latest)
     _refuse_foreign(path, intake)
-    sheets = sheets_in(content, path.name)
-    claimed = [claim for sheet in sheets for claim in _claims(sheet, path.name, intake)]
-    return _register(path, digest_of(content), intake, claimed)
+    return _register(path, digest_of(content), intake, sheets_in(content, path.name))
 
 
-def _register(path: Path, digest: str, intake: Intake, claimed: Iterable[Claim]) -> Register:
+def _register(path: Path, digest: str, intake: Intake, sheets: Iterable[Sheet]) -> Register:
+    controls, unprovable = controls_of(sheets, path.name)
     return Register(
         name=path.name,
         digest=digest,
         tables={name: intake.tables[name] for name in REGISTERS},
-        problems=intake.problems,
+        problems=pl.concat([intake.problems, unprovable]),
         counts=intake.counts,
         headers=intake.headers,
-        controls=pl.DataFrame(list(claimed), schema=polars_schema(FundControls), orient="row"),
+        controls=controls,
     )
 
 
@@ -109,39 +98,3 @@ def _refuse_foreign(path: Path, intake: Intake) -> None:
         raise InputError(
             f"文件里没有基金的登记表。{told}", where=path.name, remedy=f"可以导入的有{titles}。"
         )
-
-
-def _claims(sheet: Sheet, file: str, intake: Intake) -> Iterator[Claim]:
-    """What the total lines of a sheet claim, beside what its good rows come to."""
-    layout, _ = find_layout(sheet, f"{file} {sheet.name}")
-    if layout is None or layout.table not in REGISTERS:
-        return
-    words = lexicon().tables[layout.table]
-    money = [
-        (words.fields[name], position)
-        for name, position in layout.columns.items()
-        if words.fields[name].kind == "money"
-    ]
-    rows = intake.tables[layout.table].filter(source_sheet=sheet.name)
-    before = layout.header_row
-    for total in sort_lines(sheet, layout, words, lexicon().known).totals:
-        above = rows.filter(pl.col("source_row") <= total)
-        since = above.filter(pl.col("source_row") > before + 1)
-        if claim := claimed_count(sheet.rows[total]):
-            rows_said = ("rows", "", claim[1])
-            yield _claim((sheet.name, total), rows_said, (above.height, since.height))
-        for _, cell, column in claims(sheet.rows[total], money):
-            fen = read_cell(cell, column, None).value
-            if isinstance(fen, int):
-                sums = int(above[column.name].sum()), int(since[column.name].sum())
-                fen_said = ("fen", words.standard[column.name], fen)
-                yield _claim((sheet.name, total), fen_said, sums)
-        before = total
-
-
-def _claim(at: tuple[str, int], said: tuple[str, str, int], either: tuple[int, int]) -> Claim:
-    """A claim: sheet and line; measure, column and number; the sum from the top, of the part."""
-    sheet, line = at
-    measure, column, claimed = said
-    agrees = claimed in either
-    return sheet, line + 1, measure, column, claimed, claimed if agrees else either[0], agrees

@@ -7,12 +7,14 @@ from typing import Any
 import polars as pl
 
 from aidkit.errors import InputError
-from aidkit.fund.importing.vouchers import entry_of
+from aidkit.fund.accounts import MOST_FEN
+from aidkit.fund.entry import INCOME_OF
+from aidkit.fund.making.from_row import entry_of
 from aidkit.fund.making.made_of import About
-from aidkit.fund.making.money import INCOME_OF
 from aidkit.fund.settings import Fund
 from aidkit.intake.faults import ERROR
 from aidkit.labels import project_labels
+from aidkit.money import yuan
 
 _ELSEWHERE = ("goods_in", "goods_out", "correction")
 """Kinds that have a register, or a command, of their own."""
@@ -79,7 +81,7 @@ def unknown_words(
 
 
 def impossible_amounts(drafts: pl.DataFrame) -> Iterator[RowFault]:
-    """A fault for each amount of 0, and each quantity that is none."""
+    """A fault for each amount that no voucher can hold, and each quantity that is none."""
     goods = pl.col("item") != ""
     zero = drafts.filter(pl.col("fen") == 0).select("draft", goods)
     for draft, of_goods in zero.iter_rows():
@@ -91,6 +93,16 @@ def impossible_amounts(drafts: pl.DataFrame) -> Iterator[RowFault]:
             "zero_amount",
             "金额是 0，不能入账。",
             "没有估价的请空着，不要填 0。" if of_goods else remedy,
+        )
+    huge = drafts.filter(pl.col("fen") > MOST_FEN).select("draft", goods, "fen")
+    for draft, of_goods, fen in huge.iter_rows():
+        yield RowFault(
+            draft,
+            "value_fen" if of_goods else "amount_fen",
+            yuan(fen),
+            "huge_amount",
+            "金额大得不合常理。",
+            "请核对单位和小数点。",
         )
     sign = pl.when(pl.col("kind") == "goods_out").then(-1).otherwise(1)
     counted = (pl.col("thousandths") * sign > 0).fill_null(value=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from aidkit.errors import UsageError
+from aidkit.fund.entry import OF_PROGRAMS
 from aidkit.fund.importing.drafts import SAID
 from aidkit.fund.importing.row_faults import (
     RowFault,
@@ -15,7 +16,8 @@ from aidkit.fund.importing.row_faults import (
     unknown_channels,
     unknown_words,
 )
-from aidkit.fund.importing.words import (
+from aidkit.fund.settings import Fund
+from aidkit.fund.words import (
     fund_words,
     program_words,
     purpose_words,
@@ -23,11 +25,7 @@ from aidkit.fund.importing.words import (
     unknown_program,
     unknown_purpose,
 )
-from aidkit.fund.settings import Fund
 from aidkit.labels import plain
-
-SPENDS = ("payout", "payout_returned", "goods_out")
-"""Kinds that name a program, whose purpose they spend unless the row says otherwise."""
 
 _CODES = ("fund", "to_fund", "purpose", "to_purpose", "program")
 
@@ -138,7 +136,8 @@ def _of_fund(
     other = funds.get(str(to_id)) or fund
     if fund is None or other is None:
         return drafts
-    spends = pl.col("kind").is_in(SPENDS)
+    # They spend the purpose of their program unless the row says otherwise.
+    spends = pl.col("kind").is_in(OF_PROGRAMS)
     pools = {program.id: program.purpose for program in fund.programs.values()}
     coded = drafts.with_columns(
         program=_code("program_said", drafts, program_words(fund)),

@@ -1,20 +1,19 @@
-"""The vouchers that stand: neither corrected nor corrections, each on one row with its money."""
+"""Vouchers as drafts are compared with them, each on one row with its money.
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
-from typing import TypeVar
+Those that stand are neither corrected nor corrections.
+"""
+
+from dataclasses import replace
 
 import polars as pl
 
-from aidkit.fund.accounts import ASSETS
+from aidkit.fund.accounts import MONEY
 from aidkit.fund.book import Book
-from aidkit.fund.entry import Entry, Goods, Posting
-
-_MONEY = [account for account in ASSETS if account != "goods"]
 
 BETWEEN = ("move", "transfer")
 """Kinds that have an account on both sides."""
+
+_CORRECTS = pl.col("corrects") != ""
 
 
 def standing(book: Book) -> pl.DataFrame:
@@ -28,9 +27,31 @@ def standing(book: Book) -> pl.DataFrame:
         `fen`, `purpose`, `to_purpose`, `to_fund`, `item`, `spec`, `unit`, `thousandths`; the
         accounts `out_account` and `in_account` of kinds `BETWEEN`; and `file_digest` of the batch.
     """
-    gone = book.entries.filter(pl.col("corrects") != "")["corrects"]
-    live = ~pl.col("voucher_no").is_in(gone.implode()) & (pl.col("kind") != "correction")
-    entries = book.entries.filter(live)
+    gone = book.entries.filter(_CORRECTS)["corrects"]
+    return _with_money(book, book.entries.filter(~_CORRECTS & ~_among(gone)))
+
+
+def taken_back(book: Book) -> pl.DataFrame:
+    """Every voucher that somebody took back by hand; what an import took back its file changed.
+
+    Returns:
+        Columns as of `standing`, and `corrected_by`: the number of the correction.
+    """
+    by_hand = book.batches.filter(pl.col("action") == "post")["batch"]
+    corrections = book.entries.filter(_CORRECTS, pl.col("batch").is_in(by_hand.implode())).select(
+        voucher_no="corrects", corrected_by="voucher_no"
+    )
+    theirs = _among(corrections["voucher_no"])
+    few = replace(book, postings=book.postings.filter(theirs), goods=book.goods.filter(theirs))
+    entries = book.entries.filter(theirs)
+    return _with_money(few, entries).join(corrections, on="voucher_no", maintain_order="left")
+
+
+def _among(voucher_nos: pl.Series) -> pl.Expr:
+    return pl.col("voucher_no").is_in(voucher_nos.implode())
+
+
+def _with_money(book: Book, entries: pl.DataFrame) -> pl.DataFrame:
     between = pl.col("kind").is_in(BETWEEN)
     digests = book.batches.select("batch", "file_digest")
     return (
@@ -53,7 +74,7 @@ def standing(book: Book) -> pl.DataFrame:
 
 def _money(postings: pl.LazyFrame) -> pl.LazyFrame:
     fen, account, purpose = pl.col("fen"), pl.col("account"), pl.col("purpose")
-    money = account.is_in(_MONEY)
+    money = account.is_in(MONEY)
     restricted = purpose.filter(purpose != "")
     # A change of purpose names two: what loses the money comes first.
     by_fen = restricted.sort_by(fen.filter(purpose != ""), descending=True)
@@ -74,37 +95,3 @@ def _money(postings: pl.LazyFrame) -> pl.LazyFrame:
 def _goods(goods: pl.LazyFrame) -> pl.LazyFrame:
     # An import makes one voucher of each row, so of one kind of goods.
     return goods.group_by("voucher_no").agg(pl.col("item", "spec", "unit", "thousandths").first())
-
-
-def entries_of(book: Book, voucher_nos: Sequence[str]) -> Iterator[tuple[str, Entry]]:
-    """Vouchers of the book as they were posted, with their numbers.
-
-    Args:
-        book: The book.
-        voucher_nos: Which, in any order.
-
-    Yields:
-        Number and voucher, in the order of the book.
-    """
-    wanted = pl.col("voucher_no").is_in([*voucher_nos])
-    postings = _by_number(book.postings.filter(wanted), Posting)
-    goods = _by_number(book.goods.filter(wanted), Goods)
-    names = [field.name for field in fields(Entry)]
-    for row in book.entries.filter(wanted).iter_rows(named=True):
-        number = row["voucher_no"]
-        said = {name: row[name] for name in names if name in row}
-        yield (
-            number,
-            Entry(**said, postings=(*postings[number],), goods=(*goods[number],)),
-        )
-
-
-_Line = TypeVar("_Line", Posting, Goods)
-
-
-def _by_number(rows: pl.DataFrame, line: type[_Line]) -> defaultdict[str, list[_Line]]:
-    names = [field.name for field in fields(line)]
-    found: defaultdict[str, list[_Line]] = defaultdict(list)
-    for row in rows.iter_rows(named=True):
-        found[row["voucher_no"]].append(line(**{name: row[name] for name in names}))
-    return found

@@ -8,21 +8,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
-
 from aidkit.errors import InputError
 from aidkit.fund.book import Book
 from aidkit.fund.fund_files import read_funds
 from aidkit.fund.ledger.chain import Damage
+from aidkit.fund.ledger.check_texts import KEPT, TYPED
 from aidkit.fund.ledger.checks import CHECKED, check
+from aidkit.fund.ledger.duplicates import Alike, duplicates
 from aidkit.fund.ledger.heads import Said, contradicted, said_before
 from aidkit.fund.ledger.lines import Tables
 from aidkit.fund.ledger.reading import Journal, read_journal
-from aidkit.fund.ledger.wholeness import gaps, miscounted
+from aidkit.fund.ledger.wholeness import (
+    dated_later,
+    entered_before,
+    gaps,
+    misadded,
+    miscounted,
+    other_years,
+)
 from aidkit.fund.settings import Fund
 
 COLUMNS = (
     *CHECKED,
+    "batch",
     "party",
     "channel",
     "reference",
@@ -40,8 +48,8 @@ class Finding:
 
     Attributes:
         code: Kind of finding, stable: those of `faults.KINDS`, and `damaged`, `head_missing`,
-            `heads_unreadable`, `numbering`, `batch_count`, `duplicate`, `stated_otherwise`,
-            `record_unreadable`.
+            `heads_unreadable`, `numbering`, `batch_count`, `entered_before`, `unclosed_tail`,
+            `duplicate`; of what reports recorded those of `pipeline.fund_audit`.
         severity: `error`: the book cannot be relied on; `warning`: somebody must look.
         line: Line of the journal; 0 where it is of the whole.
         voucher_no: The voucher; of damage the last good one before it; empty where none is.
@@ -85,8 +93,16 @@ class Audit:
         return not any(one.severity == "error" for one in self.findings)
 
 
+_TOLD = 5
+"""Vouchers that are told of a group."""
+
 _RESTORE = "请不要手工改它。用备份里的账簿换回来，再补录备份以后的凭证。"
-_LOOK = "请核对原始凭证：确实重复的，用更正凭证（correction）冲回一张。"
+_LOOK = "请核对原始凭证：确实重复的，用 aidkit fund post --kind 更正 冲回一张。"
+_TURN = "登记日应按次序。请查清是谁、为什么把登记日写早了，写一份说明存档。"
+_CLOSE = (
+    "它们没有入账，下一次登记会去掉。登记时中断的，请重新登记；"
+    "如果那一批登记时显示过“已入账”，就是有人删了末尾，请用备份里的账簿换回来。"
+)
 
 
 def audit(county: Path, heads: Sequence[str] = (), stated: Sequence[Said] = ()) -> Audit:
@@ -110,7 +126,8 @@ def audit(county: Path, heads: Sequence[str] = (), stated: Sequence[Said] = ()) 
     book = None
     if not journal.damages:
         book = _book(journal, funds)
-        found += [*_of_order(journal), *_of_rules(journal, funds), *_duplicates(journal)]
+        found += [*_of_order(journal), *_of_rules(journal, funds)]
+        found += map(_alike, duplicates(journal.tables))
     return Audit(
         findings=tuple(sorted(found, key=lambda one: (one.line, one.code))),
         book=book,
@@ -152,10 +169,24 @@ def _of_heads(said: Sequence[Said], journal: Journal) -> Iterator[Finding]:
 
 
 def _of_order(journal: Journal) -> Iterator[Finding]:
-    for voucher_no, message in gaps(journal.tables.entries["voucher_no"]):
-        yield Finding("numbering", "error", 0, voucher_no, message, _RESTORE)
-    for message in miscounted(journal):
-        yield Finding("batch_count", "error", 0, "", message, _RESTORE)
+    entries = journal.tables.entries
+    for voucher_no, message in (*gaps(entries["voucher_no"]), *other_years(entries)):
+        yield Finding("numbering", "error", 0, voucher_no, f"{message}。", _RESTORE)
+    for voucher_no, message in dated_later(journal):
+        yield Finding("future_date", "error", 0, voucher_no, f"{message}。", _RESTORE)
+    for message in (*miscounted(journal), *misadded(journal)):
+        yield Finding("batch_count", "error", 0, "", f"{message}。", _RESTORE)
+    for line, message in entered_before(journal.batches):
+        yield Finding("entered_before", "warning", line, "", f"{message}。", _TURN)
+    if journal.unclosed:
+        message = f"末尾有 {journal.unclosed} 行没有结束的凭证。"
+        yield Finding("unclosed_tail", "warning", journal.lines + 1, "", message, _CLOSE)
+
+
+def _alike(one: Alike) -> Finding:
+    numbers = "、".join(one.voucher_nos[:_TOLD])
+    message = f"凭证 {numbers} {one.why}，共 {len(one.voucher_nos)} 张。"
+    return Finding("duplicate", "warning", one.line, one.voucher_nos[-1], message, _LOOK)
 
 
 def _of_rules(journal: Journal, funds: dict[str, Fund]) -> Iterator[Finding]:
@@ -163,40 +194,10 @@ def _of_rules(journal: Journal, funds: dict[str, Fund]) -> Iterator[Finding]:
     none = Tables.none()
     nothing = Book(funds, none.entries, none.postings, none.goods, journal.batches.clear(), "", 0)
     made = journal.tables
-    for one in check(nothing, made, None):
+    enterers = dict(journal.batches.select("batch", "entered_by").iter_rows())
+    for one in check(nothing, made, None, enterers):
         line, voucher_no = made.entries.select("line", "voucher_no").row(one.index)
         message = f"凭证 {voucher_no}：{one.message}"
-        yield Finding(one.code, "error", line, voucher_no, message, one.remedy)
-
-
-def _duplicates(journal: Journal) -> Iterator[Finding]:
-    """Vouchers alike in all that tells them apart, which stand and were not taken back."""
-    numbered = pl.col("reference") != ""
-    entries = journal.tables.entries.with_columns(
-        reference=pl.when(numbered).then("reference").otherwise("receipt_no")
-    )
-    taken_back = entries.filter(pl.col("corrects") != "")["corrects"]
-    stands = (pl.col("kind") != "correction") & ~pl.col("voucher_no").is_in(taken_back.implode())
-    same_paper = (pl.col("reference") != "") | (pl.col("source_file") != "")
-    row = ["source_file", "source_sheet", "source_row"]
-    key = ["fund", "kind", "date", "party", "program", "channel", "reference"]
-    # Equal hashes are only likely to be equal rows; the groups below tell.
-    likely = pl.struct(*key).hash().is_duplicated()
-    alike = entries.filter(stands & same_paper & likely)
-    if alike.is_empty():
-        return
-    money = journal.tables.postings.join(alike, on="voucher_no", how="semi")
-    debit = money.filter(pl.col("fen") > 0).group_by("voucher_no").agg(pl.col("fen").sum())
-    of = alike.join(debit, on="voucher_no", how="left", maintain_order="left")
-    # Without a number of its own, only the same row of the same file is the same paper.
-    whole = pl.when(pl.col("reference") == "").then(pl.struct(*row))
-    for group in (
-        of.with_columns(paper=whole)
-        .group_by(*key, "fen", "paper", maintain_order=True)
-        .agg(pl.col("voucher_no"), pl.col("line").last())
-        .filter(pl.col("voucher_no").list.len() > 1)
-        .iter_rows(named=True)
-    ):
-        numbers = group["voucher_no"]
-        message = f"凭证 {'、'.join(numbers[:5])} 看起来是同一笔，记了 {len(numbers)} 次。"
-        yield Finding("duplicate", "warning", group["line"], numbers[-1], message, _LOOK)
+        kept = one.code in TYPED
+        severity, remedy = ("warning", KEPT) if kept else ("error", one.remedy)
+        yield Finding(one.code, severity, line, voucher_no, message, remedy)

@@ -72,6 +72,7 @@ class Chain:
         closing: The lines that close batches, with their numbers.
         closed_at: Behind which byte the last batch ends; what follows was never acknowledged.
         ended: Whether a line end stands there; an editor may have taken the last one away.
+        torn: Whether the file ends with the beginning of a line.
         damages: What was found, by line; the first 100.
     """
 
@@ -81,6 +82,7 @@ class Chain:
         self.closing: list[tuple[int, bytes]] = []
         self.closed_at = 0
         self.ended = True
+        self.torn = False
         self.damages: list[Damage] = []
         self._at = 0
         self._last_good = ""
@@ -126,6 +128,8 @@ class Chain:
         begins = b'{"before":"%b",' % self.head.encode()
         if begins[: len(torn)] != torn[: len(begins)] or _WHOLE.search(rest):
             self._damaged(self.lines + 1, [], rest, end)
+        else:
+            self.torn = True
 
     def _damaged(self, number: int, good: list[bytes], line: bytes, end: bytes) -> None:
         if len(self.damages) >= _MOST:

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 import polars as pl
 
 from aidkit.fund.book import Book
+from aidkit.fund.entry import APPROVED
 from aidkit.fund.ledger.faults import Fault, fault
 from aidkit.fund.ledger.lines import Tables
+from aidkit.fund.ledger.names import unspaced
 
+_WHO = ["fund", "party", "program", "person_no"]
 _MONEY = ["corrects", "fund", "account", "purpose", "program"]
 _THINGS = ["corrects", "fund", "item", "spec", "unit"]
 
@@ -23,25 +26,28 @@ def corrections(book: Book, entries: pl.DataFrame, new: Tables) -> Iterator[Faul
     made = entries.filter(pl.col("kind") == "correction")
     if made.is_empty():
         return
-    known = ["voucher_no", "kind", "date", "corrects", "fund"]
+    known = ["voucher_no", "kind", "date", *_WHO]
     every = pl.concat([book.entries.select(known), entries.select(known)])
     wanted = made.select("corrects").unique()
     originals = every.join(wanted, left_on="voucher_no", right_on="corrects")
-    of = {row[0]: row[1:] for row in originals.select("voucher_no", "kind", "date", "fund").rows()}
+    of = {number: said for number, *said in originals.select(known).rows()}
     earlier = book.entries.filter(pl.col("kind") == "correction")
     done = set(earlier["corrects"])
     unlike = _unlike(book, made, new)
-    for index, date, corrects, fund in made.select("index", "date", "corrects", "fund").rows():
+    rows = made.select("index", "corrects", unspaced("approved_by"), "date", *_WHO).rows()
+    for index, corrects, approver, date, *who in rows:
         if corrects not in of:
             yield fault(index, "corrects_nothing", corrects=corrects)
             continue
-        kind, first, of_fund = of[corrects]
+        kind, first, *whose = of[corrects]
         if kind == "correction":
             yield fault(index, "corrects_correction", corrects=corrects)
         elif corrects in done:
             yield fault(index, "corrected_twice", corrects=corrects)
-        elif corrects in unlike or fund != of_fund:
+        elif corrects in unlike or who != whose:
             yield fault(index, "not_opposite", corrects=corrects)
+        if kind in APPROVED and not approver:
+            yield fault(index, "no_approver")
         if date < first:
             yield fault(index, "corrects_later", corrects=corrects)
         done.add(corrects)

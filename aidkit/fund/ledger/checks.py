@@ -10,21 +10,36 @@ from aidkit.fund.book import Book
 from aidkit.fund.entry import Entry
 from aidkit.fund.ledger.check_alone import alone
 from aidkit.fund.ledger.check_corrections import corrections
+from aidkit.fund.ledger.check_goods import STORED, counts, left_behind, values
+from aidkit.fund.ledger.check_openings import openings
+from aidkit.fund.ledger.check_returns import returned
+from aidkit.fund.ledger.check_texts import texts
 from aidkit.fund.ledger.faults import Fault, fault
 from aidkit.fund.ledger.lines import Tables
-from aidkit.fund.ledger.overdrawn import overdrafts
+from aidkit.fund.ledger.names import Names
+from aidkit.fund.ledger.overdrawn import Overdraft, overdrafts
 from aidkit.fund.ledger.writing import Writing
-from aidkit.fund.settings import Fund
-from aidkit.money import yuan
 
 __all__ = ["CHECKED", "EARLIER", "Fault", "check", "faults"]
 
-EARLIER = ("voucher_no", "line", "kind", "fund", "date", "corrects")
+EARLIER = (
+    "voucher_no",
+    "line",
+    "kind",
+    "fund",
+    "date",
+    "party",
+    "program",
+    "person_no",
+    "corrects",
+)
 """Columns of the entries in the book that new ones are checked against."""
 
 CHECKED = (
     *EARLIER,
-    "program",
+    "batch",
+    "reference",
+    "note",
     "reason",
     "consent_of",
     "approved_by",
@@ -33,36 +48,50 @@ CHECKED = (
 """Columns of new entries that are checked."""
 
 
-def faults(book: Book, entries: Sequence[Entry], entered_on: dt.date) -> list[Fault]:
+def faults(
+    book: Book, entries: Sequence[Entry], entered_on: dt.date, entered_by: str = ""
+) -> list[Fault]:
     """What is wrong with entries that are to be posted to a book; by place in the batch.
 
     Args:
         book: What stands already.
         entries: What is to be added, as one batch.
         entered_on: The day of entering: nothing may be dated later.
+        entered_by: Who enters the batch.
     """
-    writing = Writing(book, "", CHECKED)
+    writing = Writing(book, entered_by, CHECKED)
     for _ in writing.parts(entries):
         pass
-    return check(book, writing.tables(), entered_on)
+    new = writing.tables()
+    return check(book, new, entered_on, {book.batches.height + 1: entered_by})
 
 
-def check(book: Book, new: Tables, entered_on: dt.date | None) -> list[Fault]:
+def check(
+    book: Book, new: Tables, entered_on: dt.date | None, enterers: Mapping[int, str]
+) -> list[Fault]:
     """The same for vouchers as tables, of which `index` is the place.
 
     Args:
         book: What stands already; the columns `EARLIER` are enough.
         new: What is to be added; the columns `CHECKED` are enough.
         entered_on: Nothing may be dated later; None: any date.
+        enterers: Number of each batch of it to who entered that.
     """
-    entries = new.entries.with_row_index("index").with_columns(pl.col("index").cast(pl.Int64))
-    found = [*alone(entries, new, book.funds, entered_on), *corrections(book, entries, new)]
+    posted_by = pl.col("batch").replace_strict(enterers, default="", return_dtype=pl.String)
+    entries = new.entries.with_row_index("index").with_columns(
+        pl.col("index").cast(pl.Int64), posted_by=posted_by
+    )
+    found = [
+        *alone(entries, new, book.funds, entered_on),
+        *corrections(book, entries, new),
+        *openings(book, entries, new),
+    ]
     sound = _without(entries.select("index", "voucher_no"), found)
     # What is left out may have brought what others spend: so until nothing more is found.
     while overdrawn := list(_overdrawn(book, new, sound)):
         found += overdrawn
         sound = _without(sound, overdrawn)
-    return sorted(dict.fromkeys(found), key=lambda one: (one.index, one.code))
+    return sorted(dict.fromkeys([*found, *texts(entries)]), key=lambda one: (one.index, one.code))
 
 
 def _without(entries: pl.DataFrame, found: Sequence[Fault]) -> pl.DataFrame:
@@ -70,29 +99,41 @@ def _without(entries: pl.DataFrame, found: Sequence[Fault]) -> pl.DataFrame:
     return entries.filter(~pl.col("index").is_in(wrong.implode()))
 
 
-def _overdrawn(book: Book, new: Tables, sound: pl.DataFrame) -> Iterator[Fault]:
-    """What sound entries spend before it is there: of accounts, of pools, of goods."""
-    postings, goods = new.postings, new.goods
-    if sound.height < new.entries.height:
-        postings = postings.join(sound, on="voucher_no", how="semi")
-        goods = goods.join(sound, on="voucher_no", how="semi")
-    names = _Names(book.funds)
-    for code, key, of, before, after in (
-        ("account_overdrawn", _ACCOUNT, _accounts, book.postings, postings),
-        ("pool_overdrawn", _POOL, _pools, book.postings, postings),
-        ("goods_overdrawn", _GOODS, _stores, book.goods, goods),
-    ):
-        for one in overdrafts(of(before), of(after), sound, key):
-            said = names.told(dict(zip(key, one.key, strict=True)))
-            missing = f"{one.missing / 1000:g}" if key is _GOODS else yuan(one.missing)
-            yield fault(one.index, code, date=one.date, missing=missing, **said)
+def _overdrawn(book: Book, every: Tables, sound: pl.DataFrame) -> Iterator[Fault]:
+    """What sound entries take before it is there: of accounts, pools, goods, payouts and gifts."""
+    new = every
+    if sound.height < every.entries.height:
+        tables = (every.entries, every.postings, every.goods)
+        new = Tables(*(table.join(sound, on="voucher_no", how="semi") for table in tables))
+    names = Names(book.funds)
+    for code, key, before, after in _looked_at(book, new):
+        for one in overdrafts(before, after, sound, key):
+            yield _fault(names, code, key, one)
+    for one in left_behind(book.goods, new.goods, sound):
+        yield _fault(names, "value_left", STORED, one)
+
+
+def _looked_at(
+    book: Book, new: Tables
+) -> Iterator[tuple[str, Sequence[str], pl.LazyFrame, pl.LazyFrame]]:
+    """Code of the fault, what is looked at apart, its moves in the book, and the new ones."""
+    yield "account_overdrawn", _ACCOUNT, _accounts(book.postings), _accounts(new.postings)
+    yield "pool_overdrawn", _POOL, _pools(book.postings), _pools(new.postings)
+    yield "goods_overdrawn", STORED, counts(book.goods), counts(new.goods)
+    yield "value_overdrawn", STORED, values(book.goods), values(new.goods)
+    for of, before, after in returned(book, new):
+        yield of.code, of.key, before, after
+
+
+def _fault(names: Names, code: str, key: Sequence[str], one: Overdraft) -> Fault:
+    missing = f"{one.missing / 1000:g}" if code == "goods_overdrawn" else one.missing
+    told = dict(zip(key, one.key, strict=True)) | {"date": one.date, "missing": missing}
+    return fault(one.index, code, **names.told(told))
 
 
 _ACCOUNT = ("fund", "account")
 _POOL = ("fund", "purpose", "held_in")
 """Coats in store pay no school fees: what a pool holds in goods is looked at apart."""
-
-_GOODS = ("fund", "item", "spec", "unit")
 
 
 def _accounts(postings: pl.DataFrame) -> pl.LazyFrame:
@@ -110,23 +151,3 @@ def _pools(postings: pl.DataFrame) -> pl.LazyFrame:
     return changes.with_columns(held_in=held_in, amount=-pl.col("fen")).select(
         "voucher_no", *_POOL, "date", "amount"
     )
-
-
-def _stores(goods: pl.DataFrame) -> pl.LazyFrame:
-    """What changes what is in store."""
-    return goods.lazy().select("voucher_no", *_GOODS, "date", amount="thousandths")
-
-
-class _Names:
-    """What people call funds, pools and accounts."""
-
-    def __init__(self, funds: Mapping[str, Fund]) -> None:
-        self._funds = funds
-
-    def told(self, key: dict[str, str]) -> dict[str, str]:
-        fund = self._funds.get(key["fund"])
-        if "purpose" in key:
-            pool = fund and fund.purposes.get(key["purpose"])
-            title = pool.title if pool else key["purpose"]
-            key["purpose"] = f"“{title}”" if title else "非限定性"
-        return key | {"fund": fund.name if fund else key["fund"]}

@@ -4,24 +4,31 @@
 statement, so that who rewrites this file as well is found by the paper.
 """
 
+import datetime as dt
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
-from aidkit.errors import InputError
+from aidkit.errors import InputError, UsageError
+from aidkit.fund.book import Book
 from aidkit.fund.ledger.chain import START
+from aidkit.fund.ledger.lock import LONGEST_WAIT, lock_of
+from aidkit.fund.period import Period
 from aidkit.locking import one_at_a_time
 from aidkit.project import replacing
 
-LOCK = "journal.lock"
-LONGEST_WAIT = 60.0
-"""Seconds that a writer waits for another one."""
-
 _SHORTEST = 8
 """Digits of a head that must be typed at least."""
+
+_NAME = re.compile(r"(\S+) (\d{4}-\d\d-\d\d) (\d{4}-\d\d-\d\d)")
+
+Told = tuple[str, Period]
+"""Fund and days of a statement."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Said:
         head: Hash of the journal's last line, or (typed by hand) at least its first 8 digits.
         line: Number of that line; None where only the head is known.
         date: Day of the statement, ISO; empty where only the head is known.
-        statement: What was stated, e.g. `love 2026-01-01 2026-12-31`.
+        statement: What was stated: `statement_name`.
     """
 
     head: str
@@ -40,15 +47,29 @@ class Said:
     date: str = ""
     statement: str = ""
 
+    @property
+    def told(self) -> Told | None:
+        """Fund and days that it told of; None of what is no statement, such as a register."""
+        if found := _NAME.fullmatch(self.statement):
+            with suppress(ValueError, UsageError):
+                return found[1], Period(*map(dt.date.fromisoformat, found.groups()[1:]))
+        return None
+
+
+def statement_name(fund: str, period: Period, register: str = "") -> str:
+    """What a statement is called: `love 2026-01-01 2026-12-31`; a register with its title behind.
+
+    Args:
+        fund: Id of the fund.
+        period: Days that it tells of.
+        register: Title of what is no statement but a register of vouchers; empty: a statement.
+    """
+    return f"{fund} {period.first} {period.last} {register}".rstrip()
+
 
 def statements_of(county: Path) -> Path:
     """Where the heads of a county's statements are kept."""
     return county / "fund" / "statements.jsonl"
-
-
-def lock_of(county: Path) -> Path:
-    """The lock of whoever writes below `<county>/fund`."""
-    return county / "fund" / LOCK
 
 
 def said_before(county: Path) -> list[Said]:
@@ -80,6 +101,58 @@ def keep_head(county: Path, said: Said) -> None:
         lines = [json.dumps(asdict(one), ensure_ascii=False) for one in (*kept, said)]
         with replacing(statements_of(county)) as file:
             file.write("".join(f"{line}\n" for line in lines).encode())
+
+
+def latest(said: Iterable[Said]) -> dict[Told, Said]:
+    """The last statement of each fund and period, by fund and period: those before are replaced."""
+    found: dict[Told, Said] = {}
+    for one in sorted(said, key=lambda one: one.line or 0):
+        if told := one.told:
+            found[told] = one
+    return dict(sorted(found.items()))
+
+
+def changed_by(county: Path, days: Mapping[str, dt.date]) -> list[Told]:
+    """The statements on record that entries change: those of their day, and of all days after.
+
+    Args:
+        county: The county folder.
+        days: Fund to the first day on which something was entered.
+
+    Raises:
+        InputError: The record of statements was damaged.
+    """
+    told = latest(said_before(county))
+    return [(fund, of) for fund, of in told if fund in days and days[fund] <= of.last]
+
+
+def stated_until(county: Path) -> dict[str, dt.date]:
+    """Fund to the last day that a statement on record told of.
+
+    Raises:
+        InputError: The record of statements was damaged.
+    """
+    told = sorted(latest(said_before(county)), key=lambda one: one[1].last)
+    return {fund: of.last for fund, of in told}
+
+
+def as_of(book: Book, line: int) -> Book:
+    """The book as it was when its journal ended with a line."""
+    later = book.entries.filter(pl.col("line") > line).select("voucher_no")
+    batches = book.batches.filter(pl.col("line") <= line)
+    postings, goods = (
+        table.join(later, on="voucher_no", how="anti", maintain_order="left")
+        for table in (book.postings, book.goods)
+    )
+    return replace(
+        book,
+        entries=book.entries.filter(pl.col("line") <= line),
+        postings=postings,
+        goods=goods,
+        batches=batches,
+        head=batches["hash"][-1] if batches.height else START,
+        lines=line,
+    )
 
 
 def contradicted(said: Sequence[Said], batches: pl.DataFrame) -> list[Said]:

@@ -5,10 +5,11 @@ closes it. A writer that is killed between leaves vouchers without that line: no
 they were posted, readers pass them over, the next writer cuts them off.
 """
 
+import datetime as dt
 import errno
 import os
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -21,8 +22,9 @@ from aidkit.fund.entry import Batch, Entry
 from aidkit.fund.fund_files import read_funds
 from aidkit.fund.ledger.chain import linked
 from aidkit.fund.ledger.checks import CHECKED, EARLIER, Fault, check
-from aidkit.fund.ledger.heads import LONGEST_WAIT, contradicted, lock_of, said_before
-from aidkit.fund.ledger.lines import batch_content
+from aidkit.fund.ledger.heads import contradicted, said_before
+from aidkit.fund.ledger.lines import Tables, batch_content
+from aidkit.fund.ledger.lock import LONGEST_WAIT, lock_of
 from aidkit.fund.ledger.reading import Journal, journal_of, read_journal, refuse_damaged
 from aidkit.fund.ledger.wholeness import refuse_unbalanced
 from aidkit.fund.ledger.writing import Writing
@@ -45,11 +47,13 @@ class Posted:
         voucher_nos: The numbers of its vouchers, in their order.
         head: Hash of the journal's last line.
         lines: How many lines the journal has.
+        days: Fund to the first day on which something of it was posted.
     """
 
     voucher_nos: Sequence[str]
     head: str
     lines: int
+    days: Mapping[str, dt.date]
 
 
 class Refused(InputError):  # noqa: N818 - an answer, as `Posted` is
@@ -150,13 +154,16 @@ def _added(file: IO[bytes], before: Book, entries: Iterable[Entry], batch: Batch
         file.write(part)
     new = writing.tables()
     if new.entries.is_empty():
-        return Posted((), before.head, before.lines)
-    if faults := check(before, new, batch.entered_on):
+        return Posted((), before.head, before.lines, {})
+    enterers = {before.batches.height + 1: batch.entered_by}
+    if faults := check(before, new, batch.entered_on, enterers):
         raise Refused(faults)
     _to_disk(file)
     debit = int(new.postings.filter(pl.col("fen") > 0)["fen"].sum())
     content = batch_content(batch, before.batches.height + 1, new.entries.height, debit)
     closing, head = linked(writing.head, content)
+    numbers = new.entries["voucher_no"].to_list()
+    posted = Posted(numbers, head, writing.lines + 1, _first_days(new))
     end = file.tell()
     if os.fstat(file.fileno()).st_size != end:
         raise InvariantError(
@@ -166,7 +173,13 @@ def _added(file: IO[bytes], before: Book, entries: Iterable[Entry], batch: Batch
         )
     file.write(closing)
     _to_disk(file)
-    return Posted(new.entries["voucher_no"].to_list(), head, writing.lines + 1)
+    return posted
+
+
+def _first_days(new: Tables) -> dict[str, dt.date]:
+    """Of each fund that vouchers are of, or touch the money of."""
+    both = pl.concat([table.select("fund", "date") for table in (new.entries, new.postings)])
+    return dict(both.group_by("fund").agg(pl.col("date").min()).iter_rows())
 
 
 def _opened(journal: Journal) -> IO[bytes]:

@@ -193,6 +193,7 @@ def _batch(line: int, said: Mapping[str, object]) -> dict[str, object]:
         "stated_rows": stated.get("rows"),
         "stated_fen": stated.get("fen"),
         "left_out": len(left_out),
+        "left_out_rows": _compact(left_out) if left_out else "",
         "distinct": len(distinct),
         "hash": said["hash"],
     }

@@ -11,8 +11,8 @@ import polars as pl
 
 from aidkit.errors import InputError, UsageError
 from aidkit.fund.ledger.chain import START, Chain, Damage, pieces
-from aidkit.fund.ledger.heads import LONGEST_WAIT, lock_of
 from aidkit.fund.ledger.lines import ENTRIES, Tables, batches_table, tables
+from aidkit.fund.ledger.lock import LONGEST_WAIT, lock_of
 from aidkit.locking import one_at_a_time
 
 _ALWAYS = ("voucher_no", "line")
@@ -34,6 +34,7 @@ class Journal:
         head: Hash of the last line of the last closed batch.
         lines: Its number.
         end: Behind which byte it ends; what follows was never acknowledged.
+        unclosed: How many lines follow, the last one perhaps torn.
         ended: Whether it ends with a line end.
         damages: Where it is not what was written.
     """
@@ -44,6 +45,7 @@ class Journal:
     head: str
     lines: int
     end: int
+    unclosed: int
     ended: bool
     damages: tuple[Damage, ...]
 
@@ -139,6 +141,7 @@ def _read(path: Path, columns: Collection[str] | None) -> Journal:
         head=batches["hash"][-1] if batches.height else START,
         lines=last,
         end=chain.closed_at,
+        unclosed=chain.lines - last + chain.torn,
         ended=chain.ended,
         damages=tuple(damages),
     )

@@ -2,16 +2,10 @@
 
 import polars as pl
 
-from aidkit.fund.accounts import ASSETS, RELEASED
+from aidkit.fund.accounts import ASSETS, MONEY, RELEASED
+from aidkit.fund.entry import COST_OF, INCOME_OF, OF_PROGRAMS
 
-_MONEY = ("cash", "bank", "phone_payment")
-
-COSTS = {
-    "management": "management_expense",
-    "fundraising": "fundraising_expense",
-    "bank_fee": "bank_fee",
-}
-SPENDING = ("payout", "payout_returned", "goods_out", *COSTS)
+SPENDING = (*OF_PROGRAMS, *COST_OF)
 """Kinds that spend; where the money was restricted they also release the same sum."""
 
 _BOTH = 0
@@ -20,25 +14,18 @@ _BOTH = 0
 def _signs() -> dict[tuple[str, str], int]:
     """(kind, account) to the sign of its fen; 0: either."""
     signs: dict[tuple[str, str], int] = {}
-    sources = {
-        "opening": "opening_net",
-        "gift": "gift_income",
-        "government": "government_income",
-        "allocation": "allocation_income",
-        "interest": "interest_income",
-    }
-    for kind, account in sources.items():
-        signs |= {(kind, asset): 1 for asset in _MONEY} | {(kind, account): -1}
+    for kind, account in INCOME_OF.items():
+        signs |= {(kind, asset): 1 for asset in MONEY} | {(kind, account): -1}
     signs["opening", "goods"] = 1
     signs |= {("goods_in", "goods"): 1, ("goods_in", "goods_income"): -1}
     signs |= {("goods_out", "goods"): -1, ("goods_out", "program_expense"): 1}
-    for kind, account in ({"payout": "program_expense"} | COSTS).items():
-        signs |= {(kind, asset): -1 for asset in _MONEY} | {(kind, account): 1}
-    signs |= {("payout_returned", asset): 1 for asset in _MONEY}
+    for kind, account in ({"payout": "program_expense"} | COST_OF).items():
+        signs |= {(kind, asset): -1 for asset in MONEY} | {(kind, account): 1}
+    signs |= {("payout_returned", asset): 1 for asset in MONEY}
     signs["payout_returned", "program_expense"] = -1
-    signs |= {("gift_returned", asset): -1 for asset in _MONEY}
+    signs |= {("gift_returned", asset): -1 for asset in MONEY}
     signs["gift_returned", "gift_income"] = 1
-    signs |= {("move", asset): _BOTH for asset in _MONEY}
+    signs |= {("move", asset): _BOTH for asset in MONEY}
     signs |= {("transfer", asset): _BOTH for asset in ASSETS}
     signs |= {("transfer", "transfer_out"): 1, ("transfer", "transfer_in"): -1}
     for kind in (*SPENDING, "release", "redesignate"):

@@ -5,6 +5,7 @@ import polars as pl
 from aidkit.errors import InputError
 from aidkit.fund.ledger.numbers import parts
 from aidkit.fund.ledger.reading import Journal
+from aidkit.money import yuan
 
 _TOLD = 10
 
@@ -59,6 +60,70 @@ def miscounted(journal: Journal) -> list[str]:
         f"第 {row['line']} 行：第 {row['batch']} 批写着 {row['entries']} 张凭证，"
         f"实际有 {row['counted']} 张"
         for row in odd.head(_TOLD).iter_rows(named=True)
+    ]
+
+
+def misadded(journal: Journal) -> list[str]:
+    """Batches whose own sum of debits is not that of their vouchers; Chinese."""
+    made = journal.tables
+    debits = (
+        made.postings.lazy()
+        .filter(pl.col("fen") > 0)
+        .select("voucher_no", "fen")
+        .join(made.entries.lazy().select("voucher_no", "batch"), on="voucher_no")
+        .group_by("batch")
+        .agg(pl.col("fen").sum())
+        .collect(engine="streaming")
+    )
+    both = journal.batches.join(debits, on="batch", how="left").with_columns(
+        pl.col("fen").fill_null(0)
+    )
+    odd = both.filter(pl.col("fen") != pl.col("debit_fen")).sort("line")
+    return [
+        f"第 {line} 行：第 {batch} 批写着借方合计 {yuan(said)} 元，各凭证相加是 {yuan(fen)} 元"
+        for line, batch, said, fen in odd.select("line", "batch", "debit_fen", "fen")
+        .head(_TOLD)
+        .iter_rows()
+    ]
+
+
+def other_years(entries: pl.DataFrame) -> list[tuple[str, str]]:
+    """Vouchers whose number is of another year than their date, each with that, Chinese."""
+    odd = entries.filter(parts(entries["voucher_no"])["year"] != entries["date"].dt.year())
+    return [
+        (no, f"凭证号 {no} 与日期 {date} 不是同一年")
+        for no, date in odd.select("voucher_no", "date").head(_TOLD).iter_rows()
+    ]
+
+
+def dated_later(journal: Journal) -> list[tuple[str, str]]:
+    """Vouchers dated later than their batch was entered, each with that, Chinese."""
+    entries = journal.tables.entries.lazy().select("voucher_no", "date", "batch")
+    last = entries.group_by("batch").agg(pl.col("date").max())
+    entered = journal.batches.lazy().select("batch", "entered_on")
+    late = last.join(entered, on="batch").filter(pl.col("date") > pl.col("entered_on"))
+    # Most often no batch has one, and the vouchers are not looked at.
+    found = late.select("batch", "entered_on").collect()
+    of = entries.filter(pl.col("batch").is_in(found["batch"].implode()))
+    odd = (
+        of.join(found.lazy(), on="batch")
+        .filter(pl.col("date") > pl.col("entered_on"))
+        .sort("voucher_no")
+        .collect()
+    )
+    return [
+        (no, f"凭证 {no} 的日期 {date} 晚于登记日 {on}")
+        for no, date, on in odd.select("voucher_no", "date", "entered_on").head(_TOLD).iter_rows()
+    ]
+
+
+def entered_before(batches: pl.DataFrame) -> list[tuple[int, str]]:
+    """Lines of batches that were entered earlier than the batch before, each with that, Chinese."""
+    turns = batches.select("line", "batch", "entered_on", before=pl.col("entered_on").shift())
+    odd = turns.filter(pl.col("entered_on") < pl.col("before"))
+    return [
+        (line, f"第 {line} 行：第 {batch} 批的登记日 {on} 早于前一批的 {before}")
+        for line, batch, on, before in odd.head(_TOLD).iter_rows()
     ]
 
 

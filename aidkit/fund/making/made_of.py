@@ -8,6 +8,7 @@ from aidkit.errors import InputError
 from aidkit.fund.accounts import RELEASED, UNRESTRICTED
 from aidkit.fund.entry import Posting
 from aidkit.fund.settings import Fund
+from aidkit.labels import project_labels
 
 
 class About(TypedDict, total=False):
@@ -37,11 +38,19 @@ def asset(fund: Fund, channel: str) -> str:
     Raises:
         InputError: The fund's file does not name the channel.
     """
+    titles = project_labels().names("channel")
+    known = "、".join(titles[one] for one in fund.channels)
+    if not channel:
+        raise InputError(
+            "没有写钱怎样收付。",
+            where=fund.name,
+            remedy=f"请补上收付方式：{known}（--channel，登记表里是“方式”或“账户”一栏）。",
+        )
     if channel not in fund.channels:
         raise InputError(
-            f"基金“{fund.name}”没有写明“{channel or '空'}”这种方式的钱存在哪里。",
+            f"基金“{fund.name}”没有写明“{titles.get(channel, channel)}”的钱存在哪里。",
             where=f"params/funds/{fund.id}.toml：channels",
-            remedy="请在基金文件的 channels 里补上，或改正这一行的方式。",
+            remedy=f"已写明的有：{known}。请在基金文件的 channels 里补上，或改正收付方式。",
         )
     return fund.channels[channel]
 
@@ -68,10 +77,11 @@ def source_of(fund: Fund, program: str, purpose: str | None) -> str:
         InputError: The fund has no such program or purpose.
     """
     if program not in fund.programs:
+        known = "、".join(one.title for one in fund.programs.values())
         raise InputError(
-            f"基金“{fund.name}”没有“{program or '空'}”这个项目。",
+            f"基金“{fund.name}”没有“{program}”这个项目。" if program else "没有写资助项目。",
             where=f"params/funds/{fund.id}.toml：program",
-            remedy="请写基金文件里有的项目，或先在基金文件里补上。",
+            remedy=f"请写基金文件里有的项目：{known}；或先在基金文件里补上。",
         )
     return fund.programs[program].purpose if purpose is None else known_purpose(fund, purpose)
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Unpack
 
 from aidkit.errors import InputError
-from aidkit.fund.accounts import OPENING, UNRESTRICTED
-from aidkit.fund.entry import Entry, Posting
+from aidkit.fund.accounts import UNRESTRICTED
+from aidkit.fund.entry import COST_OF, INCOME_OF, Entry, Posting
 from aidkit.fund.making.made_of import (
     About,
     above_zero,
@@ -23,22 +23,6 @@ from aidkit.fund.making.made_of import (
     source_of,
 )
 from aidkit.fund.settings import Fund
-
-INCOME_OF = {
-    "opening": OPENING,
-    "gift": "gift_income",
-    "government": "government_income",
-    "allocation": "allocation_income",
-    "interest": "interest_income",
-}
-"""Kind of money that comes in to the account that says whence."""
-
-COST_OF = {
-    "management": "management_expense",
-    "fundraising": "fundraising_expense",
-    "bank_fee": "bank_fee",
-}
-"""Kind of cost to its account."""
 
 
 def income(

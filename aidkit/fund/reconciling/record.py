@@ -16,7 +16,7 @@ import polars as pl
 
 from aidkit.errors import AidkitError, InputError, MissingTablesError, UsageError
 from aidkit.fund.book import Book
-from aidkit.fund.ledger.heads import LONGEST_WAIT, lock_of
+from aidkit.fund.ledger.lock import LONGEST_WAIT, lock_of
 from aidkit.fund.reconciling.reconcile import Reconciliation
 from aidkit.fund.reconciling.sides import ACCOUNT, book_side, cancelled
 from aidkit.locking import one_at_a_time

@@ -16,13 +16,13 @@ import datetime as dt
 
 import polars as pl
 
-from aidkit.fund.accounts import ASSETS, OPENING, RELEASED
+from aidkit.fund.accounts import ASSETS, GIVEN, OPENING, RELEASED
 from aidkit.fund.book import Book
 from aidkit.fund.period import Period
 from aidkit.tables.fund_statements import FundActivity, FundBalance
 
 FORM: tuple[tuple[int, str, tuple[str, ...]], ...] = (
-    (1, "donations", ("gift_income", "goods_income")),
+    (1, "donations", GIVEN),
     (2, "dues", ()),
     (3, "services", ()),
     (4, "sales", ()),

@@ -5,28 +5,34 @@ import polars as pl
 from aidkit.fund.book import Book
 from aidkit.fund.period import Period
 from aidkit.fund.statements.gifts import gifts
-from aidkit.fund.statements.summary import LINES, SECTIONS, summary
+from aidkit.fund.statements.summary import read_order, summary
 from aidkit.tables.fund_statements import FundComparison, FundGifts
+
+_KEYS = ["section", "line", "group"]
 
 
 def comparison(book: Book, fund: str, period: Period) -> pl.DataFrame:
     """Every line of the 收支公示表 beside that of `period.before`; ratios are of the rules.
 
     Returns:
-        `FundComparison` in the order of the 收支公示表.
+        `FundComparison` in the order of the 收支公示表. Where the book was opened later than the
+        first day of the period before there is nothing to compare with.
     """
-    keys = ["section", "line", "group"]
-    now, before = (
-        summary(book, fund, one).filter(pl.col("section") != "corrections").select(*keys, "fen")
-        for one in (period, period.before)
-    )
-    both = now.join(
-        before.rename({"fen": "before_fen"}), on=keys, how="full", coalesce=True
-    ).with_columns(pl.col("fen", "before_fen").fill_null(0))
-    table = both.with_columns(change_fen=pl.col("fen") - pl.col("before_fen"))
-    return FundComparison.validate(table, cast=True).sort(
-        pl.col("section").cast(pl.Enum(SECTIONS)), pl.col("line").cast(pl.Enum(LINES)), "group"
-    )
+    now = _lines(book, fund, period)
+    if period.before.first < book.funds[fund].opened_on:
+        nothing = pl.lit(None, pl.Int64)
+        both = now.with_columns(before_fen=nothing, change_fen=nothing)
+    else:
+        before = _lines(book, fund, period.before).rename({"fen": "before_fen"})
+        sums = pl.col("fen", "before_fen").fill_null(0)
+        both = now.join(before, on=_KEYS, how="full", coalesce=True).with_columns(sums)
+        both = both.with_columns(change_fen=pl.col("fen") - pl.col("before_fen"))
+    return FundComparison.validate(both, cast=True).sort(read_order(book, fund))
+
+
+def _lines(book: Book, fund: str, period: Period) -> pl.DataFrame:
+    told = summary(book, fund, period).filter(pl.col("section") != "corrections")
+    return told.select(*_KEYS, "fen")
 
 
 def largest_gifts(book: Book, fund: str, period: Period, number: int = 5) -> pl.DataFrame:

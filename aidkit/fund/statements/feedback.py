@@ -8,6 +8,7 @@ import polars as pl
 from aidkit.fund.book import Book
 from aidkit.fund.period import Period
 from aidkit.fund.statements.shares import GIVEN_ON, shares_of
+from aidkit.fund.statements.window import place_of_program
 from aidkit.tables.fund_statements import FundFeedback, FundUses
 
 
@@ -47,7 +48,8 @@ def uses(book: Book, fund: str, period: Period, threshold: int) -> pl.DataFrame:
         threshold: A school is told where the gift reached at least so many there.
 
     Returns:
-        `FundUses`, by key; its sums are `spent_fen` of `feedback`.
+        `FundUses`, by gift, programs as the fund's file lists them; its sums are `spent_fen` of
+        `feedback`.
     """
     came, shares = shares_of(book, fund, period.last)
     of_programs = pl.col("kind").is_in(["payout", "goods_out"])
@@ -74,7 +76,10 @@ def uses(book: Book, fund: str, period: Period, threshold: int) -> pl.DataFrame:
         .join(came.select("gift", "purpose", voucher_no="root"), on="gift")
         .with_columns(pl.col("schools").fill_null([]))
     )
-    return FundUses.validate(table, cast=True).sort(FundUses.primary_key())
+    place = place_of_program(book, fund, "program")
+    return FundUses.validate(table, cast=True).sort(
+        "voucher_no", "purpose", "use", place, "program"
+    )
 
 
 def _persons(spent: pl.DataFrame, key: list[str]) -> pl.DataFrame:

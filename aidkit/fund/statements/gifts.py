@@ -2,16 +2,12 @@
 
 import polars as pl
 
+from aidkit.fund.accounts import GIVEN
 from aidkit.fund.book import Book
+from aidkit.fund.entry import OF_DONORS
 from aidkit.fund.period import Period
 from aidkit.fund.statements.window import money, vouchers
 from aidkit.tables.fund_statements import FundConsents, FundGifts
-
-GIVEN = ("gift_income", "goods_income")
-"""Accounts of what donors give."""
-
-KINDS = ("gift", "goods_in", "gift_returned")
-"""Vouchers that are of donors."""
 
 CONSENT = pl.when(pl.col("consent") == "").then(pl.lit("anonymous")).otherwise("consent")
 """Who said nothing is not named."""
@@ -57,7 +53,7 @@ def consents(book: Book, fund: str, period: Period) -> pl.DataFrame:
 
 def _told(book: Book, fund: str, period: Period) -> pl.LazyFrame:
     """Vouchers of donors with their sums by purpose; 0 and no purpose for unvalued goods."""
-    heads = vouchers(book, fund, period).filter(pl.col("kind").is_in(KINDS))
+    heads = vouchers(book, fund, period).filter(pl.col("kind").is_in(OF_DONORS))
     given = money(book, fund, GIVEN, period)
     sums = given.group_by("voucher_no", "purpose").agg(fen=-pl.col("fen").sum())
     told = heads.with_columns(consent=CONSENT).join(sums, on="voucher_no", how="left")

@@ -3,17 +3,18 @@
 import polars as pl
 
 from aidkit.fund.book import Book
+from aidkit.fund.entry import OF_PROGRAMS
 from aidkit.fund.period import Period
-from aidkit.fund.statements.window import money, vouchers
+from aidkit.fund.statements.window import money, place_of_program, vouchers
 from aidkit.tables.fund_statements import FundPayouts
-
-OUT = ("payout", "payout_returned", "goods_out")
-"""Vouchers that are of programs."""
 
 TOTAL = "total"
 """The row that is all rows."""
 
-COLUMNS = ("voucher_no", "date", "kind", "program", "school_code", "person_no", "persons", "sign")
+COLUMNS = (
+    *("voucher_no", "root", "date", "kind", "program", "school_code"),
+    *("person_no", "persons", "sign"),
+)
 """Columns of `window.vouchers` that are asked of payouts."""
 
 _NAMED = pl.col("person_no") != ""
@@ -23,10 +24,11 @@ def payouts(book: Book, fund: str, period: Period) -> pl.DataFrame:
     """Money and goods spent on each program, and the total.
 
     Returns:
-        `FundPayouts`, by program, the total last. A person of two programs is one of the total.
+        `FundPayouts`, programs as the fund's file lists them, the total last. A person of two
+        programs is one of the total.
     """
     rows = spent(book, fund, period)
-    programs = by_program(rows).sort("program")
+    programs = by_program(rows).sort(place_of_program(book, fund, "program"), "program")
     whole = by_program(rows.with_columns(program=pl.lit(TOTAL)))
     if whole.is_empty():
         none = {name: 0 for name in FundPayouts.columns() if name != "program"}
@@ -41,7 +43,7 @@ def spent(book: Book, fund: str, period: Period) -> pl.DataFrame:
         `COLUMNS` with `people` (signed: a returned payout takes its people
         off) and `fen` (signed; 0 for goods that nobody valued).
     """
-    heads = vouchers(book, fund, period).filter(pl.col("kind").is_in(OUT)).select(COLUMNS)
+    heads = vouchers(book, fund, period).filter(pl.col("kind").is_in(OF_PROGRAMS)).select(COLUMNS)
     expense = money(book, fund, ["program_expense"], period)
     sums = expense.group_by("voucher_no").agg(pl.col("fen").sum())
     people = pl.max_horizontal(pl.col("persons"), _NAMED.cast(pl.Int64))

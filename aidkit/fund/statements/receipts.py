@@ -2,9 +2,10 @@
 
 import polars as pl
 
+from aidkit.fund.accounts import GIVEN
 from aidkit.fund.book import Book
+from aidkit.fund.entry import GIFTS
 from aidkit.fund.period import Period
-from aidkit.fund.statements.gifts import GIVEN
 from aidkit.fund.statements.shares import returned_to_donors
 from aidkit.money import in_words
 from aidkit.tables.fund_statements import FundReceipts
@@ -21,7 +22,7 @@ def receipts(book: Book, fund: str, period: Period) -> pl.DataFrame:
     """
     of_fund = pl.col("fund") == fund
     within = pl.col("date").is_between(period.first, period.last)
-    kinds = pl.col("kind").is_in(["gift", "goods_in"])
+    kinds = pl.col("kind").is_in(GIFTS)
     heads = book.entries.filter(of_fund, within, kinds)
     sums = (
         book.postings.filter(of_fund, within, kinds, pl.col("account").is_in(GIVEN))

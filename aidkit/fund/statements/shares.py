@@ -19,8 +19,9 @@ import polars as pl
 from aidkit.errors import InvariantError
 from aidkit.fund.accounts import ASSETS
 from aidkit.fund.book import Book
+from aidkit.fund.entry import OF_DONORS
 from aidkit.fund.statements.fifo import matched
-from aidkit.fund.statements.gifts import CONSENT, KINDS
+from aidkit.fund.statements.gifts import CONSENT
 
 GIVEN_ON = ("release", "redesignate", "transfer")
 """Vouchers that give a donor's money another use; whose, `consent_of` says."""
@@ -88,7 +89,7 @@ def _flows(book: Book, fund: str, day: dt.date) -> pl.DataFrame:
     heads = book.entries.rename({"voucher_no": "root"}).drop("fund")
     flows = net.join(heads, on="root")
     agreed = pl.when(pl.col("kind").is_in(GIVEN_ON)).then("consent_of").otherwise("party")
-    who = pl.when(pl.col("kind").is_in([*KINDS, *GIVEN_ON])).then(agreed).otherwise(pl.lit(""))
+    who = pl.when(pl.col("kind").is_in([*OF_DONORS, *GIVEN_ON])).then(agreed).otherwise(pl.lit(""))
     return _without_returned(flows.with_columns(who=who, party=agreed))
 
 

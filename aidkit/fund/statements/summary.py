@@ -3,11 +3,11 @@
 import polars as pl
 
 from aidkit.errors import InvariantError
-from aidkit.fund.accounts import ASSETS, EXPENSES, INCOME, OPENING
+from aidkit.fund.accounts import ASSETS, EXPENSES, GIVEN, INCOME, OPENING
 from aidkit.fund.book import Book
+from aidkit.fund.entry import OF_DONORS
 from aidkit.fund.period import Period
-from aidkit.fund.statements.gifts import GIVEN
-from aidkit.fund.statements.window import number_of_corrections, vouchers
+from aidkit.fund.statements.window import number_of_corrections, place_of_program, vouchers
 from aidkit.tables.fund_statements import FundSummary
 
 SECTIONS = ("opening", "carried_in", "income", "expense", "closing", "corrections")
@@ -16,9 +16,7 @@ SECTIONS = ("opening", "carried_in", "income", "expense", "closing", "correction
 LINES = (
     *ASSETS,
     "opening_net",
-    "gift",
-    "goods_in",
-    "gift_returned",
+    *OF_DONORS,
     *(account for account in INCOME if account not in GIVEN),
     *EXPENSES,
     "total",
@@ -86,14 +84,22 @@ def summary(book: Book, fund: str, period: Period) -> pl.DataFrame:
             _row("corrections", None, number),
         ]
     )
-    return FundSummary.validate(table, cast=True).sort(
-        pl.col("section").cast(pl.Enum(SECTIONS)), pl.col("line").cast(pl.Enum(LINES)), "group"
-    )
+    return FundSummary.validate(table, cast=True).sort(read_order(book, fund))
 
 
-def totals(book: Book, fund: str, period: Period) -> dict[str, int]:
-    """Section of the 收支公示表 to its total in fen: what an audit works out again."""
-    stated = summary(book, fund, period).filter(line="total").drop_nulls("fen")
+def read_order(book: Book, fund: str) -> list[pl.Expr]:
+    """By what lines of the 收支公示表 are sorted: programs stand as in the fund's file."""
+    return [
+        pl.col("section").cast(pl.Enum(SECTIONS)),
+        pl.col("line").cast(pl.Enum(LINES)),
+        place_of_program(book, fund, "group"),
+        pl.col("group"),
+    ]
+
+
+def totals(told: pl.DataFrame) -> dict[str, int]:
+    """Section of the 收支公示表 (`FundSummary`) to its total in fen."""
+    stated = told.filter(line="total").drop_nulls("fen")
     return dict(stated.select("section", "fen").iter_rows())
 
 

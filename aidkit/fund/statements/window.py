@@ -1,7 +1,8 @@
 """What of the book lies in a fund and a period: vouchers, and their money.
 
 A correction counts on its own day, and as what it takes back: its donor, program and persons are
-those of the corrected voucher, with the opposite sign.
+those of the corrected voucher, with the opposite sign. A returned gift whose voucher does not say
+its donor's class or consent has those of the gifts that it gives back.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,9 @@ import polars as pl
 
 from aidkit.fund.book import Book
 from aidkit.fund.period import Period
+
+_SAID = ("donor_class", "consent")
+"""What vouchers say of donors."""
 
 
 def vouchers(book: Book, fund: str, period: Period | None = None) -> pl.LazyFrame:
@@ -37,12 +41,55 @@ def vouchers(book: Book, fund: str, period: Period | None = None) -> pl.LazyFram
     )
     wrong = book.entries.filter(correction, *here)
     if wrong.is_empty():
-        return itself
+        return _as_given(book, fund, itself)
     own = wrong.select("voucher_no", "date", "reason", root="corrects", sign=pl.lit(-1, pl.Int64))
     meant = book.entries.filter(pl.col("voucher_no").is_in(own["root"].implode()))
     named = meant.drop("reason").rename({"voucher_no": "root", "date": "root_date"})
     columns = itself.collect_schema().names()
-    return pl.concat([itself, own.join(named, on="root").select(columns).lazy()])
+    whole = pl.concat([itself, own.join(named, on="root").select(columns).lazy()])
+    return _as_given(book, fund, whole)
+
+
+def _as_given(book: Book, fund: str, told: pl.LazyFrame) -> pl.LazyFrame:
+    """Returned gifts in the words of the same donor's gifts to the same purpose until that day.
+
+    Where those gifts differ among each other, nothing is said.
+    """
+    mine = pl.col("fund") == fund
+    returned = book.entries.filter(mine, pl.col("kind") == "gift_returned", pl.col("party") != "")
+    if returned.is_empty():
+        return told
+    pools = book.postings.filter(mine, pl.col("account") == "gift_income")
+    pools = pools.select("voucher_no", "purpose").unique()
+    gifts = book.entries.filter(mine, pl.col("kind") == "gift").join(pools, on="voucher_no")
+    wrong = book.entries.filter(pl.col("kind") == "correction")
+    given = gifts.join(
+        wrong.select(voucher_no="corrects", void="date"), on="voucher_no", how="left"
+    )
+    alike = [
+        pl.when(pl.col(name).n_unique() == 1).then(pl.col(name).first()).alias(f"given_{name}")
+        for name in _SAID
+    ]
+    known = (
+        returned.select("voucher_no", "party", root="voucher_no", back="date")
+        .join(pools, on="voucher_no")
+        .join(given.select("party", "purpose", "date", "void", *_SAID), on=["party", "purpose"])
+        .filter(
+            pl.col("date") <= pl.col("back"),
+            pl.col("void").is_null() | (pl.col("void") > pl.col("back")),
+        )
+        .group_by("root")
+        .agg(alike)
+    )
+    filled = [
+        pl.when(pl.col(name) == "")
+        .then(pl.col(f"given_{name}").fill_null(""))
+        .otherwise(name)
+        .alias(name)
+        for name in _SAID
+    ]
+    both = told.join(known.lazy(), on="root", how="left", maintain_order="left")
+    return both.with_columns(filled).drop(f"given_{name}" for name in _SAID)
 
 
 def money(book: Book, fund: str, accounts: Iterable[str], period: Period) -> pl.LazyFrame:
@@ -62,3 +109,9 @@ def number_of_corrections(book: Book, fund: str, period: Period) -> int:
         table.filter(*wrong, within)["voucher_no"] for table in (book.entries, book.postings)
     ]
     return pl.concat(numbers).n_unique()
+
+
+def place_of_program(book: Book, fund: str, column: str) -> pl.Expr:
+    """Where a program stands in the fund's file; what it does not name stands behind all."""
+    places = {program: place for place, program in enumerate(book.funds[fund].programs)}
+    return pl.col(column).replace_strict(places, default=len(places), return_dtype=pl.Int64)

@@ -1,7 +1,4 @@
-"""What public notebooks import: reports from disclosed tables, and nothing else.
-
-Each method gives one section of a page; see `notebooks/public`.
-"""
+"""Public reports of a county or a school."""
 
 from dataclasses import dataclass, replace
 
@@ -11,15 +8,6 @@ from aidkit.show.aid import programs_section, tiers_section
 from aidkit.show.breakdowns import categories_section, grades_section
 from aidkit.show.comparison import change_section
 from aidkit.show.donors import donors_section
-from aidkit.show.fund import FundView, read_fund_slice
-from aidkit.show.fund_gifts import public_gifts
-from aidkit.show.fund_money import (
-    activity_section,
-    income_section,
-    spending_section,
-    summary_section,
-)
-from aidkit.show.fund_page import fund_key_points, fund_page, fund_trust, withheld
 from aidkit.show.funding import funding_section, published_demand
 from aidkit.show.parameters import county_of, term_of, text_of
 from aidkit.show.parts import Part
@@ -29,14 +17,9 @@ from aidkit.show.schools import school_shares_section, schools_section
 from aidkit.show.sliced import open_slice, view_of
 from aidkit.show.view import View
 
-__all__ = ["PublicFund", "PublicReport", "open_fund", "open_public"]
-
 FUNDING_CAPTION = (
     "按各办法写明的分担比例，从已公布的全县金额算出；没有公布金额、没有写明比例的项目不列。"
 )
-
-NOTHING = Part("", "")
-"""Instead of figures that the bank does not agree with."""
 
 UP = "../../"
 """From a report's page to the top of the site."""
@@ -147,64 +130,6 @@ class PublicReport:
         return home.trust(self.view, published_on=self.published_on, next_update=self.next_update)
 
 
-@dataclass(frozen=True)
-class PublicFund:
-    """A fund's public report; every method is one section of its page.
-
-    No figure is told where the bank does not agree with the book: the page says why, and that is
-    all; the slice holds none either.
-
-    Attributes:
-        view: The fund and its days.
-        published_on: ISO date.
-        next_update: ISO date.
-    """
-
-    view: FundView
-    published_on: str
-    next_update: str
-
-    def page(self) -> Part:
-        """Title, status and dates of the page."""
-        return fund_page(
-            self.view,
-            published_on=self.published_on,
-            next_update=self.next_update,
-            kind="基金收支公示",
-            shows_figures=self.view.told,
-            downloads=f"{UP}downloads/",
-        )
-
-    def key_points(self) -> Part:
-        """What came in, went out and is left; or why no figure is told."""
-        return fund_key_points(self.view) if self.view.told else withheld(self.view)
-
-    def summary(self) -> Part:
-        """The 收支公示表."""
-        return summary_section(self.view) if self.view.told else NOTHING
-
-    def income(self) -> Part:
-        """Where money came from, by month."""
-        return income_section(self.view) if self.view.told else NOTHING
-
-    def spending(self) -> Part:
-        """What was spent on each program."""
-        columns = {"times": "人次", "fen": "金额"}
-        return spending_section(self.view, columns) if self.view.told else NOTHING
-
-    def gifts(self) -> Part:
-        """Gifts by consent, and one by one."""
-        return public_gifts(self.view) if self.view.told else NOTHING
-
-    def activity(self) -> Part:
-        """The 业务活动表 of the last whole year."""
-        return activity_section(self.view) if self.view.told else NOTHING
-
-    def trust(self) -> Part:
-        """The journal's head, the bank, and what is withheld."""
-        return fund_trust(self.view, public=True) if self.view.told else NOTHING
-
-
 def open_public(
     term: str,
     county: str,
@@ -230,39 +155,5 @@ def open_public(
     folder, wanted = county_of(project, county), term_of(term)
     view = view_of(open_slice(project, folder, wanted, "public", school_code))
     return PublicReport(
-        view, text_of("published_on", published_on), text_of("next_update", next_update)
-    )
-
-
-def open_fund(
-    term: str,
-    county: str,
-    fund: str,
-    *,
-    first: str,
-    last: str,
-    published_on: str,
-    next_update: str,
-) -> PublicFund:
-    """Open the disclosed tables of a fund's report; notebooks pass their parameters as they are.
-
-    Args:
-        term: E.g. `2026-autumn`.
-        county: County folder, relative to the project.
-        fund: Id of the fund.
-        first: First day of the report, ISO.
-        last: Last day, ISO.
-        published_on: Date of publication, ISO.
-        next_update: Date of the next update, ISO.
-
-    Raises:
-        UsageError: A parameter is not text, names nothing that exists, or the run was of other
-            days.
-        MissingTablesError: The tables are not stored; says which command makes them.
-    """
-    project = find_project()
-    days = {"fund": fund, "first": first, "last": last}
-    view = read_fund_slice(project, county_of(project, county), term_of(term), "public", days)
-    return PublicFund(
         view, text_of("published_on", published_on), text_of("next_update", next_update)
     )

@@ -1,4 +1,4 @@
-"""What workbooks write for a fund, a purpose or a program, and what is said of unknown words."""
+"""What people write for a fund, a purpose or a program, and what is said of unknown words."""
 
 from collections.abc import Iterable, Mapping
 
@@ -50,8 +50,8 @@ def refuse_no_funds(funds: Mapping[str, Fund]) -> None:
 
 def unknown_fund(word: str, funds: Mapping[str, Fund]) -> tuple[str, str]:
     """What is wrong with a word that names no fund, and the remedy; both Chinese."""
-    names = "、".join(fund.name for fund in funds.values()) or "（还没有）"
-    return f"没有叫“{word}”的基金。", f"请写基金全名；本县的基金有：{names}。"
+    names = "、".join(fund.known_as for fund in funds.values()) or "（还没有）"
+    return f"没有叫“{word}”的基金。", f"请写基金的代号或全名；本县的基金有：{names}。"
 
 
 def unknown_purpose(word: str, fund: Fund) -> tuple[str, str]:
