@@ -117,6 +117,14 @@ def parser() -> argparse.ArgumentParser:
     county(why)
 
     letters = verb(verbs, "letters", commands.letters, "做给家长的告知单：每校一份 PDF（内部）")
+    letters.add_argument(
+        "kind",
+        nargs="?",
+        choices=("aid", "progress"),
+        default="aid",
+        metavar="种类",
+        help="aid 资助告知单（不写就是它），progress 学习进步告知信",
+    )
     letters.add_argument("term", metavar="学期", help="例如 2026-autumn 或 2026秋；要先运行过")
     letters.add_argument("--school", metavar="学校标识码", help="只做一所学校的")
     letters.add_argument("--student", metavar="学籍号", help="只做一名学生的")

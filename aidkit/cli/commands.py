@@ -238,7 +238,8 @@ def why(words: argparse.Namespace) -> int:
 
 
 def letters(words: argparse.Namespace) -> int:
-    """`aidkit letters TERM`: a page for each family, one PDF for each school."""
+    """`aidkit letters [KIND] TERM`: a page for each family, one PDF for each school."""
+    from aidkit.cli.progress_letters import progress_letters
     from aidkit.county import read_county_settings
     from aidkit.documents import write_letters
     from aidkit.labels import project_labels
@@ -247,6 +248,8 @@ def letters(words: argparse.Namespace) -> int:
     project = find_project()
     county = project.county(county_of(project, words))
     term = _term(words.term)
+    if words.kind == "progress":
+        return _print(progress_letters(project, county, term, words.school, words.student))
     written = write_letters(
         project.reports(county, term.code),
         read_county_settings(county),

@@ -47,7 +47,7 @@ def refuse_failed(ran: "RunSummary", place: str) -> None:
     if not ran.failed:
         return
     listed = "\n".join(f"  {name}：{error}" for name, error in sorted(ran.failed.items()))
-    audience, stem = min(ran.failed).split("/")
+    audience, _, stem = min(ran.failed).partition("/")
     raise NotebookError(
         f"{len(ran.failed)} 份报告没有完成，其余 {ran.notebooks} 份已经放好：\n{listed}",
         where=f"{place}/{audience}/notebooks/{stem}.ipynb",

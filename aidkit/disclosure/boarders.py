@@ -1,12 +1,9 @@
 """Roll and boarders of every grade and school: boarders are counted through the door."""
 
-from collections.abc import Iterator
-from functools import cache
-
 import polars as pl
 
 from aidkit.disclosure.ledger import Ledger, small
-from aidkit.disclosure.search import Cell, Shift, Turn
+from aidkit.disclosure.rectangles import Rectangles
 from aidkit.tables import ALL
 
 BOARDERS = "boarders"
@@ -44,7 +41,7 @@ def roll_table(counts: dict[tuple[str, str], tuple[int, int]], threshold: int) -
             hide=small(boarders, threshold)
             or (boarders > 0 and small(students - boarders, threshold)),
         )
-    if not ledger.protect(_Rectangles(ledger)):
+    if not ledger.protect(Rectangles(ledger, BOARDERS)):
         ledger.hidden = set(ledger.value)
     hidden = {(school, grade) for school, _, grade in ledger.hidden}
     rows = [
@@ -54,32 +51,3 @@ def roll_table(counts: dict[tuple[str, str], tuple[int, int]], threshold: int) -
     columns = {"school_code": pl.String, "grade": pl.String, "students": pl.Int64}
     columns |= {"boarders": pl.Int64, "suppressed": pl.Boolean}
     return pl.DataFrame(rows, schema=columns, orient="row")
-
-
-class _Rectangles:
-    """Rectangles of two rows and two columns; the margins count as a row and a column."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self.rows = sorted({school for school, _, _ in ledger.value})
-        self._columns = sorted({grade for _, _, grade in ledger.value})
-        self._value = ledger.value
-        # Each shift is made once for all rows, so that what is known of it is found again.
-        self._shift = cache(_shift)
-
-    def turns(self, cell: Cell) -> Iterator[list[Turn[Shift]]]:
-        row, _, column = cell
-        yield [
-            (self._shift(column, other), step)
-            for other in self._columns
-            if other != column and (row, BOARDERS, other) in self._value
-            for step in (1, -1)
-        ]
-
-    def fits(self, _row: str, _shift: Shift, _step: int) -> bool:
-        return True
-
-
-def _shift(column: str, other: str) -> Shift:
-    # Two parts of one sum move against each other; a part and its sum move together.
-    across = 1 if ALL in (column, other) else -1
-    return Shift({(BOARDERS, column): 1, (BOARDERS, other): across})

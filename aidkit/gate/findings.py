@@ -16,12 +16,15 @@ KINDS = {
     "birth_date": "出生日期",
     "address": "家庭住址",
     "person_name": "人名",
+    "rank_list": "名次、成绩或学困生名单",
     "cannot_read": "读不了的内容",
 }
 """Kind to what people call it."""
 
 _REMEDIES = {
     "person_name": "请改用汇总数；确需公布姓名的，先在 params/disclosure.toml 里声明实名表和页面。",
+    "rank_list": "学生的成绩、名次和学困生名单不公开，没有姓名也不行；请从产生这一页的地方删去，"
+    "只留全县的汇总数。",
     "cannot_read": "请换成能检查的格式，或从网站里删去这个文件。",
 }
 _REMEDY = "请从产生这一页的笔记本、表格或文字里删去，再重新生成网站。"

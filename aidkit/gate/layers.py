@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from aidkit.gate.folding import folded, visible, without_drawing
 from aidkit.gate.images import image_texts
 from aidkit.gate.pdf import pdf_texts
+from aidkit.gate.sheets import sheet_texts
 from aidkit.gate.unreadable import Unreadable
 
 FONTS = (b"wOFF", b"wOF2", b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
@@ -129,6 +130,9 @@ def _archive(data: bytes, place: str, depth: int) -> Iterator[Layer]:
                 yield Layer(_join(place, "压缩包内文件名"), folded(name))
                 if not member.is_dir():
                     yield from layers(archive.read(member), name, part, depth - 1)
+            if "xl/workbook.xml" in archive.namelist():
+                for sheet, text in sheet_texts(data):
+                    yield Layer(_join(place, sheet), folded(text), table=True)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError):
         raise Unreadable(place, "压缩包损坏或有密码") from None
 

@@ -15,6 +15,7 @@ from aidkit.gate.layers import Layer, layers
 from aidkit.gate.names import NameFinder, runs, spaced_words
 from aidkit.gate.numbers import find_numbers
 from aidkit.gate.people import People
+from aidkit.gate.rank_lists import find_rank_lists
 from aidkit.gate.unreadable import Unreadable
 
 FILE_NAME = "文件名"
@@ -43,6 +44,7 @@ def words_of(content: bytes, name: str) -> Words | None:
             leaks = [*find_numbers(layer.text, numbers, patterns=not bundle)]
             if not bundle:
                 leaks += find_labelled(layer.text)
+                leaks += find_rank_lists(layer.text)
             if leaks:
                 return None
             found[RUN] |= runs(layer.text)

@@ -11,6 +11,7 @@ from aidkit.gate.layers import Layer
 from aidkit.gate.names import NameFinder
 from aidkit.gate.numbers import find_numbers
 from aidkit.gate.people import People, squeezed
+from aidkit.gate.rank_lists import find_rank_lists
 from aidkit.gate.reading import Words, all_layers, is_bundle, touching, words_of
 from aidkit.gate.readings import Readings, key_of
 from aidkit.gate.unreadable import Unreadable
@@ -100,6 +101,7 @@ def _in_layer(
     yield from finder.find(layer.text)
     if not bundle:
         yield from find_labelled(layer.text)
+        yield from find_rank_lists(layer.text)
     if layer.table:
         yield from find_birth_columns(layer.text, people.birth_dates)
 

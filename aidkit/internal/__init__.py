@@ -13,10 +13,17 @@ from aidkit.internal.corrections import corrections_section
 from aidkit.internal.demand import demand_of, funders_of
 from aidkit.internal.duplicates import duplicates_section
 from aidkit.internal.fund import InternalFund, open_fund
+from aidkit.internal.helping import (
+    CountyHelping,
+    SchoolHelping,
+    open_helping,
+    open_helping_county,
+)
 from aidkit.internal.open import StoredTerm, open_stored
 from aidkit.internal.others import OTHERS, others_section
 from aidkit.internal.people import recipients_section
 from aidkit.internal.problems import problems_section
+from aidkit.internal.progress import SchoolProgress, open_progress
 from aidkit.internal.quotas import quotas_section
 from aidkit.internal.relations import relations_section
 from aidkit.internal.simulation import SimulationReport, open_simulation
@@ -34,10 +41,16 @@ from aidkit.show.schools import school_shares_section
 from aidkit.show.view import View
 
 __all__ = [
+    "CountyHelping",
     "InternalFund",
     "InternalReport",
+    "SchoolHelping",
+    "SchoolProgress",
     "SimulationReport",
     "open_fund",
+    "open_helping",
+    "open_helping_county",
+    "open_progress",
     "open_simulation",
     "open_term",
 ]

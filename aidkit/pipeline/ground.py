@@ -10,6 +10,7 @@ from aidkit.county import SETTINGS
 from aidkit.digests import digest_of, digests, environment, file_digest, package_digest
 from aidkit.intake.files import input_digests
 from aidkit.pipeline.fund_reports import fund_ground
+from aidkit.pipeline.learner_ground import learner_ground
 from aidkit.project import Project
 
 OF_TABLES = (
@@ -25,7 +26,10 @@ OF_TABLES = (
     "earlier",
     "fund",
 )
-"""Foundations of the tables; reports rest on these, their notebook and their parameters."""
+"""Foundations of the tables; reports rest on these, their notebook and their parameters.
+
+Those of learners rest on `learners` as well: the day on which due and done are told is in it.
+"""
 
 
 def foundations(
@@ -55,6 +59,7 @@ def foundations(
         "county_params": digests(county / "params", (".toml",)),
         "earlier": earlier_results(project, county, term),
         "fund": fund_ground(county, term, parameters),
+        "learners": learner_ground(county, term, parameters),
         "notebooks": digests(project.notebooks, (".ipynb",)),
         "parameters": dict(parameters),
     }

@@ -1,6 +1,6 @@
 """The notebooks of a term: which source, which parameters, where the executed copy goes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +34,12 @@ def term_jobs(
     parameters: Mapping[str, str],
     school_codes: Sequence[str],
     funds: Sequence[FundReport] = (),
+    *,
+    slices: Collection[str] = (),
 ) -> list[NotebookJob]:
     """List a term's notebooks: those of the county once, a report for each school and fund.
+
+    Of learners there are reports only where there are slices of them.
 
     Args:
         project: Where the sources lie.
@@ -43,6 +47,7 @@ def term_jobs(
         parameters: The term's parameters.
         school_codes: Schools to report on, in order.
         funds: Funds to report on.
+        slices: Names of the term's outputs, e.g. `slices/progress/9900000001.parquet`.
     """
 
     def job(audience: str, source: str, output: str = "", **own: str) -> NotebookJob:
@@ -62,4 +67,13 @@ def term_jobs(
     for fund in funds:
         own = fund.parameters
         jobs += [job(room, "fund", fund.scope, **own) for room in ("internal", "public")]
+    for room in ("progress", "helping"):
+        of_room = [code for code in school_codes if _slice(room, code) in slices]
+        jobs += [job("internal", room, f"{room}/{code}", school_code=code) for code in of_room]
+    if _slice("helping", "county") in slices:
+        jobs.append(job("internal", "helping_county"))
     return jobs
+
+
+def _slice(room: str, scope: str) -> str:
+    return f"slices/{room}/{scope}.parquet"

@@ -15,6 +15,7 @@ from aidkit.pipeline.audience import refuse_private_imports
 from aidkit.pipeline.execute import JobResult, execute_notebooks
 from aidkit.pipeline.fund_slices import slices_of, still_true, write_fund_slices
 from aidkit.pipeline.jobs import NotebookJob
+from aidkit.pipeline.learners import make_learners, of_learners
 from aidkit.pipeline.progress import Progress
 from aidkit.pipeline.record import ReportRecord, RunRecord, made_of, output_digests, write_record
 from aidkit.pipeline.report_reads import together
@@ -70,7 +71,7 @@ def make_term(
     folder = fresh(wanted.work) / wanted.county.name / wanted.term.code
     tables = tables_of(wanted, folder, workers)
     say(_told(tables.counts))
-    jobs = wanted.jobs(folder, tables.schools)
+    jobs = wanted.jobs(folder, tables.schools, tables.digests)
     reasons = last.reports(jobs, wanted.places(folder), tables.digests)
     standing = {job.name for job in jobs if not reasons[job.name]}
     running = [j for j in jobs if j.name not in standing and not wanted.tables_only]
@@ -128,10 +129,12 @@ def tables_of(wanted: Wanted, folder: Path, workers: int) -> Tables:
     """
     last = wanted.last
     if last.record and not last.tables:
-        names = last.record.tables
+        kept, anew = last.record, bool(last.learners)
+        names = [name for name in kept.tables if not (anew and of_learners(name))]
         take_over(names, last.folder, folder)
-        digests = {name: last.record.outputs[name] for name in names}
-        kept = last.record
+        digests = {name: kept.outputs[name] for name in names}
+        if anew:
+            digests |= output_digests(folder, _learners(wanted, folder, workers))
         return Tables(Counts(**kept.counts), kept.schools, digests, kept.statements)
     with Aside() as aside:
         counts = make_tables(
@@ -146,11 +149,26 @@ def tables_of(wanted: Wanted, folder: Path, workers: int) -> Tables:
             later=aside,
         )
         statements = _fund_slices(wanted, folder)
+    _learners(wanted, folder, workers)
     facts = pl.scan_parquet(folder / "internal" / "tables" / "facts.parquet")
     students = facts.filter(subject="student").select("school_code").unique().collect()
     files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     schools = tuple(students["school_code"].drop_nulls().sort())
     return Tables(counts, schools, output_digests(folder, files), statements)
+
+
+def _learners(wanted: Wanted, folder: Path, workers: int) -> list[str]:
+    """Tables and slices of learners, from the term's tables that lie in the folder: their names."""
+    last = wanted.last
+    with Aside() as aside:
+        return make_learners(
+            *(wanted.project, wanted.county, wanted.term, folder),
+            ground=last.ground,
+            last=last.folder if last.tables_believed else None,
+            store=wanted.cache,
+            workers=workers,
+            later=aside,
+        )
 
 
 def _fund_slices(wanted: Wanted, folder: Path) -> Sequence[Mapping[str, Any]]:

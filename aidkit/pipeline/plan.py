@@ -53,17 +53,18 @@ def plan_term(
         force=force,
     ) as wanted:
         last = wanted.last
-        if last.tables:
+        if last.tables or last.learners:
             from aidkit.pipeline.making import tables_of  # noqa: PLC0415  imports polars
 
             folder = fresh(wanted.work) / wanted.county.name / term.code
             tables = tables_of(wanted, folder, workers)
-            jobs = wanted.jobs(folder, tables.schools)
+            jobs = wanted.jobs(folder, tables.schools, tables.digests)
             reasons = last.reports(jobs, wanted.places(folder), tables.digests)
             shutil.rmtree(wanted.work)
         else:
             schools = last.record.schools if last.record else ()
-            jobs = wanted.jobs(last.folder, schools)
+            outputs = last.record.outputs if last.record else ()
+            jobs = wanted.jobs(last.folder, schools, outputs)
             reasons = last.reports(jobs, wanted.places(last.folder), last.digests)
     staying = {name for name, why in reasons.items() if not (why and tables_only)}
     shown = {name: reasons[name] for name in reasons if name in staying}

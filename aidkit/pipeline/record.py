@@ -164,7 +164,7 @@ def made_of(folder: Path, name: str) -> tuple[str, ...]:
         folder: The term's results.
         name: The report, e.g. `public/home`.
     """
-    audience, stem = name.split("/")
+    audience, _, stem = name.partition("/")
     candidates = (f"notebooks/{stem}.ipynb", f"pages/{stem}.ipynb", f"pages/{stem}.json")
     paths = (f"{audience}/{candidate}" for candidate in candidates)
     return tuple(path for path in paths if (folder / path).is_file())

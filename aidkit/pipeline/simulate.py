@@ -22,7 +22,7 @@ from aidkit.pipeline.compare import (
 )
 from aidkit.pipeline.execute import execute_notebooks
 from aidkit.pipeline.jobs import NotebookJob
-from aidkit.pipeline.tables import write_tables
+from aidkit.pipeline.table_files import write_tables
 from aidkit.pipeline.workspace import fresh, swap
 from aidkit.programs import Version, choose, load_programs
 from aidkit.programs.changes import apply_changes, changed_quotas

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from aidkit.digests import digest_of, file_digest
-from aidkit.tables.slices import Audience, slice_bytes
+from aidkit.tables.slices import Room, slice_bytes
 
 INDEX = "index.json"
 """Scope → digests of what a slice holds and of its file: what is the same needs no packing."""
@@ -25,7 +25,7 @@ class Slices(Protocol):
         """Scope and packed tables of these slices."""
 
 
-def write_files(folder: Path, audience: Audience, slices: Slices, last: Path | None) -> None:
+def write_files(folder: Path, audience: Room, slices: Slices, last: Path | None) -> None:
     """Write `slices/<audience>/<scope>.parquet` and their index; whatever lay there goes.
 
     Args:

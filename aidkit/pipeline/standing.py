@@ -17,6 +17,9 @@ from aidkit.reads import UNSEEN, URL
 NAMED = 3
 """Files that a reason names; of more it gives the number."""
 
+LEARNERS = "learners"
+"""Foundation of the tables of learners alone."""
+
 NEW = "还没有做过"
 FORCED = "要求全部重做"
 
@@ -70,7 +73,7 @@ class Last:
         """Whether the tables cannot stay, as far as that is known without looking at them."""
         if self.forced or self.record is None:
             return True
-        return any(self.changes.get(name) for name in OF_TABLES)
+        return any(self.changes.get(name) for name in (*OF_TABLES, LEARNERS))
 
     @cached_property
     def tables(self) -> list[str]:
@@ -81,6 +84,11 @@ class Last:
             return [NEW]
         reasons = [why for name in OF_TABLES for why in self.changes.get(name, ())]
         return reasons + _altered(self.altered(self.record.tables))
+
+    @property
+    def learners(self) -> list[str]:
+        """Why the tables of learners cannot stay, although the others can."""
+        return self.changes.get(LEARNERS, [])
 
     @property
     def tables_believed(self) -> bool:
@@ -135,7 +143,7 @@ class Last:
         others = [key.split(":", 2)[2] for key in keys if key not in tables]
         reasons = [f"读过的 {_listed(others)} 有变"] if others else []
         if tables:
-            causes = self.tables or ["表格"]
+            causes = [*self.tables, *self.learners] or ["表格"]
             reasons += [f"所用数据有变（{'；'.join(causes)}）"]
         return reasons
 
@@ -185,6 +193,7 @@ _NAMED = {
     "earlier": "以前学期的结果：",
     "notebooks": "笔记本 ",
     "fund": "基金账簿或时段 ",
+    "learners": "以前学期的成绩、结对表格或截止日期 ",
 }
 
 _PARAMS = {"programs": "项目文件", "figures": "数据文件", "labels.toml": "对照表"}

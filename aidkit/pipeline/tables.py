@@ -25,6 +25,9 @@ from aidkit.intake.kept import Later, at_once
 from aidkit.pipeline.kept_awards import kept_awards
 from aidkit.pipeline.slicing import write_slices
 from aidkit.pipeline.summary import Counts
+from aidkit.pipeline.table_files import write_tables
+from aidkit.progress.exams import exam_problems
+from aidkit.progress.settings import read_progress_settings
 from aidkit.project import Project
 from aidkit.runs import Run, open_run
 
@@ -77,7 +80,12 @@ def make_tables(
         awards = award(
             facts, run.versions, term, run.county, earlier=earlier.result() if earlier else None
         )
-        problems = pl.concat([intake.problems, run.problems])
+        scores = exam_problems(
+            run.tables["scores"],
+            run.tables["students"],
+            read_progress_settings(project.params, county),
+        )
+        problems = pl.concat([intake.problems, run.problems, scores])
         programs = programs_in_force(run.versions, run.county)
         decided = {
             **run.tables,
@@ -143,16 +151,6 @@ def _checks(
         "corrections": corrections(run.tables, decisions, run.versions, term),
     }
     return {name: _bare(frame).rechunk() for name, frame in found.items()}
-
-
-def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:
-    """Write each table as `<name>.parquet` into a folder that is put in place as a whole."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, frame in tables.items():
-        # Equal tables give equal bytes, whatever chunks they were put together from.
-        frame.rechunk().write_parquet(
-            folder / f"{name}.parquet", compression="zstd", compression_level=1, statistics=False
-        )
 
 
 def _bare(frame: pl.DataFrame) -> pl.DataFrame:

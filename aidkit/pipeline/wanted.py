@@ -1,6 +1,6 @@
 """Which reports a run is to end with."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,12 +36,15 @@ class Wanted:
     school_code: str | None
     tables_only: bool
 
-    def jobs(self, folder: Path, codes: Sequence[str]) -> list[NotebookJob]:
+    def jobs(
+        self, folder: Path, codes: Sequence[str], outputs: Collection[str]
+    ) -> list[NotebookJob]:
         """The reports that the run should end with.
 
         Args:
             folder: The term's results in the making.
             codes: Schools with students this term, sorted.
+            outputs: Names of the tables stage's outputs.
 
         Raises:
             UsageError: There is no such school.
@@ -51,7 +54,7 @@ class Wanted:
                 f"这个学期的名册里没有学校 {self.school_code}。",
                 remedy=f"现有学校标识码：{'、'.join(codes[:30])}",
             )
-        jobs = term_jobs(self.project, folder, self.parameters, codes, self.funds)
+        jobs = term_jobs(self.project, folder, self.parameters, codes, self.funds, slices=outputs)
         if self.tables_only:
             return [job for job in jobs if job.name in self.there]
         if self.school_code is not None:
@@ -71,9 +74,11 @@ class Wanted:
     def all_stand(self) -> bool:
         """Whether the last results are all that is wanted, and unchanged."""
         record = self.last.record
-        if record is None or record.failed or self.last.tables or self.last.strays:
+        if record is None or record.failed or self.last.strays:
             return False
-        jobs = self.jobs(self.last.folder, record.schools)
+        if self.last.tables or self.last.learners:
+            return False
+        jobs = self.jobs(self.last.folder, record.schools, record.outputs)
         reasons = self.last.reports(jobs, self.places(self.last.folder), self.last.digests)
         return {job.name for job in jobs} == {*record.reports} and not any(reasons.values())
 

@@ -37,7 +37,40 @@ def read_exams(scores: pl.DataFrame, rolls: pl.DataFrame, settings: ProgressSett
         rolls: `tables.Students` of the same terms.
         settings: Full marks where a sheet states none, and which zeros are no scores.
     """
-    roll = rolls.select("term", "student_no", "school_code", "grade", own_class="class_name")
+    roll = _roll(rolls)
+    rows, unusable = _placed(scores, roll, settings)
+    faulty = pl.Series(_NTH, [], dtype=pl.UInt32)
+    if unusable.height:
+        places = scores.with_row_index(_NTH).select(_NTH, *SHEET_ROW)
+        faulty = places.join(unusable, on=SHEET_ROW, how="semi")[_NTH]
+    good = rows.filter(~pl.col(_NTH).is_in(faulty.implode()))
+    problems = exam_faults(unusable) if unusable.height else no_problems()
+    return Exams(_results(good, roll, settings), problems)
+
+
+def exam_problems(
+    scores: pl.DataFrame, rolls: pl.DataFrame, settings: ProgressSettings
+) -> pl.DataFrame:
+    """The `problems` of `read_exams`, which is all that is asked of a term's own scores at first.
+
+    Args:
+        scores: `tables.Scores`.
+        rolls: `tables.Students` of the same terms.
+        settings: Full marks where a sheet states none.
+    """
+    roll = _roll(rolls)
+    unusable = _placed(scores, roll, settings)[1]
+    return exam_faults(unusable) if unusable.height else no_problems()
+
+
+def _roll(rolls: pl.DataFrame) -> pl.DataFrame:
+    return rolls.select("term", "student_no", "school_code", "grade", own_class="class_name")
+
+
+def _placed(
+    scores: pl.DataFrame, roll: pl.DataFrame, settings: ProgressSettings
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Scores with the pupil's place, grade and full marks; and those that cannot be used."""
     # Where a row stood is asked of few: it is not carried along for all.
     rows = (
         scores.with_row_index(_NTH)
@@ -48,15 +81,10 @@ def read_exams(scores: pl.DataFrame, rolls: pl.DataFrame, settings: ProgressSett
         _declared(rows, settings), on=["grade", "subject"], how="left", maintain_order="left"
     ).with_columns(full_score=pl.coalesce("stated", "declared"))
     unusable = rows.filter(unusable_row())
-    problems: pl.DataFrame = no_problems()
-    faulty = pl.Series(_NTH, [], dtype=pl.UInt32)
     if unusable.height:
         places = scores.with_row_index(_NTH).select(_NTH, *SHEET_ROW)
         unusable = unusable.join(places, on=_NTH, maintain_order="left")
-        problems = exam_faults(unusable)
-        faulty = places.join(unusable, on=SHEET_ROW, how="semi")[_NTH]
-    good = rows.filter(~pl.col(_NTH).is_in(faulty.implode()))
-    return Exams(_results(good, roll, settings), problems)
+    return rows, unusable
 
 
 def _results(good: pl.DataFrame, roll: pl.DataFrame, settings: ProgressSettings) -> pl.DataFrame:

@@ -95,6 +95,20 @@ class PublicDataQuality(dy.Schema):
     warnings = dy.Int64()
 
 
+class PublicProgress(dy.Schema):
+    """One row is a stage of the county and a band: how many pupils moved so since last term.
+
+    Never of a school: schools in compulsory education are not compared by results in public.
+    """
+
+    stage = dy.String(primary_key=True, description="vocabulary stage, or `all` of those told")
+    band = dy.String(primary_key=True, description="one of `progress.bands.BANDS`")
+    of = dy.Int64(description="pupils of the stage that were examined; not a sensitive figure")
+    pupils = dy.Int64(nullable=True)
+    share = dy.Float64(nullable=True, description="pupils ÷ of, 0 to 1, to three decimals")
+    suppressed = dy.Bool()
+
+
 class NamedDonors(dy.Schema):
     """One row is a donor who agreed to be named: a declared named table (allow-list)."""
 

@@ -1,15 +1,15 @@
 """A slice: one file with everything that one report reads of tables, and nothing else.
 
 A slice is a parquet file of two columns, `name` and `frame` (a table as Arrow IPC stream). That of
-a school holds its own rows, and of the county only what a school's report shows, so that it stays
-the same byte for byte while nothing that the report shows has changed.
+a school holds its own rows, and of the county what its report shows: it stays the same byte for
+byte while nothing of this changed.
 """
 
 import io
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import polars as pl
 
@@ -19,8 +19,10 @@ from aidkit.errors import MissingTablesError
 from aidkit.project import FUND_PREFIX, Project, is_address
 from aidkit.tables.disclosed import DISCLOSED
 from aidkit.tables.fund_slices import FUND, fund_slice_columns
+from aidkit.tables.learner_slices import LearnerRoom, learner_slice_columns
 
 Audience = Literal["internal", "public"]
+Room = Audience | LearnerRoom
 
 COUNTY = "county"
 """The scope that is no school: the whole county."""
@@ -69,22 +71,14 @@ PERSONS: Mapping[str, tuple[str, ...]] = {
     "duplicates": ("group_no", "person_no", "school_code", "kind", "name", "message"),
     "completeness": ("kind", "person_no", "name", "school_code", "program_id", "message"),
     "corrections": (
-        "kind",
-        "person_no",
-        "name",
-        "school_code",
-        "program_id",
-        "paid_fen",
-        "due_fen",
-        "difference_fen",
-        "message",
+        *("kind", "person_no", "name", "school_code", "program_id"),
+        *("paid_fen", "due_fen", "difference_fen", "message"),
     ),
     "school_names": ("school_code", "school_name"),
 }
 """Tables with persons in an internal slice: the columns that reports read.
 
-Decisions are those that are not plainly against: whoever got, waits, yielded or lost.
-"""
+Decisions are those not plainly against: whoever got, waits, yielded or lost."""
 
 COUNTY_PERSONS: Mapping[str, tuple[str, ...]] = {
     "donations": ("donated_on", "amount_fen"),
@@ -94,8 +88,10 @@ COUNTY_PERSONS: Mapping[str, tuple[str, ...]] = {
 
 
 @cache
-def slice_columns(audience: Audience, scope: str) -> dict[str, tuple[str, ...]]:
+def slice_columns(audience: Room, scope: str) -> dict[str, tuple[str, ...]]:
     """Every table of a slice with its columns."""
+    if audience in get_args(LearnerRoom):
+        return learner_slice_columns(audience, of_county=scope == COUNTY)
     if scope.startswith(FUND_PREFIX):
         return fund_slice_columns(audience)
 
@@ -190,7 +186,7 @@ def slice_bytes(packed: Mapping[str, bytes]) -> bytes:
 
 
 def read_slice(
-    project: Project, county: Path, term: Term, audience: Audience, scope: str = COUNTY
+    project: Project, county: Path, term: Term, audience: Room, scope: str = COUNTY
 ) -> dict[str, pl.DataFrame]:
     """Read the tables of a slice by name, from the run under way or the stored results.
 
@@ -234,7 +230,7 @@ def _read(location: str) -> dict[str, pl.DataFrame]:
     return {name: pl.read_ipc_stream(frame) for name, frame in rows}
 
 
-def _fits(held: Mapping[str, pl.DataFrame], audience: Audience, scope: str, term: Term) -> bool:
+def _fits(held: Mapping[str, pl.DataFrame], audience: Room, scope: str, term: Term) -> bool:
     """Whether the slice is what this version writes, and of whom it was asked for."""
     if {name: tuple(frame.columns) for name, frame in held.items()} != slice_columns(
         audience, scope

@@ -43,6 +43,9 @@ def test_the_notebooks_are_there() -> None:
         "internal/county.ipynb",
         "internal/county_review.ipynb",
         "internal/fund.ipynb",
+        "internal/helping.ipynb",
+        "internal/helping_county.ipynb",
+        "internal/progress.ipynb",
         "internal/simulate.ipynb",
         "internal/term_report.ipynb",
         "public/county.ipynb",
@@ -105,6 +108,8 @@ def test_parameters_are_typed_commented_and_text(path: Path) -> None:
         names.append(ast.unparse(node.target))
     own = {
         "term_report": ["school_code"],
+        "helping": ["school_code"],
+        "progress": ["school_code"],
         "simulate": ["simulation"],
         "fund": ["fund", "first", "last"],
     }.get(path.stem, [])

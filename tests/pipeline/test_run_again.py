@@ -28,9 +28,11 @@ from aidkit.sample import make_county
 from tests.conftest import COUNTY, FRAME, ROOT, STAGED, TERM
 
 NOW, BEFORE = Term.parse(TERM), Term.parse("2026-spring")
-COUNTYS = {"public/home", "public/county", "internal/county", "internal/county_review"}
+HELPING = {"internal/helping_county"}
+COUNTYS = {"public/home", "public/county", "internal/county", "internal/county_review", *HELPING}
 SCHOOLS = ("9901010001", "9901010002")
-ALL = COUNTYS | {f"{audience}/{code}" for audience in ("internal", "public") for code in SCHOOLS}
+ROOMS = ("internal", "public", "internal/progress", "internal/helping")
+ALL = COUNTYS | {f"{room}/{code}" for room in ROOMS for code in SCHOOLS}
 
 
 class Reports:
@@ -48,9 +50,11 @@ class Reports:
 
     def _execute(self, job: NotebookJob, on_done: Callable[[JobResult], None]) -> JobResult:
         self.made.append(job.name)
-        term, audience = job.output.parents[2], job.name.split("/")[0]
+        audience, *room, _ = job.name.split("/")
+        term = job.output.parents[2 + len(room)]
         scope = job.parameters.get("school_code", "county")
-        own = term / "slices" / audience / f"{scope}.parquet"
+        helping = "helping" if job.name in HELPING else audience
+        own = term / "slices" / (room[0] if room else helping) / f"{scope}.parquet"
         told = f"{hashlib.sha256(own.read_bytes()).hexdigest()} {dict(job.parameters)}"
         job.output.parent.mkdir(parents=True, exist_ok=True)
         job.output.write_text(told, encoding="utf-8")
@@ -156,7 +160,7 @@ def test_one_schools_workbook_leaves_the_other_schools_reports(
 ) -> None:
     rename_pupil(project, school)
     done = run(project)
-    other = {f"{audience}/{SCHOOLS[1 - school]}" for audience in ("internal", "public")}
+    other = {f"{room}/{SCHOOLS[1 - school]}" for room in ROOMS}
     assert f"internal/{SCHOOLS[school]}" in reports.made
     assert not other & set(reports.made)
     assert done.made + done.taken_over == len(ALL)
@@ -254,7 +258,7 @@ def test_one_that_fails_is_put_in_place_with_the_others(project: Project, report
     done = run(project, changes={"published_on": "2026-11-25"})
     assert set(done.failed) == {"public/home"}
     assert done.made == len(ALL) - 1
-    with pytest.raises(NotebookError, match="其余 7 份已经放好") as fault:
+    with pytest.raises(NotebookError, match="其余 12 份已经放好") as fault:
         refuse_failed(done, "reports/demo")
     assert "ZeroDivisionError" in str(fault.value)
     assert fault.value.exit_code == 6
@@ -340,7 +344,12 @@ def test_the_plan_is_what_the_run_does(
 def test_the_plan_names_the_parameter(project: Project) -> None:
     plan = plan_term(project, NOW, {"published_on": "2026-11-25"})
     assert plan.tables == []
-    assert all(reasons == ["参数 published_on"] for reasons in plan.reports.values())
+    dated = {name: "helping" in name for name in plan.reports}
+    for name, (first, *rest) in plan.reports.items():
+        assert first == "参数 published_on"
+        # Of learners due and done are told on that day.
+        assert bool(rest) is dated[name]
+        assert all("截止日期" in why for why in rest)
 
 
 def test_tables_alone_keep_what_stands_and_take_down_the_rest(
@@ -362,7 +371,7 @@ def test_tables_alone_keep_what_stands_and_take_down_the_rest(
 def test_one_school_of_a_term_never_run(project: Project, reports: Reports) -> None:
     shutil.rmtree(folder(project))
     run(project, school_code=SCHOOLS[0])
-    first = COUNTYS | {f"internal/{SCHOOLS[0]}", f"public/{SCHOOLS[0]}"}
+    first = COUNTYS | {f"{room}/{SCHOOLS[0]}" for room in ROOMS}
     assert set(reports.made) == first
     reports.made.clear()
     run(project, school_code=SCHOOLS[1])
@@ -370,7 +379,7 @@ def test_one_school_of_a_term_never_run(project: Project, reports: Reports) -> N
     said: list[str] = []
     changes = {"published_on": "2026-11-25"}
     run_term(project, NOW, changes, school_code=SCHOOLS[1], say=said.append)
-    assert "其他学校的 2 份报告也要重做" in "\n".join(said)
+    assert "其他学校的 4 份报告也要重做" in "\n".join(said)
     with pytest.raises(UsageError, match="没有学校 9999999999"):
         run(project, school_code="9999999999")
 

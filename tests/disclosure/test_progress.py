@@ -1,0 +1,160 @@
+"""Change of learning in public: by stage of the county, and nothing that tells of few."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import product
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aidkit.disclosure.progress import LEAST_SCHOOLS, progress_table
+from aidkit.progress.bands import BANDS
+from aidkit.progress.settings import STAGES
+from aidkit.tables import ALL
+from tests.progress.learners import progress_of
+
+THRESHOLD = 5
+
+Bands = dict[str, int]
+
+
+def pupils(stages: dict[str, Bands], schools: int = LEAST_SCHOOLS) -> pl.DataFrame:
+    """Progress of as many pupils in each band; they go to the schools in turn."""
+    first = {stage: letter for letter, stage in STAGES.items()}
+    rows = []
+    for stage, bands in stages.items():
+        everybody = [band for band, number in bands.items() for _ in range(number)]
+        for n, band in enumerate(everybody):
+            place = {"grade": f"{first[stage]}1", "school_code": f"{stage}-{n % schools}"}
+            rows.append({"band": band, **place})
+    return progress_of(*({**row, "student_no": f"{n:05}"} for n, row in enumerate(rows)))
+
+
+def shown(table: pl.DataFrame) -> dict[tuple[str, str], int | None]:
+    return {(stage, band): n for stage, band, n in table.select("stage", "band", "pupils").rows()}
+
+
+ENOUGH: Bands = {"clearly_better": 20, "better": 60, "steady": 200, "attention": 40}
+
+
+def test_counts_and_shares_of_stages_and_the_county() -> None:
+    junior: Bands = {"better": 30, "steady": 50, "attention": 15, "not_assessed": 5}
+    table = progress_table(pupils({"primary": ENOUGH, "junior": junior}), THRESHOLD)
+
+    assert table["stage"].unique().sort().to_list() == [ALL, "junior", "primary"]
+    assert not table["suppressed"].any()
+    counts = shown(table)
+    for band in BANDS:
+        assert counts["primary", band] == ENOUGH.get(band, 0)
+        assert counts[ALL, band] == ENOUGH.get(band, 0) + junior.get(band, 0)
+    (share,) = table.filter(stage="primary", band="steady")["share"]
+    assert share == 0.625
+    assert "school_code" not in table.columns
+    assert table.equals(table.sort("stage", "band"))
+
+
+def test_a_stage_of_few_schools_is_nowhere() -> None:
+    """The county's figure without it: taking the other stages away gives nothing back."""
+    few = pupils({"senior": ENOUGH}, schools=LEAST_SCHOOLS - 1)
+    many = pupils({"primary": ENOUGH}).with_columns(student_no="9" + pl.col("student_no"))
+    table = progress_table(pl.concat([few, many]), THRESHOLD)
+
+    assert "senior" not in table["stage"]
+    assert table.filter(stage=ALL).drop("stage").equals(table.filter(stage="primary").drop("stage"))
+    assert progress_table(few, THRESHOLD).is_empty()
+
+
+def test_few_are_withheld_and_what_gives_them_back() -> None:
+    junior: Bands = {"clearly_better": 2, "better": 30, "steady": 50, "attention": 15}
+    table = progress_table(pupils({"primary": ENOUGH, "junior": junior}), THRESHOLD)
+
+    counts = shown(table)
+    assert counts["junior", "clearly_better"] is None
+    hidden = table.filter("suppressed")
+    assert hidden.group_by("stage").len()["len"].min() >= 2  # type: ignore[operator]
+    assert hidden.group_by("band").len()["len"].min() >= 2  # type: ignore[operator]
+    assert hidden["share"].is_null().all()
+
+
+def test_all_of_them_in_one_band_is_withheld() -> None:
+    stages = {"primary": ENOUGH, "junior": {"attention": 40}}
+    assert shown(progress_table(pupils(stages), THRESHOLD))["junior", "attention"] is None
+
+
+def test_that_nobody_is_assessed_yet_may_be_said() -> None:
+    table = progress_table(pupils({"primary": {"not_assessed": 90}}), THRESHOLD)
+    assert shown(table)["primary", "not_assessed"] == 90
+    assert not table["suppressed"].any()
+
+
+def test_a_tiny_stage_shows_nothing() -> None:
+    stages = {"primary": ENOUGH, "junior": {"steady": 4}}
+    table = progress_table(pupils(stages), THRESHOLD)
+    here = pl.col("band").is_in(list(ENOUGH))
+    assert table.filter(here, stage="junior")["suppressed"].all()
+    assert not table.filter(~here)["suppressed"].any()
+    assert not table.filter(stage="primary")["suppressed"].all()
+
+
+def test_nothing_depends_on_the_order_of_rows() -> None:
+    progress = pupils({"primary": ENOUGH, "junior": {"steady": 40, "better": 3, "attention": 9}})
+    first = progress_table(progress, THRESHOLD)
+    assert progress_table(progress.reverse(), THRESHOLD).equals(first)
+
+
+bands = st.dictionaries(
+    st.sampled_from(BANDS), st.sampled_from([1, 2, 4, 5, 6, 9, 40]), min_size=1, max_size=5
+)
+worlds = st.dictionaries(
+    st.sampled_from(["primary", "junior", "senior"]), bands, min_size=1, max_size=3
+)
+
+
+@given(worlds)
+@settings(deadline=None, max_examples=150)
+def test_every_withheld_count_can_be_another(stages: dict[str, Bands]) -> None:
+    """For each there is a table that agrees with all that is shown, by a plain search."""
+    table = progress_table(pupils(stages), THRESHOLD)
+    truth: dict[tuple[str, str], int] = defaultdict(int)
+    of: dict[str, int] = defaultdict(int)
+    told = set(table["stage"]) - {ALL}
+    for stage, row in stages.items():
+        for band, number in row.items():
+            for each in (stage, ALL) if stage in told else ():
+                truth[each, band] += number
+                of[each] += number
+    counts = shown(table)
+    assert {(s, b): n for (s, b), n in counts.items() if n is not None}.items() <= {
+        (s, b): truth[s, b] for s, b in counts
+    }.items()
+    for cell, count in counts.items():
+        if count is not None:
+            assert not 0 < count < THRESHOLD
+        elif table.filter(~pl.col("suppressed")).height:
+            assert any(_possible(cell, *other, counts, truth, of) for other in _others(cell, of))
+
+
+def _others(cell: tuple[str, str], of: dict[str, int]) -> Iterator[tuple[str, str, int]]:
+    stage, band = cell
+    rows, columns = [s for s in of if s != stage], [b for b in BANDS if b != band]
+    yield from product(rows, columns, (1, -1))
+
+
+def _possible(
+    cell: tuple[str, str],
+    row: str,
+    column: str,
+    step: int,
+    counts: dict[tuple[str, str], int | None],
+    truth: dict[tuple[str, str], int],
+    of: dict[str, int],
+) -> bool:
+    """Whether four withheld counts may each be one more or one less, with all sums kept."""
+    stage, band = cell
+    other = step if ALL in (row, stage) else -step
+    moved = {(stage, band): step, (stage, column): -step, (row, band): other, (row, column): -other}
+    return all(
+        counts[at] is None and (0 if of[at[0]] < THRESHOLD else 1) <= truth[at] + by <= of[at[0]]
+        for at, by in moved.items()
+    )
