@@ -18,6 +18,7 @@ from aidkit.fund.ledger.heads import Said, statement_name
 from aidkit.fund.ledger.journal import read_book
 from aidkit.fund.period import Period
 from aidkit.fund.reconciling.record import read_record
+from aidkit.fund.settings import Fund
 from aidkit.labels import read_labels
 from aidkit.pipeline.fund_frames import Frames, Known, internal_frames, public_frames
 from aidkit.pipeline.fund_reports import FundReport
@@ -81,7 +82,8 @@ def write_fund_slices(
             "internal": internal_frames(known, report.fund, report.period),
         }
         for audience, frames in made.items():
-            whole = {**_settings(project, county, term, audience), **frames}
+            settings = _settings(project, county, term, audience, known.book.funds[report.fund])
+            whole = {**settings, **frames}
             path = folder / "slices" / audience / f"{report.scope}.parquet"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(slice_bytes(_packed(whole, audience)))
@@ -114,7 +116,7 @@ def frames_now(
     if fund not in known.book.funds:
         there = "、".join(known.book.funds) or "无"
         raise UsageError(f"没有代码为“{fund}”的基金。", remedy=f"现有：{there}。")
-    settings = _settings(project, county, term, "internal")
+    settings = _settings(project, county, term, "internal", known.book.funds[fund])
     return {**settings, **internal_frames(known, fund, period)}
 
 
@@ -168,11 +170,12 @@ def _packed(frames: Frames, audience: Audience) -> dict[str, bytes]:
     return {name: pack(frames[name].select(kept)) for name, kept in columns.items()}
 
 
-def _settings(project: Project, county: Path, term: Term, audience: Audience) -> Frames:
-    """Who publishes, and the Chinese of the codes that fund reports print."""
+def _settings(project: Project, county: Path, term: Term, audience: Audience, fund: Fund) -> Frames:
+    """Who publishes, as on the fund's papers, and the Chinese of codes that its reports print."""
     own = read_county_settings(county)
     threshold = read_settings(project.params / "disclosure.toml").threshold
-    row = (audience, FUND, term.code, own.name, own.publisher, own.contact, threshold)
+    who = (fund.unit or own.publisher, fund.contact or own.contact)
+    row = (audience, FUND, term.code, own.name, *who, threshold)
     types = dict.fromkeys(BOTH["settings"], pl.String) | {"threshold": pl.Int64}
     labels = read_labels(project.params / "labels.toml")
     words = [
