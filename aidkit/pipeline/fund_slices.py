@@ -1,7 +1,6 @@
 """The slices of a term's fund reports: one file for each fund and audience."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from aidkit.disclosure import read_settings
 from aidkit.errors import UsageError
 from aidkit.fund.duties.duties import read_events
 from aidkit.fund.duties.rules import read_rules
-from aidkit.fund.ledger.heads import Said, statement_name
+from aidkit.fund.ledger.heads import Said, statement_name, written
 from aidkit.fund.ledger.journal import read_book
 from aidkit.fund.period import Period
 from aidkit.fund.reconciling.record import read_record
@@ -90,7 +89,7 @@ def write_fund_slices(
     given = people_in(known.book).rechunk()
     given.write_parquet(folder / "internal" / "tables" / f"{DONORS}.parquet", statistics=False)
     return tuple(
-        asdict(
+        written(
             Said(
                 head=known.book.head,
                 line=known.book.lines,

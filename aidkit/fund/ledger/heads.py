@@ -105,12 +105,13 @@ def keep_head(county: Path, said: Said) -> None:
         kept = said_before(county)
         if any((one, one.record) == (said, said.record) for one in kept):
             return
-        lines = [json.dumps(_told(one), ensure_ascii=False) for one in (*kept, said)]
+        lines = [json.dumps(written(one), ensure_ascii=False) for one in (*kept, said)]
         with replacing(statements_of(county)) as file:
             file.write("".join(f"{line}\n" for line in lines).encode())
 
 
-def _told(one: Said) -> dict[str, object]:
+def written(one: Said) -> dict[str, object]:
+    """What a statement says of the journal as records hold it: without what none is."""
     return {name: said for name, said in asdict(one).items() if name != "record" or said}
 
 
