@@ -15,6 +15,7 @@ FEE_ALONE_FEN = 100_00
 called a fee and is more than this is paid to somebody."""
 
 _APPROVER = unspaced("approved_by")
+_WHO = ["approved_by", "entered_by", "posted_by"]
 
 
 def approval(entries: pl.DataFrame, new: Tables) -> Iterator[Rule]:
@@ -24,13 +25,17 @@ def approval(entries: pl.DataFrame, new: Tables) -> Iterator[Rule]:
         entries: The vouchers, with `posted_by`: who entered their batch.
         new: Their postings and goods.
     """
-    unapproved = entries.filter(_APPROVER == "")
+    # Of a million vouchers the names are few: they are compared once each.
+    names = entries.lazy().select(_WHO).unique().collect(engine="streaming")
+    blank = names.filter(_APPROVER == "")["approved_by"].unique()
     kinds = pl.col("kind").is_in(APPROVED)
     needed = pl.col("voucher_no").is_in(_lowering(new).implode())
-    yield Rule("no_approver", unapproved.filter(kinds | needed))
-    approved = entries.filter(pl.col("approved_by") != "").filter(_APPROVER != "")
+    unapproved = pl.col("approved_by").is_in(blank.implode()) & (kinds | needed)
+    yield Rule("no_approver", entries.filter(unapproved))
     own = (unspaced("entered_by") == _APPROVER) | (unspaced("posted_by") == _APPROVER)
-    yield Rule("self_approved", approved.filter(own))
+    selves = names.filter(_APPROVER != "", own)
+    by_self = entries.clear() if selves.is_empty() else entries.join(selves, on=_WHO, how="semi")
+    yield Rule("self_approved", by_self)
     in_cash = new.postings.filter(kind="bank_fee", account="cash")
     yield Rule("fee_in_cash", in_cash.select("voucher_no"))
 
