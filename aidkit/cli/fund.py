@@ -108,10 +108,11 @@ def check(words: argparse.Namespace) -> int:
     """`aidkit fund check`: settings, balances, ratios, and what is due soon."""
     from aidkit.cli.fund_lines import balance_lines, duty_lines, ratio_lines, settings_lines
     from aidkit.fund.duties.duties import due_soon, duties, read_events
-    from aidkit.fund.duties.ratios import ratios
+    from aidkit.fund.duties.ratios import ratios_due
     from aidkit.fund.duties.rules import read_rules
     from aidkit.fund.ledger.journal import read_book
-    from aidkit.fund.reconciling.record import read_record, standing
+    from aidkit.fund.reconciling.record import read_record
+    from aidkit.fund.reconciling.standing import standing
 
     project = find_project()
     county = project.county(county_of(project, words))
@@ -125,7 +126,7 @@ def check(words: argparse.Namespace) -> int:
     records = read_record(county)
     broken = False
     for fund in wanted:
-        found = ratios(book, fund.id, rules, year=on.year, on=on)
+        found = ratios_due(book, fund.id, rules, on)
         soon = due_soon(fund, rules, events, on=on)
         undated = [each for each in duties(fund, rules, events, start=on, end=on) if not each.due]
         broken |= any(ratio.result == "not_met" for ratio in found)
@@ -142,9 +143,11 @@ def reconcile(words: argparse.Namespace) -> int:
     from aidkit.cli.fund_lines import reconciliation_lines
     from aidkit.digests import file_digest
     from aidkit.fund.ledger.journal import read_book
+    from aidkit.fund.reconciling.by_hand import Grounds
     from aidkit.fund.reconciling.reconcile import reconcile as hold
-    from aidkit.fund.reconciling.record import keep, record_of
+    from aidkit.fund.reconciling.record import keep, read_record, record_of
     from aidkit.fund.reconciling.sides import read_statement
+    from aidkit.fund.reconciling.standing import due_on
 
     if not words.dry_run:
         needed(words.by, "--by", "谁核对")
@@ -164,16 +167,18 @@ def reconcile(words: argparse.Namespace) -> int:
         start=day(words.start, "--from"),
         end=day(words.end, "--to"),
         days=int(words.days),
+        due=due_on(book, fund.id, read_record(county)),
         by_hand=[match_of(text) for text in words.by_hand],
+        grounds=Grounds(words.reason, words.approved_by, words.by),
     )
     _print(reconciliation_lines(found, fund))
-    if not found.agrees:
-        return 1
-    if words.dry_run:
+    if words.dry_run and found.agrees:
         print("没有记下来（--dry-run）。")
-        return 0
+    if words.dry_run or not found.agrees:
+        return 0 if found.agrees else 1
     keep(county, found, head=book.head, statement=file.name, digest=digest, by=words.by)
-    print(f"已记在 {short(project, record_of(county))}：{found.end} 以前与银行相符。")
+    path = short(project, record_of(county))
+    print(f"已记在 {path}：从 {found.start} 到 {found.end} 与银行相符。")
     return 0
 
 

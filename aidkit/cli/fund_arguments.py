@@ -33,8 +33,8 @@ POST = """例如：
 --channel、--to-channel：现金、银行转账、手机支付
 --donor-class：单位、个人、教职工、学生、政府
 --consent：实名、匿名、只公布金额
-发放、费用、退还捐款、转到别的基金、解除限定、变更用途，以及对它们的更正要写 --approved-by；
-批准人不能是登记的人。"""
+发放、费用（100 元以内的银行手续费除外）、退还捐款、转到别的基金、提取现金、解除限定、
+变更用途，对它们的更正，以及冲减钱物的更正，要写 --approved-by；批准人不能是登记的人。"""
 
 CHECK = """例如：
   aidkit fund check                    今天起 30 天里到期的事、比例、余额
@@ -45,7 +45,8 @@ RECONCILE = """例如：
   aidkit fund reconcile 银行流水.csv --by 李会计
   aidkit fund reconcile 银行流水.xlsx --by 李会计 --to 2026-12-31    流水到年底，最后几天没有发生
   aidkit fund reconcile 流水.csv --by 李会计 --match 12=2026-000031,2026-000032
---match 是 流水行号=凭证号，几个用逗号分开，可以写几次。
+--match 是 流水行号=凭证号，几个用逗号分开，可以写几次；一边空着、或者日期差得多的，
+要写 --reason 和 --approved-by。
 对上了才记下来；没有对上退出码为 1，列出流水的行号和凭证号。"""
 
 STATEMENT = """例如：
@@ -181,6 +182,10 @@ def _reconcile(kinds: "argparse._SubParsersAction[ChineseParser]") -> None:
         default=[],
         help="人工指定",
     )
+    made.add_argument(
+        "--reason", metavar="原因", default="", help="只有一边、或者日期差得多的人工指定，为什么"
+    )
+    made.add_argument("--approved-by", metavar="姓名", default="", help="谁批准；不能是核对的人")
 
 
 def _one(

@@ -14,8 +14,8 @@ from aidkit.fund.importing.preview import Preview
 from aidkit.fund.ledger.audit import Audit
 from aidkit.fund.ledger.heads import Told
 from aidkit.fund.reconciling.matching import DOUBTFUL, RULES
-from aidkit.fund.reconciling.reconcile import Reconciliation, Side
-from aidkit.fund.reconciling.record import Standing
+from aidkit.fund.reconciling.outcome import Reconciliation, Side
+from aidkit.fund.reconciling.standing import Standing
 from aidkit.fund.settings import Fund
 from aidkit.labels import project_labels
 from aidkit.money import yuan
@@ -40,6 +40,10 @@ def preview_lines(shown: Preview) -> Iterator[str]:
     for status, tally in shown.tallies.items():
         if tally.rows:
             yield f"  {_STATUSES[status]} {tally.told}"
+    held = {*shown.errors.drop_nulls("row").select("sheet", "row").iter_rows()}
+    # A total that does not fit is told below, and is no row.
+    if held := held - {*shown.register.controls.select("source_sheet", "source_row").iter_rows()}:
+        yield f"  搁置的 {len(held):,} 行（有错，不算在上面）"
     for claim in shown.register.controls.iter_rows(named=True):
         money = claim["measure"] == "fen"
         stated, actual = (
@@ -165,14 +169,15 @@ def balance_lines(book: Book, fund: Fund, on: dt.date, bank: Standing) -> Iterat
 def ratio_lines(found: Sequence[Ratio]) -> Iterator[str]:
     """The ratio sheet: formula, figures, bound, article, result, why."""
     for ratio in found:
+        title = f"{ratio.rule.title}（{ratio.year} 年）"
         if ratio.result == "not_applicable":
-            yield f"  {ratio.rule.title}：不适用（{ratio.reason}）"
+            yield f"  {title}：不适用（{ratio.reason}）"
             continue
         sign = "不低于" if ratio.rule.bound == "at_least" else "不高于"
         percent = ratio.bracket.percent if ratio.bracket else None
         bound = f"，{sign} {percent}%" if percent is not None else ""
         share = f" ＝ {float(ratio.share):.2%}" if ratio.share is not None else ""
-        yield f"  {ratio.rule.title}：{RESULTS[ratio.result]}（{ratio.formula}{share}{bound}）"
+        yield f"  {title}：{RESULTS[ratio.result]}（{ratio.formula}{share}{bound}）"
         if ratio.figures:
             yield f"      {'，'.join(map(str, ratio.figures))}"
         if ratio.reason:
@@ -221,7 +226,11 @@ def audit_lines(found: Audit) -> Iterator[str]:
     )
     yield from _listed(told, len(found.findings))
     yield f"链首 {found.head}"
-    yield "账簿完好。" if found.sound else "账簿有错，先改正再出报表。"
+    errors = {one.code for one in found.findings if one.severity == "error"}
+    if errors == {"head_unknown"}:
+        yield "给出的链首没有核对上，先查清再出报表。"
+    else:
+        yield "账簿完好。" if found.sound else "账簿有错，先改正再出报表。"
 
 
 def _listed(lines: Iterator[str], count: int) -> Iterator[str]:

@@ -4,8 +4,8 @@ What is guaranteed, whatever statements are published together:
 
 - They are of whole months. A program's figure of a month stands by itself only where at least
   `threshold` people were paid, told apart by number; where it is not known how many, they are too
-  few. The others of the month are put together as 其他资助, with the next smallest program where
-  they are still too few.
+  few. The others of the month are put together as 其他资助, where they are still too few with the
+  program of enough people that has the smallest sum.
 - A statement of several months is the sum of the figures of its months. So the difference of any
   two statements is a sum of such figures too: overlapping periods tell no more than months do.
   A program that is in 其他资助 in some of the months is marked.
@@ -18,13 +18,18 @@ What is guaranteed, whatever statements are published together:
 - Where only the amount may be known, neither the day nor the month of the gift is told; the period
   of the statement is, and how much its donors' class gave in it.
 
-Nothing should be published of a period in which fewer than `threshold` people were paid in all:
-its total would be theirs (`tells_of_few`). Not guaranteed, since totals are exact: of two
-statements one of which is longer by such a month, the difference is what they got, without
-program, number or name. Nor that a sum of enough people is not mostly that of one of them.
+Totals are exact, so that who publishes must ask two things before: whether fewer than `threshold`
+people were paid in all of a period, whose money its total would be (`tells_of_few`); and whether
+they were between a day on which it begins or ends and one on which another published period does
+(`tells_beside`): the difference of totals and balances would be theirs, whether periods overlap,
+adjoin or leave a gap. Not guaranteed: that the 其他资助 of a longer period in which a month has few
+in all is not theirs, without program, number or name; nor that a sum of enough people is not mostly
+that of one of them.
 """
 
-from collections.abc import Collection
+import datetime as dt
+from collections.abc import Collection, Iterable
+from itertools import product
 
 import polars as pl
 
@@ -41,12 +46,12 @@ from aidkit.tables.disclosed import (
     PublicFundPayouts,
     PublicFundSummary,
 )
-
-OTHER = "other"
-"""其他资助: programs of which too few people were paid in a month."""
+from aidkit.tables.disclosed_notes import OTHER
 
 TOTAL = "total"
 """The row that is all rows."""
+
+_DAY = dt.timedelta(days=1)
 
 
 def fund_summary(book: Book, fund: str, period: Period, threshold: int) -> pl.DataFrame:
@@ -62,10 +67,14 @@ def fund_summary(book: Book, fund: str, period: Period, threshold: int) -> pl.Da
         pl.col("program") != TOTAL, pl.col("fen") != 0
     )
     balance = pl.col("section").is_in(["opening", "closing"])
-    told = summary(book, fund, period).filter(~balance | (pl.col("line") == TOTAL))
+    told = (
+        summary(book, fund, period)
+        .filter(~balance | (pl.col("line") == TOTAL))
+        .with_columns(whole=pl.lit(None, pl.Boolean))
+    )
     before = pl.col("section").is_in(["opening", "carried_in", "income"])
     corrections = pl.col("section") == "corrections"
-    lines = ["section", "line", "group", "fen"]
+    lines = ["section", "line", "group", "fen", "whole"]
     table = pl.concat(
         [
             told.filter(before).select(lines),
@@ -74,6 +83,7 @@ def fund_summary(book: Book, fund: str, period: Period, threshold: int) -> pl.Da
                 line=pl.lit("program_expense"),
                 group="program",
                 fen="fen",
+                whole="whole",
             ),
             told.filter(~before, pl.col("line") != "program_expense").select(lines),
         ]
@@ -89,6 +99,36 @@ def tells_of_few(book: Book, fund: str, period: Period, threshold: int) -> bool:
     return too_few(paid, threshold)
 
 
+def tells_beside(
+    book: Book, fund: str, period: Period, published: Iterable[Period], threshold: int
+) -> tuple[Period, Period] | None:
+    """Beside which published period the totals of another would tell what few people got.
+
+    Any two days at which published periods begin or end tell the sum between them.
+
+    Args:
+        book: The book.
+        fund: Id of the fund.
+        period: What is to be published.
+        published: What is published already; the same period may be among it.
+        threshold: Counts below it are not published.
+
+    Returns:
+        The published period, and the days in which so few were paid; None: there are none.
+    """
+    for other in published:
+        for own, told in product(_bounds(period), _bounds(other)):
+            first, after = sorted((own, told))
+            if first < after and tells_of_few(book, fund, Period(first, after - _DAY), threshold):
+                return other, Period(first, after - _DAY)
+    return None
+
+
+def _bounds(period: Period) -> tuple[dt.date, dt.date]:
+    """Its first day, and the day after its last."""
+    return period.first, period.last + _DAY
+
+
 def fund_payouts(book: Book, fund: str, period: Period, threshold: int) -> pl.DataFrame:
     """The public payouts by program.
 
@@ -102,7 +142,8 @@ def fund_payouts(book: Book, fund: str, period: Period, threshold: int) -> pl.Da
     rows = payouts_by_month(book, fund, period, threshold)
     shown = pl.when("hidden").then(pl.lit(OTHER)).otherwise("program")
     partly = rows.filter("hidden")["program"].implode()
-    sums = pl.col("people").sum().alias("times"), pl.col("fen").sum()
+    unvalued = pl.col("sign").filter("unvalued").sum() != 0
+    sums = pl.col("people").sum().alias("times"), pl.col("fen").sum(), unvalued.alias("unvalued")
     by_program = (
         rows.with_columns(program=shown)
         .group_by("program")
@@ -110,7 +151,7 @@ def fund_payouts(book: Book, fund: str, period: Period, threshold: int) -> pl.Da
         .filter((pl.col("times") != 0) | (pl.col("fen") != 0))
         .sort(pl.col("program") == OTHER, "program")
     )
-    total = rows.select(sums).select(pl.lit(TOTAL).alias("program"), "times", "fen")
+    total = rows.select(sums).select(pl.lit(TOTAL).alias("program"), "times", "fen", "unvalued")
     # A month's few are in these two rows: beside the other rows their number would be told.
     of_few = pl.lit(too_few(rows, threshold, ["month"])) & pl.col("program").is_in([OTHER, TOTAL])
     table = pl.concat([by_program, total]).with_columns(

@@ -45,7 +45,10 @@ def too_few(rows: pl.DataFrame, threshold: int, by: Sequence[str] = ()) -> bool:
 
 
 def _least(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
-    """How many people the vouchers of each group are of at least: `by`, `least`, `told` (any sum).
+    """How many people the vouchers of each group are of at least.
+
+    Returns:
+        `by`, `least`, `told` (whether there is any sum) and `fen`.
 
     Who got nothing in the end does not count; nor, where others were paid, who got goods that
     nobody valued: no sum is theirs. Those without a number may be the same every time.
@@ -63,16 +66,18 @@ def _least(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     counted = each.filter(moved | ~moved.any().over(of))
     known, unknown = pl.col("named").sum(), pl.col("people").filter(~pl.col("named")).max()
     least = pl.max_horizontal(known.cast(pl.Int64), unknown.fill_null(0))
-    return counted.group_by(of).agg(least=least, told=moved.any()).drop("whole")
+    sums = {"told": moved.any(), "fen": pl.col("fen").sum()}
+    return counted.group_by(of).agg(least=least, **sums).drop("whole")
 
 
 def _hidden(rows: pl.DataFrame, threshold: int) -> pl.DataFrame:
-    """Months and programs: those with too few, and the next smallest where that is too few yet."""
+    """Months and programs: those of too few; too few yet, also the smallest sum of enough."""
     cells = _least(rows, _CELL)
     few = cells.filter(pl.col("least") < threshold).select(_CELL)
     together = _least(rows.join(few, on=_CELL, how="semi"), ["month"])
     still = together.filter(pl.col("least") < threshold)
     enough = cells.filter(pl.col("least") >= threshold).join(still, on="month", how="semi")
     # Where no sum is told there is none to hide behind.
-    cover = enough.sort("month", ~pl.col("told"), "least", "program").unique("month", keep="first")
+    smallest = pl.col("month"), ~pl.col("told"), pl.col("fen").abs(), pl.col("program")
+    cover = enough.sort(smallest).unique("month", keep="first")
     return pl.concat([few, cover.select(_CELL)])

@@ -46,10 +46,18 @@ def board_report(
     if not corrections.is_empty():
         tables.append(corrections_table(corrections, titles))
     tables.append(_duties(duties, exempt))
-    corrected = f"本期更正凭证 {corrections.height} 张{'，见下表' if corrections.height else ''}。"
-    lead = (_key_figures(comparison), f"{stamp.of_bank}{corrected}")
+    lead = [_key_figures(comparison), f"{stamp.of_bank}{_corrected(corrections, stamp)}"]
+    lead += [stamp.of_opening] if stamp.of_opening else []
     notes = ("内部资料：含捐赠人姓名。",)
-    return Document("理事会报告", tuple(tables), notes, lead, landscape=True)
+    return Document("理事会报告", tuple(tables), notes, tuple(lead), landscape=True)
+
+
+def _corrected(told: pl.DataFrame, stamp: Stamp) -> str:
+    """How many corrections there are, and how many of them tell of other days."""
+    days = stamp.period
+    other = told.filter(~pl.col("date").is_between(days.first, days.last)).height
+    more = f"，另有本期登记、日期在本期以外的 {other} 张" if other else ""
+    return f"本期更正凭证 {told.height - other} 张{more}{'，见下表' if told.height else ''}。"
 
 
 def _key_figures(told: pl.DataFrame) -> str:

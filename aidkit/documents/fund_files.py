@@ -1,4 +1,4 @@
-"""A fund's documents as files of a folder: PDF each, one Word file, one workbook."""
+"""A fund's documents as files of a folder: PDF and Word each, one workbook."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -7,7 +7,6 @@ from typing import TypeVar
 from aidkit.documents.fund_certificates import Certificate, certificates_pdf
 from aidkit.documents.fund_pdf import document_pdf, feedback_pdf
 from aidkit.documents.fund_stamp import Stamp
-from aidkit.documents.fund_sums import SUMMARY
 from aidkit.documents.fund_table import Document
 from aidkit.documents.fund_word import document_docx
 from aidkit.documents.fund_workbook import workbook
@@ -15,6 +14,9 @@ from aidkit.documents.typesetting import NoFontError
 
 MOST_PRINTED = 3_000
 """Rows that a PDF may have: 100 pages, half a GiB of memory; the workbook holds them all."""
+
+MOST_IN_WORD = 500
+"""Rows that a Word file may have: each takes 3 ms to write, and twenty pages are not edited."""
 
 MOST_PAGES = 1_000
 """Letters or certificates in one file; more are several files."""
@@ -27,7 +29,7 @@ _Page = TypeVar("_Page")
 
 
 def write_documents(folder: Path, documents: Sequence[Document], stamp: Stamp) -> Iterator[str]:
-    """Write documents into a folder: PDFs, the 收支公示表 in Word, all tables in one workbook.
+    """Write documents into a folder: PDF and Word each, all tables in one workbook.
 
     Yields:
         What was left out and why, Chinese.
@@ -37,17 +39,23 @@ def write_documents(folder: Path, documents: Sequence[Document], stamp: Stamp) -
     name = f"{stamp.fund.name}{stamp.lasting}"
     (folder / "基金报表.xlsx").write_bytes(workbook(tables, stamp, name))
     for document in documents:
-        if document.name == SUMMARY:
-            (folder / f"{SUMMARY}.docx").write_bytes(document_docx(document, stamp))
+        if (rows := _rows(document)) > MOST_IN_WORD:
+            instead = "PDF 或 基金报表.xlsx" if rows <= MOST_PRINTED else "基金报表.xlsx"
+            yield f"{document.name}有 {rows:,} 行，没有做 Word，请用 {instead}。"
+            continue
+        (folder / f"{document.name}.docx").write_bytes(document_docx(document, stamp))
     try:
         for document in documents:
-            rows = sum(len(table.rows) for table in document.tables)
-            if rows > MOST_PRINTED:
+            if (rows := _rows(document)) > MOST_PRINTED:
                 yield f"{document.name}有 {rows:,} 行，没有做 PDF，请用 基金报表.xlsx。"
                 continue
             (folder / f"{document.name}.pdf").write_bytes(document_pdf(document, stamp))
     except NoFontError as fault:
         yield without_pdf(fault)
+
+
+def _rows(document: Document) -> int:
+    return sum(len(table.rows) for table in document.tables)
 
 
 def write_feedback(folder: Path, pages: Sequence[dict[str, object]], stamp: Stamp) -> Iterator[str]:

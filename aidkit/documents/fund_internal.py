@@ -50,8 +50,9 @@ def internal_documents(
         events: What started duties.
     """
     before, after = told["opening_balance"], told["balance"]
+    corrected = told["summary"].filter(section="corrections")["vouchers"].item()
     return [
-        summary_document(told["summary"], told["corrections"].height, titles),
+        summary_document(told["summary"], corrected, titles),
         Document(
             "捐赠明细",
             (gifts_table(told["gifts"], titles), consents_table(told["consents"], titles)),

@@ -27,9 +27,10 @@ def title_of(document: Document, stamp: Stamp) -> str:
 
 
 def notes_of(document: Document, stamp: Stamp) -> list[str]:
-    """Remarks on the whole: the document's own, the bank, the book, whom to ask."""
+    """Remarks on the whole: the document's own, the opening, the bank, the book, whom to ask."""
     asking = [f"咨询、监督：{stamp.contact}。"] if stamp.contact else []
-    return [*document.notes, stamp.of_bank, stamp.of_book, *asking]
+    opening = [stamp.of_opening] if stamp.of_opening else []
+    return [*document.notes, *opening, stamp.of_bank, stamp.of_book, *asking]
 
 
 def document_pdf(document: Document, stamp: Stamp) -> bytes:

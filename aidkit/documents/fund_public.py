@@ -31,11 +31,11 @@ def public_documents(
     told = (book, stamp.fund.id, stamp.period)
     summary = fund_summary(*told, threshold)
     corrected = summary.filter(pl.col("section") == "corrections")["number"].item()
-    gifts = fund_gifts(*told, gift_columns)
+    gifts, payouts = fund_gifts(*told, gift_columns), fund_payouts(*told, threshold)
     made = [
-        summary_document(summary, corrected, titles),
+        summary_document(summary, corrected, titles, threshold),
         Document("捐赠明细", (public_gifts_table(gifts, titles),)),
-        Document("项目支出", (public_payouts_table(fund_payouts(*told, threshold), titles),)),
+        Document("项目支出", (public_payouts_table(payouts, titles, threshold),)),
     ]
     if stamp.period.whole_years:
         activity = fund_activity(*told, threshold)

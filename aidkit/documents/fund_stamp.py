@@ -7,11 +7,14 @@ import polars as pl
 from aidkit.documents.fund_table import chinese_day
 from aidkit.fund.book import Book
 from aidkit.fund.period import Period
-from aidkit.fund.reconciling.record import UNRECONCILED, Standing
+from aidkit.fund.reconciling.standing import UNRECONCILED, Standing
 from aidkit.fund.settings import Fund
+from aidkit.fund.statements.carried import Carried
+from aidkit.money import yuan
 
 _HEAD_SHOWN = 8
 _REPLACED_SHOWN = 16
+_VOUCHERS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Stamp:
         journal: Days of the journal's first and last voucher; None where it has none.
         standing: Whether the bank agrees on the last day.
         replaces: Head of the last statement of the same days that said otherwise; empty: none did.
+        carried: What was entered since into the days of the statement before; None: nothing was.
+        public: Whether everybody may read it.
     """
 
     fund: Fund
@@ -39,6 +44,8 @@ class Stamp:
     journal: Period | None
     standing: Standing
     replaces: str = ""
+    carried: Carried | None = None
+    public: bool = False
 
     @property
     def number(self) -> str:
@@ -92,6 +99,28 @@ class Stamp:
             "changed": f"{UNRECONCILED}：对账以后账簿又有变动。",
             "not_reconciled": f"{UNRECONCILED}：{until}。",
         }[found.kind]
+
+    @property
+    def of_opening(self) -> str:
+        """Why it opens otherwise than the statement before closed, or nothing.
+
+        Public papers tell no sum: it may be that of one person.
+        """
+        found = self.carried
+        if found is None:
+            return ""
+        days, count = f"{found.period.first} 至 {found.period.last}", len(found.voucher_nos)
+        if self.public:
+            return (
+                f"{days} 的报表做好以后又登记了 {count} 张那以前的凭证，"
+                "期初已经计入，可能与那份报表的期末不同。"
+            )
+        more = " 等" if count > _VOUCHERS_SHOWN else ""
+        numbers = "、".join(found.voucher_nos[:_VOUCHERS_SHOWN])
+        return (
+            f"期初与 {days} 报表的期末相差 {yuan(found.fen)} 元，"
+            f"因为做好以后又登记了 {count} 张那以前的凭证（{numbers}{more}）。"
+        )
 
     @property
     def of_book(self) -> str:

@@ -1,40 +1,46 @@
 """Tables of sums, internal and public: 收支公示表, 项目支出, 业务活动表, 资产负债表."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 import polars as pl
 
-from aidkit.documents.fund_table import Column, Document, Mark, Row, Table, chinese_day
+from aidkit.documents.fund_table import Cell, Column, Document, Mark, Row, Table, chinese_day
 from aidkit.documents.fund_titles import Titles
 from aidkit.fund.period import Period
+from aidkit.tables.disclosed_notes import PARTLY, UNVALUED, program_notes
 
 SUMMARY = "收支公示表"
-"""The document that is also a Word file."""
+"""The document that stands first."""
 
 _DAY = dt.timedelta(days=1)
 
 
-def summary_document(told: pl.DataFrame, corrections: int, titles: Titles) -> Document:
+def summary_document(
+    told: pl.DataFrame, corrections: int, titles: Titles, threshold: int = 0
+) -> Document:
     """The 收支公示表 with its remarks.
 
     Args:
         told: `FundSummary` or `PublicFundSummary`.
         corrections: How many vouchers of the period are corrections.
         titles: What codes are called.
+        threshold: Public: fewer people than this are told together with others.
     """
     notes = (
         "期初余额＋建账结转＋本期收入－本期支出＝期末余额；建账结转不是收入。",
         f"本期更正凭证 {corrections} 张，更正计入更正的当天。",
     )
-    return Document(SUMMARY, (summary_table(told, titles),), notes)
+    return Document(SUMMARY, (summary_table(told, titles, threshold),), notes)
 
 
-def summary_table(told: pl.DataFrame, titles: Titles) -> Table:
+def summary_table(told: pl.DataFrame, titles: Titles, threshold: int) -> Table:
     """The 收支公示表.
 
     Args:
         told: `FundSummary`, or `PublicFundSummary`: vouchers are then not counted.
         titles: What codes are called.
+        threshold: Public: fewer people than this are told together with others.
     """
     counted = "vouchers" in told.columns
     columns = (
@@ -52,14 +58,27 @@ def summary_table(told: pl.DataFrame, titles: Titles) -> Table:
         for one in part.filter(pl.col("line") != "total").iter_rows(named=True):
             number += 1
             line = titles.of("fund_line", one["line"])
-            detail = titles.group(one["line"], one["group"])
+            detail = titles.group(one["line"], one["group"]) + _partly(one)
             more = (one["vouchers"] or None,) if counted else ()
             rows.append(Row((label, number, line, detail, one["fen"], *more)))
         total = part.row(by_predicate=pl.col("line") == "total", named=True)
         more = (total["vouchers"] or None,) if counted else ()
         mark: Mark = "total" if section == "closing" else "subtotal"
         rows.append(Row((titles.whole(section), None, None, None, total["fen"], *more), mark))
-    return Table(SUMMARY, columns, tuple(rows), merged=True)
+    notes = (
+        () if counted else _public_notes(told.filter(line="program_expense"), "group", threshold)
+    )
+    return Table(SUMMARY, columns, tuple(rows), notes, merged=True)
+
+
+def _partly(row: Mapping[str, object]) -> str:
+    """What stands behind a program that is told in part; internal ones never are."""
+    return f"（{PARTLY}）" if row.get("whole") is False else ""
+
+
+def _public_notes(told: pl.DataFrame, program: str, threshold: int) -> tuple[str, ...]:
+    partly = not told["whole"].all()
+    return tuple(program_notes(told[program].to_list(), partly=partly, threshold=threshold))
 
 
 def _sections(told: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
@@ -84,11 +103,12 @@ def payouts_table(told: pl.DataFrame, titles: Titles) -> Table:
         Column("凭证（张）", "count", 5),
     )
     sums = ("persons", "times", "money_fen", "goods_fen", "fen", "vouchers")
-    return Table("项目支出", columns, _by_program(told, sums, titles))
+    notes = (UNVALUED,) if any(told["unvalued"]) else ()
+    return Table("项目支出", columns, _by_program(told, sums, titles), notes)
 
 
-def public_payouts_table(told: pl.DataFrame, titles: Titles) -> Table:
-    """What was spent on programs, from `PublicFundPayouts`."""
+def public_payouts_table(told: pl.DataFrame, titles: Titles, threshold: int) -> Table:
+    """What was spent on programs, from `PublicFundPayouts`; too few are fewer than `threshold`."""
     named = titles.labels.names("payout_column")
     columns = (
         Column("序号", "count", 4, centred=True),
@@ -97,28 +117,32 @@ def public_payouts_table(told: pl.DataFrame, titles: Titles) -> Table:
         Column(named["fen"], "money", 10),
         Column("备注", "text", 8, centred=True),
     )
-    remark = pl.when("whole").then(pl.lit("")).otherwise(pl.lit("部分月份"))
+    remark = pl.when("whole").then(pl.lit("")).otherwise(pl.lit(PARTLY))
     table = told.with_columns(remark=remark)
-    notes = []
-    if "other" in told["program"]:
-        notes.append("一个月里受助的人太少的项目，为保护受助人，并入“其他资助”公布。")
-    if not told["whole"].all():
-        notes.append("标有“部分月份”的项目，有的月份并入了“其他资助”，本行不是它的全部。")
+    notes = _public_notes(told, "program", threshold)
     if told["times"].has_nulls():
-        notes.append("有的月份受助的人太少，人次不公布。")
+        notes += ("有的月份受助的人太少，人次不公布。",)
+    if any(told["unvalued"]):
+        notes += (UNVALUED,)
     rows = _by_program(table, ("times", "fen", "remark"), titles)
-    return Table("项目支出", columns, rows, tuple(notes))
+    return Table("项目支出", columns, rows, notes)
 
 
 def _by_program(told: pl.DataFrame, sums: tuple[str, ...], titles: Titles) -> tuple[Row, ...]:
     rows = []
     for number, one in enumerate(told.iter_rows(named=True), 1):
-        cells = tuple(one[name] for name in sums)
+        cells = tuple(_of_goods(one, name, titles) for name in sums)
         if one["program"] == "total":
             rows.append(Row(("合　计", None, *cells), "total"))
         else:
             rows.append(Row((number, titles.program(one["program"]), *cells)))
     return tuple(rows)
+
+
+def _of_goods(row: Mapping[str, Cell], column: str, titles: Titles) -> Cell:
+    """A cell; no money is told of goods that nobody valued."""
+    nothing = column in {"goods_fen", "fen"} and row[column] == 0
+    return titles.word("unvalued") if nothing and row["unvalued"] else row[column]
 
 
 def activity_table(told: pl.DataFrame, titles: Titles) -> Table:
@@ -142,7 +166,7 @@ def activity_table(told: pl.DataFrame, titles: Titles) -> Table:
         cells = (label, one["row"], *withheld)
         rows.append(Row(cells, _WEIGHTS.get(line, "line")))
     notes = ["行次按财会〔2004〕7 号《民间非营利组织会计制度》会民非02表；新制度的格式尚未核对。"]
-    notes.append("银行手续费列入管理费用；转往其他基金列入其他费用。")
+    notes.append("管理费用含银行手续费（收支公示表分两行列）；转往其他基金列入其他费用。")
     if told["unrestricted_fen"].null_count():
         notes.append("非限定性、限定性两栏会透露少数受助人的金额，不公布；合计是全部。")
     return Table("业务活动表", columns, tuple(rows), tuple(notes))

@@ -1,4 +1,4 @@
-"""The official 收支公示表 as a Word file, to be filled in, signed and sealed."""
+"""A document of a fund as a Word file, to be filled in, signed and sealed."""
 
 import datetime as dt
 import io

@@ -95,7 +95,8 @@ def _fill(cell: _Cell, text: str, side: ALIGN, *, bold: bool, shade: str) -> Non
     for other in cell.paragraphs[1:]:
         other._p.getparent().remove(other._p)
     paragraph.alignment = side
-    paragraph.add_run(text).bold = bold
+    # Saying that it is not bold takes as long as the text itself.
+    paragraph.add_run(text).bold = bold or None
     if shade:
         look = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{shade}"/>'
         cell._tc.get_or_add_tcPr().append(parse_xml(look))

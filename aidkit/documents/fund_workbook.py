@@ -108,7 +108,7 @@ def _sheet(sheet: Worksheet, table: Table, stamp: Stamp, formats: _Formats) -> N
         "　".join(filter(None, (stamp.fund.name, table.title, stamp.edition))),
         f"填报单位：{stamp.publisher}　统计期间：{stamp.when}　单位：元　编号：{stamp.number}",
         stamp.of_bank,
-        stamp.of_book,
+        f"{stamp.of_opening}{stamp.of_book}",
     )
     looks = (formats.title, formats.remark, formats.remark, formats.remark)
     width = sum(_width(column) for column in table.columns)

@@ -32,6 +32,10 @@ EXPENSES = (
     "transfer_out",
 )
 
+MANAGEMENT = ("management_expense", "bank_fee")
+"""What counts as 管理费用, on the 业务活动表 and in ratios: fees of the bank, too, since no rule
+would count them anywhere else."""
+
 OPENING = "opening_net"
 """Net assets carried over from the book before this one."""
 

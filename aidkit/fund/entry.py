@@ -61,7 +61,8 @@ APPROVED = (
 )
 """Kinds that somebody must approve who did not enter them, and so must their corrections.
 
-A bank takes its fees itself; a `move` stays within the fund.
+A bank takes its fees itself and a `move` stays within the fund; of both, and of corrections,
+`ledger.check_approval` says which somebody must approve all the same.
 """
 
 GIFTS = ("gift", "goods_in")

@@ -93,7 +93,7 @@ class Fund:
         pledges: What staff promised.
         figures: Figures that ratios need and the book cannot know, e.g. net assets at the end of
             the year before, in fen: (year, name) to fen.
-        unit: Whose fund it is, printed on its papers; empty: the county's.
+        unit: Whose fund it is, printed on its papers and pages; empty: the county's.
         contact: Whom readers of its papers can turn to; empty: the county's contact.
     """
 

@@ -163,7 +163,7 @@ def _date(cell: Value, latest: dt.date | None) -> Reading:
     return Reading(day)
 
 
-def _money(cell: Value, _: Field) -> Reading:
+def _money(cell: Value, field: Field) -> Reading:
     try:
         if isinstance(cell, str):
             text = compact(cell)
@@ -183,7 +183,9 @@ def _money(cell: Value, _: Field) -> Reading:
         return refused("too_many_decimals" if numeric else "text_in_amount")
     if abs(fen) > 10**15:
         return refused("text_in_amount")
-    return refused("negative_amount") if fen < 0 else Reading(fen)
+    if fen < 0 and field.kind == "money":
+        return refused("negative_amount")
+    return Reading(fen)
 
 
 def _number(cell: Value, _: Field) -> Reading:
@@ -281,6 +283,7 @@ _READERS: dict[str, Callable[[Value, Field], Reading]] = {
     "card_no": _identifier(CARD_PATTERN, "numeric_card", "bad_card", _checked_card),
     "phone": _phone,
     "money": _money,
+    "signed_money": _money,
     "number": _number,
     "integer": _integer,
     "score": _score,

@@ -186,9 +186,10 @@ def luhn_valid(digits: pl.Expr) -> pl.Expr:
     return pl.sum_horizontal(doubled) % 10 == 0
 
 
-def _money(cell: pl.Expr, _: Field, __: dt.date | None) -> pl.Expr:
+def _money(cell: pl.Expr, column: Field, __: dt.date | None) -> pl.Expr:
     fen = (cell * 100).round()
-    exact = (fen / 100 == cell) & (cell >= 0) & (fen < _EXACT_FEN)
+    least = 0 if column.kind == "money" else -_EXACT_FEN
+    exact = (fen / 100 == cell) & (cell >= least) & (fen < _EXACT_FEN)
     return pl.when(exact).then(fen)
 
 
@@ -234,6 +235,7 @@ _PROVERS: dict[str, tuple[tuple[type, Prover], ...]] = {
     "id_number": ((str, _valid_id),),
     "card_no": ((str, _valid_card),),
     "money": ((float, _money),),
+    "signed_money": ((float, _money),),
     "integer": ((float, _integer),),
     "number": ((float, _number),),
     SCORE: ((float, _score),),

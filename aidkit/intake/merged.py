@@ -6,8 +6,9 @@ from aidkit.intake.layout import Layout
 from aidkit.intake.lexicon import TableWords
 from aidkit.intake.values import Broken, shown
 from aidkit.intake.workbooks import Sheet
+from aidkit.tables.columns import MONEY
 
-_OF_ONE_ROW = frozenset({"money", "number", "integer"})
+_OF_ONE_ROW = MONEY | {"number", "integer"}
 """Kinds of which each row has its own: nobody can say how a merged number is shared."""
 
 

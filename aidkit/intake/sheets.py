@@ -10,6 +10,7 @@ from aidkit.intake.lines import Lines, all_around, sort_lines
 from aidkit.intake.merged import unmerged
 from aidkit.intake.values import is_blank, shown
 from aidkit.intake.workbooks import Sheet
+from aidkit.tables.columns import MONEY
 
 NOTE_SHEETS = (
     "说明",
@@ -146,7 +147,7 @@ def _check_header(sheet: Sheet, read: SheetRead, layout: Layout, words: TableWor
         report("missing_column", table=words.title, header=_header(words, name))
     for position in layout.doubled:
         report("duplicate_header", position)
-    money = [p for name, p in layout.columns.items() if words.fields[name].kind == "money"]
+    money = [p for name, p in layout.columns.items() if words.fields[name].kind in MONEY]
     if wrong := unit_of_money(sheet, layout, money):
         report("unit_not_yuan", wrong[0], unit=wrong[1])
     for position in layout.unknown:

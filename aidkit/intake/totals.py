@@ -16,10 +16,11 @@ from aidkit.intake.values import Value, is_blank, shown
 from aidkit.intake.workbooks import Sheet
 from aidkit.labels import plain
 from aidkit.money import yuan
+from aidkit.tables.columns import MONEY
 
 _AMOUNT_IN_WORDS = re.compile(r"(?:总金额|总额|合计金额|金额|合计|共计|总计)[::]?([\d,]+\.?\d*)元?")
-_NOT_ADDED = frozenset({"balance_fen"})
-"""A balance is a level: its column has no sum."""
+_NOT_ADDED = frozenset({"balance_fen", "moved_fen"})
+"""A balance is a level, and what came in and went out in one column adds up to neither."""
 
 _STATISTIC = re.compile("满分|平均|最[高低]|率|[应实参缺]考|及格|优秀")
 
@@ -47,7 +48,7 @@ def check_totals(
     money = [
         (words.fields[name], position)
         for name, position in layout.columns.items()
-        if words.fields[name].kind == "money" and name not in _NOT_ADDED
+        if words.fields[name].kind in MONEY and name not in _NOT_ADDED
     ]
     before = layout.header_row
     for total in lines.totals:

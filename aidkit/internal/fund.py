@@ -16,8 +16,8 @@ from aidkit.internal.fund_kept import (
 )
 from aidkit.project import find_project
 from aidkit.show.fund import FundView, fund_view, read_fund_slice
+from aidkit.show.fund_activity import activity_section
 from aidkit.show.fund_money import (
-    activity_section,
     income_section,
     spending_section,
     summary_section,

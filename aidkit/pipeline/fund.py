@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -23,7 +23,9 @@ from aidkit.fund.duties.rules import read_rules
 from aidkit.fund.ledger.heads import keep_head, said_before
 from aidkit.fund.ledger.journal import read_book
 from aidkit.fund.period import Period
-from aidkit.fund.reconciling.record import read_record, refuse_unreconciled, standing
+from aidkit.fund.reconciling.record import read_record
+from aidkit.fund.reconciling.standing import refuse_unreconciled, standing
+from aidkit.fund.statements.carried import carried
 from aidkit.fund.statements.frames import frames
 from aidkit.fund.statements.restated import restated
 from aidkit.labels import project_labels
@@ -76,7 +78,9 @@ def make_statements(
         InputError: The journal is not what was written.
     """
     book = read_book(county)
-    stamp = _stamp(book, county, fund_id, period, _replaced(book, county, fund_id, period))
+    replaces = _replaced(book, county, fund_id, period)
+    before = carried(book, fund_id, period, said_before(county))
+    stamp = replace(_stamp(book, county, fund_id, period, replaces), carried=before)
     if not unreconciled:
         refuse_unreconciled(stamp.standing, fund_id)
     threshold = read_settings(project.params / "disclosure.toml").threshold
@@ -88,6 +92,8 @@ def make_statements(
     def write(folder: Path) -> Iterator[str]:
         if stamp.edition:
             yield f"{stamp.edition}：请告知理事会和捐赠人。"
+        if stamp.of_opening:
+            yield stamp.of_opening
         internal = internal_documents(
             book,
             told,
@@ -101,7 +107,8 @@ def make_statements(
         pages = feedback_pages(told["feedback"], told["uses"], schools, titles, threshold)
         yield from write_feedback(folder / "internal", pages, stamp)
         public = folder / "public"
-        yield from write_public(public, project, county, book=book, stamp=stamp, titles=titles)
+        shown = replace(stamp, public=True)
+        yield from write_public(public, project, county, book=book, stamp=shown, titles=titles)
 
     return _made(project, county, target, stamp, write, told=told, threshold=threshold)
 
@@ -158,10 +165,10 @@ def _made(
     """Have files written into a work folder, keep the head that they bear, put them in place."""
     with _work(project, target) as work:
         remarks = tuple(dict.fromkeys(write(work)))
-        write_record(work, stamp, told, threshold=threshold, remarks=remarks)
+        record = write_record(work, stamp, told, threshold=threshold, remarks=remarks)
         # A head that is kept without its statement is true all the same; the other way round
         # a cut journal would not be found.
-        keep_head(county, said_by(stamp, told))
+        keep_head(county, said_by(stamp, told, record))
         swap(work, target)
     return Made(target, tuple(sorted(p for p in target.rglob("*") if p.is_file())), remarks)
 

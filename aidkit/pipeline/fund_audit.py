@@ -2,7 +2,8 @@
 
 Beside the findings of `fund.ledger.audit`: `record_unreadable`; `statement_altered` and
 `statement_missing` (a file is not what was made); `stated_otherwise` (the journal of that day does
-not give what was stated); `stated_since_changed` (vouchers were dated into stated days since).
+not give what was stated); `stated_since_changed` (vouchers were dated into stated days since);
+`matched_by_hand` (what people said is the same money).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,16 +12,18 @@ from pathlib import Path
 
 from aidkit import __version__
 from aidkit.digests import ABSENT, file_digest
+from aidkit.errors import InputError
 from aidkit.fund.book import Book
 from aidkit.fund.ledger.audit import Audit, Finding, audit
 from aidkit.fund.ledger.heads import Said, as_of, latest, said_before
 from aidkit.fund.ledger.journal import read_book
+from aidkit.fund.reconciling.record import Reconciled, read_record
 from aidkit.fund.statements import totals
 from aidkit.fund.statements.frames import digests, frames
 from aidkit.fund.statements.restated import Restated, restated
 from aidkit.labels import project_labels
 from aidkit.money import yuan
-from aidkit.pipeline.fund_record import RECORD, Stated, stated_by, stated_by_run
+from aidkit.pipeline.fund_record import RECORD, Stated, recorded_at, stated_by, stated_by_run
 from aidkit.pipeline.record import RECORD as RUN
 from aidkit.project import Project
 
@@ -42,6 +45,7 @@ TITLES = {
 }
 """What people call the tables of `fund.statements.frames`."""
 
+_REDO = "请查清是谁、为什么改的；它和纸面不同的，以账簿为准，重做这份报表。"
 _KEEP = "请把这份报表和账簿都留存，查清哪一边被改过，再重做报表。"
 
 
@@ -58,8 +62,9 @@ def audit_county(project: Project, county: Path, heads: Sequence[str] = ()) -> A
         ParamsError: A fund file is wrong.
     """
     stated, unreadable = recorded(project.root / "reports" / county.name)
-    found = audit(county, heads, [one.said for one in stated])
-    more = [*unreadable, *_altered(stated, project.root)]
+    compared, unread = _reconciled(county)
+    found = audit(county, heads, [*(one.said for one in stated), *compared])
+    more = [*unreadable, *unread, *_altered(stated, project.root), *_lost(project, county)]
     if found.sound:
         said = [*said_before(county), *(one.said for one in stated)]
         more += _of_statements(read_book(county), stated, said) if said else []
@@ -102,8 +107,52 @@ def _altered(stated: Iterable[Stated], root: Path) -> Iterator[Finding]:
                 )
             elif now != digest:
                 message = f"{name} 做好以后被改动过。"
-                remedy = "请查清是谁、为什么改的；它和纸面不同的，以账簿为准，重做这份报表。"
-                yield _warning("statement_altered", message, remedy)
+                yield _warning("statement_altered", message, _REDO)
+
+
+def _lost(project: Project, county: Path) -> Iterator[Finding]:
+    """A warning for each kept statement whose record is not the one that was made with it."""
+    try:
+        kept = said_before(county)
+    except InputError:
+        return
+    # Of the same days the last one stands in the place of those before.
+    for one in {one.statement: one for one in kept if one.record}.values():
+        path = recorded_at(project.root / "reports" / county.name, one)
+        name = path.relative_to(project.root).as_posix()
+        now = file_digest(path)
+        if now == ABSENT:
+            message = f"{name} 不见了，而 statements.jsonl 记着做过这份报表（{one.statement}）。"
+            yield _warning("statement_missing", message, "请从备份恢复，或者重做这份报表。")
+        elif now != one.record:
+            message = f"{name} 做好以后被改动过，旁边的报表（{one.statement}）也可能被改过。"
+            yield _warning("statement_altered", message, _REDO)
+
+
+def _reconciled(county: Path) -> tuple[list[Said], list[Finding]]:
+    """The heads that the bank was reconciled with, and matches by hand; or neither can be read."""
+    try:
+        kept = read_record(county)
+    except InputError as fault:
+        return [], [_warning("record_unreadable", fault.message, fault.remedy)]
+    said = [
+        Said(one.head, statement=f"银行对账（{one.fund} {one.start}..{one.end}）") for one in kept
+    ]
+    return said, [_by_hand(one) for one in kept if one.by_hand]
+
+
+def _by_hand(one: Reconciled) -> Finding:
+    told = (
+        f"{row.voucher_no or f'流水第 {row.row} 行'} {row.date} {yuan(row.fen)} 元"
+        f"{f' {row.reference}' if row.reference else ''}"
+        for row in one.by_hand
+    )
+    why = f"原因：{one.reason}，批准人 {one.approved_by}" if one.reason else "两边相等、日期相近"
+    message = (
+        f"银行对账（{one.fund} {one.start}..{one.end}，{one.by}）里人工指定的：{'；'.join(told)}。"
+        f"{why}。"
+    )
+    return _warning("matched_by_hand", message, f"请用流水 {one.statement} 和原始凭证核对这几笔。")
 
 
 def _of_statements(book: Book, stated: Iterable[Stated], said: Iterable[Said]) -> Iterator[Finding]:

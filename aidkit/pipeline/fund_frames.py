@@ -19,7 +19,8 @@ from aidkit.fund.duties.pledges import PledgeReport, pledge_report
 from aidkit.fund.duties.ratios import Ratio, ratios_at
 from aidkit.fund.duties.rules import Article, Rules
 from aidkit.fund.period import Period
-from aidkit.fund.reconciling.record import Reconciled, Standing, standing
+from aidkit.fund.reconciling.record import Reconciled
+from aidkit.fund.reconciling.standing import Standing, standing
 from aidkit.fund.settings import Fund
 from aidkit.fund.statements import (
     activity,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from aidkit.disclosure import read_settings
-from aidkit.disclosure.fund import tells_of_few
+from aidkit.disclosure.fund import tells_beside, tells_of_few
 from aidkit.documents.fund_files import write_documents
 from aidkit.documents.fund_public import public_documents
 from aidkit.documents.fund_stamp import Stamp
@@ -14,6 +14,7 @@ from aidkit.fund.book import Book
 from aidkit.fund.settings import Fund, FundProgram, Purpose
 from aidkit.gate import People, raise_on, scan
 from aidkit.gate.people import squeezed
+from aidkit.pipeline.fund_published import published
 from aidkit.pipeline.fund_slices import NAMED
 from aidkit.pipeline.people import DONORS, county_people, people_in
 from aidkit.project import Project
@@ -52,6 +53,15 @@ def write_public(
         yield (
             f"这段时间受助的不足 {settings.threshold} 人，没有做公开的报表："
             "合计就是他们领的钱。请用更长的时段。"
+        )
+        return
+    before = published(project, county, book, fund.id)
+    if found := tells_beside(book, fund.id, period, before, settings.threshold):
+        other, days = found
+        yield (
+            f"没有做公开的报表：与已经公开的 {other.first} 至 {other.last} 的相减，{days.first} 至 "
+            f"{days.last} 受助的不足 {settings.threshold} 人，差额就是他们领的钱。"
+            "请等后面的月份够人数了，把这几天并入更长的一期公布；平时只公布整季、整学期或整年的，每月的只做内部的。"
         )
         return
     table = settings.named_tables.get(NAMED)

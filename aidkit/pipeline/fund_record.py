@@ -51,15 +51,23 @@ class Stated:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
-def said_by(stamp: Stamp, told: Mapping[str, pl.DataFrame]) -> Said:
+def said_by(stamp: Stamp, told: Mapping[str, pl.DataFrame], record: str) -> Said:
     """What documents say of the journal.
 
     Args:
         stamp: What stands on them.
         told: The tables that they were printed from.
+        record: SHA-256 of their record.
     """
     statement = _name(stamp.fund.id, stamp.period, "summary" in told)
-    return Said(stamp.head, stamp.lines, stamp.period.last.isoformat(), statement)
+    return Said(stamp.head, stamp.lines, stamp.period.last.isoformat(), statement, record)
+
+
+def recorded_at(reports: Path, said: Said) -> Path:
+    """Where the record of a kept statement, or of a register, lies below a county's reports."""
+    fund, first, last, *register = said.statement.split()
+    folder = reports / "fund" / fund / ("receipts" if register else "")
+    return folder / f"{first}_{last}" / RECORD
 
 
 def write_record(
@@ -69,8 +77,8 @@ def write_record(
     *,
     threshold: int,
     remarks: Iterable[str],
-) -> None:
-    """Write the record of the documents in a folder.
+) -> str:
+    """Write the record of the documents in a folder; its SHA-256.
 
     Args:
         folder: Holds the documents, and nothing else.
@@ -96,6 +104,7 @@ def write_record(
     }
     text = json.dumps(record, ensure_ascii=False, indent=1)
     (folder / RECORD).write_text(text + "\n", encoding="utf-8", newline="\n")
+    return file_digest(folder / RECORD)
 
 
 def stated_by(path: Path) -> Stated:

@@ -1,7 +1,6 @@
 """The slices of a term's fund reports: one file for each fund and audience."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,11 @@ from aidkit.disclosure import read_settings
 from aidkit.errors import UsageError
 from aidkit.fund.duties.duties import read_events
 from aidkit.fund.duties.rules import read_rules
-from aidkit.fund.ledger.heads import Said, statement_name
+from aidkit.fund.ledger.heads import Said, statement_name, written
 from aidkit.fund.ledger.journal import read_book
 from aidkit.fund.period import Period
 from aidkit.fund.reconciling.record import read_record
+from aidkit.fund.settings import Fund
 from aidkit.labels import read_labels
 from aidkit.pipeline.fund_frames import Frames, Known, internal_frames, public_frames
 from aidkit.pipeline.fund_reports import FundReport
@@ -81,14 +81,15 @@ def write_fund_slices(
             "internal": internal_frames(known, report.fund, report.period),
         }
         for audience, frames in made.items():
-            whole = {**_settings(project, county, term, audience), **frames}
+            settings = _settings(project, county, term, audience, known.book.funds[report.fund])
+            whole = {**settings, **frames}
             path = folder / "slices" / audience / f"{report.scope}.parquet"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(slice_bytes(_packed(whole, audience)))
     given = people_in(known.book).rechunk()
     given.write_parquet(folder / "internal" / "tables" / f"{DONORS}.parquet", statistics=False)
     return tuple(
-        asdict(
+        written(
             Said(
                 head=known.book.head,
                 line=known.book.lines,
@@ -114,7 +115,7 @@ def frames_now(
     if fund not in known.book.funds:
         there = "、".join(known.book.funds) or "无"
         raise UsageError(f"没有代码为“{fund}”的基金。", remedy=f"现有：{there}。")
-    settings = _settings(project, county, term, "internal")
+    settings = _settings(project, county, term, "internal", known.book.funds[fund])
     return {**settings, **internal_frames(known, fund, period)}
 
 
@@ -168,11 +169,12 @@ def _packed(frames: Frames, audience: Audience) -> dict[str, bytes]:
     return {name: pack(frames[name].select(kept)) for name, kept in columns.items()}
 
 
-def _settings(project: Project, county: Path, term: Term, audience: Audience) -> Frames:
-    """Who publishes, and the Chinese of the codes that fund reports print."""
+def _settings(project: Project, county: Path, term: Term, audience: Audience, fund: Fund) -> Frames:
+    """Who publishes, as on the fund's papers, and the Chinese of codes that its reports print."""
     own = read_county_settings(county)
     threshold = read_settings(project.params / "disclosure.toml").threshold
-    row = (audience, FUND, term.code, own.name, own.publisher, own.contact, threshold)
+    who = (fund.unit or own.publisher, fund.contact or own.contact)
+    row = (audience, FUND, term.code, own.name, *who, threshold)
     types = dict.fromkeys(BOTH["settings"], pl.String) | {"threshold": pl.Int64}
     labels = read_labels(project.params / "labels.toml")
     words = [

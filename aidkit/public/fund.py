@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from aidkit.project import find_project
 from aidkit.show.fund import FundView, read_fund_slice
+from aidkit.show.fund_activity import activity_section
 from aidkit.show.fund_gifts import public_gifts
 from aidkit.show.fund_money import (
-    activity_section,
     income_section,
     spending_section,
     summary_section,

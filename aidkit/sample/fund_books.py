@@ -81,8 +81,13 @@ def fund_books(
     for path, bank, opening, lines in banks:
         filled = f"{bank}    期初余额：{yuan(opening)} 元    单位：元"
         sheet = sheet_of("bank_statement", bank_statement(lines), Style("iso"), filled=filled)
+        sheet.columns = [one for one in sheet.columns if one not in _OTHER_FORM]
         books.append(book_of(path, sheet))
     return books
+
+
+_OTHER_FORM = ("moved_fen", "direction")
+"""How banks write that do not tell income and expense by two columns."""
 
 
 def _register(

@@ -1,7 +1,7 @@
 """A fund's money in and out: 收支公示表, income by class and month, spending by program."""
 
-import html
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -9,8 +9,9 @@ from aidkit.show import charts
 from aidkit.show.fund import TOTAL, FundView
 from aidkit.show.marks import PALETTE
 from aidkit.show.numbers import count, money_words
-from aidkit.show.official import WITHHELD, Column, Markup, Row, Value, official_table
+from aidkit.show.official import WITHHELD, Column, Row, Value, official_table
 from aidkit.show.parts import Drawing, Part, div, escaped, numbered, pictured, prose, section
+from aidkit.tables.disclosed_notes import PARTLY, UNVALUED, program_notes
 
 MONEY = "单位：元"
 
@@ -19,9 +20,6 @@ SECTIONS = ("opening", "carried_in", "income", "expense", "closing")
 
 GIVEN = ("gift", "goods_in", "gift_returned")
 """Lines of donors: their groups are classes of donors."""
-
-SUMS = ("income", "expense", "change")
-"""Lines of the 业务活动表 that sum others."""
 
 
 def summary_section(view: FundView) -> Part:
@@ -32,9 +30,9 @@ def summary_section(view: FundView) -> Part:
         lines = table.filter(pl.col("section") == name, pl.col("line") != TOTAL)
         if name == "carried_in" and lines.is_empty():
             continue
-        for line, group, fen in lines.select("line", "group", "fen").iter_rows():
-            label = view.labels.label("fund_line", line)
-            rows.append(Row((view.section(name), label, _detail(view, line, group), fen)))
+        for line in lines.to_dicts():
+            label = view.labels.label("fund_line", line["line"])
+            rows.append(Row((view.section(name), label, _detail(view, line), line["fen"])))
         rows.append(
             Row((view.whole(name), view.fen(name)), "total" if name == "closing" else "subtotal")
         )
@@ -48,6 +46,7 @@ def summary_section(view: FundView) -> Part:
     caption = "期初余额加建账结转加收入减支出等于期末余额，分毫不差。"
     if number := _corrections(view):
         caption += f"本期更正 {count(number)} 笔，已计入。"
+    caption += _notes(view, table.filter(line="program_expense"), "group")
     came, went = view.fen("income"), view.fen("expense")
     more = "收大于支" if came > went else "支大于收" if went > came else "收支相抵"
     gap = f" {money_words(abs(came - went))}" if came != went else ""
@@ -110,18 +109,12 @@ def spending_section(view: FundView, columns: Sequence[str]) -> Part:
     lines = table.filter(pl.col("program") != TOTAL)
     if lines.is_empty():
         return section("本期没有发放资助", "spending", prose(f"{view.days} 没有发放资助。"))
-    partly = set(lines.filter(~pl.col("whole"))["program"]) if "whole" in table.columns else set()
     rows = [
-        Row(
-            (
-                view.program(row["program"]) + ("*" if row["program"] in partly else ""),
-                *_of(row, columns),
-            )
-        )
+        Row((view.program(row["program"]) + _partly(row), *_of(view, row, columns)))
         for row in lines.to_dicts()
     ]
     whole = table.filter(program=TOTAL).row(0, named=True)
-    rows.append(Row(("合计", *_of(whole, columns)), "total"))
+    rows.append(Row(("合计", *_of(view, whole, columns)), "total"))
     named = view.labels.names("payout_column")
     titles = [
         Column((named[name],), "money" if name.endswith("fen") else "number") for name in columns
@@ -130,13 +123,9 @@ def spending_section(view: FundView, columns: Sequence[str]) -> Part:
         (view.program(program), fen) for program, fen in lines.select("program", "fen").iter_rows()
     ]
     caption = "各资助项目的支出；一人领几次算几人次，退回的已减去。"
-    if "other" in lines["program"]:
-        caption += (
-            f"“其他资助”是一个月里不足 {view.threshold} 人的项目，合在一起公布；"
-            "合起来还不足的，连同当月人数次少的项目。"
-        )
-    if partly - {"other"}:
-        caption += "带 * 的项目有几个月不足人数，那几个月的数在“其他资助”里。"
+    caption += _notes(view, lines, "program")
+    if any(table["unvalued"]):
+        caption += UNVALUED
     return pictured(
         "spending",
         f"资助{times_words(whole['times'])}{money_words(whole['fen'])}",
@@ -151,47 +140,31 @@ def times_words(times: int | None) -> str:
     return " " if times is None else f" {count(times)} 人次，"
 
 
-def activity_section(view: FundView) -> Part:
-    """The 业务活动表 of the last whole year; nothing where the book covers none."""
-    table = view.frames["fund_activity"]
-    if table.is_empty():
-        return Part("", "")
-    year = table["year"][0]
-    sums = ("unrestricted_fen", "restricted_fen", "fen")
-    hidden = table["restricted_fen"].null_count() > 0
-    rows = []
-    for row in table.to_dicts():
-        label: Value = view.labels.label("activity_line", row["line"])
-        if row["line"] in SUMS:
-            label = Markup(f"<strong>{html.escape(str(label))}</strong>")
-        rows.append(Row((label, str(row["row"]), *(row[name] for name in sums))))
-    columns = [
-        Column(("项目",), "long"),
-        Column(("行次",)),
-        *(Column(("本年累计数", title), "money") for title in ("非限定性", "限定性", "合计")),
-    ]
-    caption = (
-        "格式依据《民间非营利组织会计制度》会民非02表（2004 年）；2026 年修订的格式还没有核对。"
-    )
-    if hidden:
-        caption += "限定性和非限定性两栏会让人认出受助人，只公布合计。"
-    drawn = official_table(columns, rows, title=f"业务活动表（{year} 年）", unit=MONEY)
-    change = table.filter(line="change")["fen"].item()
-    way = "增加" if change > 0 else "减少"
-    title = f"{year} 年净资产{way} {money_words(abs(change))}" if change else f"{year} 年净资产不变"
-    statement = div("aid-statement", numbered("tbl-activity", drawn, caption))
-    return section(title, "activity", statement)
-
-
 def _corrections(view: FundView) -> int:
     row = view.frames["fund_summary"].filter(section="corrections").row(0, named=True)
     return int(row["number"] if "number" in row else row["vouchers"])
 
 
-def _detail(view: FundView, line: str, group: str) -> Value:
-    if line in GIVEN:
+def _detail(view: FundView, row: Mapping[str, Any]) -> Value:
+    group = row["group"]
+    if row["line"] in GIVEN:
         return view.giver(group)
-    return view.program(group) if group else ""
+    return view.program(group) + _partly(row) if group else ""
+
+
+def _partly(row: Mapping[str, Any]) -> str:
+    """What stands behind a program that is told in part; internal ones never are."""
+    return f"（{PARTLY}）" if row.get("whole") is False else ""
+
+
+def _notes(view: FundView, programs: pl.DataFrame, column: str) -> str:
+    """What is said of programs that are told together; internally nothing is."""
+    if "whole" not in programs.columns:
+        return ""
+    partly = not programs["whole"].all()
+    return "".join(
+        program_notes(programs[column].to_list(), partly=partly, threshold=view.threshold)
+    )
 
 
 def _source(view: FundView, line: str, group: str) -> str:
@@ -237,8 +210,15 @@ def _bars(view: FundView, label: str, what: str, sums: Iterable[tuple[str, int]]
     )
 
 
-def _of(row: Mapping[str, Value], columns: Sequence[str]) -> list[Value]:
-    return [WITHHELD if row[name] is None else row[name] for name in columns]
+def _of(view: FundView, row: Mapping[str, Any], columns: Sequence[str]) -> list[Value]:
+    """Cells; no money is told of goods that nobody valued."""
+    told = [WITHHELD if row[name] is None else row[name] for name in columns]
+    nothing = [name in {"goods_fen", "fen"} and row[name] == 0 for name in columns]
+    unvalued = view.word("unvalued")
+    return [
+        unvalued if none and row["unvalued"] else value
+        for value, none in zip(told, nothing, strict=True)
+    ]
 
 
 def _month(month: str) -> str:

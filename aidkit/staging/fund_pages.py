@@ -14,6 +14,7 @@ from aidkit.show.fund_money import GIVEN
 from aidkit.show.official import Column, Row, official_table
 from aidkit.show.parts import Part, div, numbered, prose, section
 from aidkit.staging.site_pages import Reports, linked, page_of
+from aidkit.tables.disclosed_notes import PARTLY, program_notes
 from aidkit.tables.slices import read_slice
 
 BAR = "_funds.yml"
@@ -32,8 +33,8 @@ website:
 
 HEADERS: Mapping[str, Mapping[str, str]] = {
     "summary": {"section": "类别", "line": "项目", "group": "明细", "fen": "金额（元）"}
-    | {"number": "笔数"},
-    "payouts": {"program": "资助项目", "times": "人次", "fen": "金额（元）", "whole": "是否完整"},
+    | {"number": "笔数", "whole": "备注"},
+    "payouts": {"program": "资助项目", "times": "人次", "fen": "金额（元）", "whole": "备注"},
     "gifts": {"number": "编号", "consent": "公开意愿", "donor": "捐赠人", "donated_on": "日期"}
     | {"kind": "类别", "amount_fen": "金额（元）"},
     "activity": {"year": "年度", "row": "行次", "line": "项目"}
@@ -69,7 +70,7 @@ def fund_files(
         for name, headers in HEADERS.items():
             if not view.frames[f"fund_{name}"].is_empty():
                 path = f"downloads/{view.term.code}-{FUND_PREFIX}{view.fund}-{name}.csv"
-                files[path] = _csv(view, name, headers)
+                files[path] = csv_of(view, name, headers)
     return files
 
 
@@ -113,24 +114,41 @@ def _of_fund(views: list[FundView]) -> Part:
     )
 
 
-def _csv(view: FundView, name: str, headers: Mapping[str, str]) -> bytes:
+def csv_of(view: FundView, name: str, headers: Mapping[str, str]) -> bytes:
+    """A public table as a download.
+
+    Args:
+        view: The fund.
+        name: Which, as in `HEADERS`.
+        headers: Its columns and their headers.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(headers.values())
-    for row in view.frames[f"fund_{name}"].select(*headers).to_dicts():
+    for row in view.frames[f"fund_{name}"].to_dicts():
         writer.writerow(_cell(view, name, column, row) for column in headers)
     return text.getvalue().encode("utf-8-sig")
 
 
 def _cell(view: FundView, name: str, column: str, row: Mapping[str, Any]) -> str:
     value = row[column]
+    if column == "whole":
+        return _remark(view, name, row)
+    if column == "fen" and value == 0 and row.get("unvalued"):
+        return view.word("unvalued")
     if value is None:
         return "未公布" if column in {"unrestricted_fen", "restricted_fen"} else ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
     if column.endswith("fen"):
         return yuan(value).replace(",", "")
     return _worded(view, name, column, row) if isinstance(value, str) else str(value)
+
+
+def _remark(view: FundView, name: str, row: Mapping[str, Any]) -> str:
+    """What a row of a program is not, or holds; a file has no notes below it."""
+    said = [] if row["whole"] in {None, True} else [PARTLY]
+    program = row["program" if name == "payouts" else "group"]
+    said += program_notes([program], partly=bool(said), threshold=view.threshold)
+    return "：".join(said) if row["whole"] is not None else ""
 
 
 def _worded(view: FundView, name: str, column: str, row: Mapping[str, Any]) -> str:

@@ -9,6 +9,9 @@ from dataframely.columns import Column
 
 from aidkit.identity import ID_PATTERN, SCHOOL_CODE_PATTERN, STUDENT_NO_PATTERN
 
+MONEY = frozenset({"money", "signed_money"})
+"""Kinds of columns that are yuan in the sheet."""
+
 
 def text(description: str, *, nullable: bool = False) -> String:
     """Free text."""
@@ -78,6 +81,11 @@ def date(description: str, *, nullable: bool = False) -> Date:
 def money(description: str, *, nullable: bool = False) -> Int64:
     """Yuan in the sheet, integer fen in the table; column names end in `_fen`."""
     return Int64(nullable=nullable, description=description, metadata={"kind": "money"})
+
+
+def signed_money(description: str, *, nullable: bool = False) -> Int64:
+    """Money that may be less than nothing, as a bank writes what it takes back."""
+    return Int64(nullable=nullable, description=description, metadata={"kind": "signed_money"})
 
 
 def integer(description: str, *, nullable: bool = False) -> Int64:

@@ -127,6 +127,9 @@ class PublicFundSummary(dy.Schema):
         primary_key=True, description="donor class; program id or `other` (其他资助); else empty"
     )
     fen = dy.Int64(nullable=True, description="null in section `corrections` only")
+    whole = dy.Bool(
+        nullable=True, description="of programs, see `PublicFundPayouts`; null elsewhere"
+    )
     number = dy.Int64(nullable=True, description="of corrections; null elsewhere")
 
 
@@ -139,6 +142,7 @@ class PublicFundPayouts(dy.Schema):
     whole = dy.Bool(
         description="false: in some months the program is in `other`, where few were paid"
     )
+    unvalued = dy.Bool(description="whether goods that nobody valued are in no sum of it")
 
 
 class PublicFundGifts(dy.Schema):

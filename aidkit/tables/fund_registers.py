@@ -107,12 +107,18 @@ class FundMovements(InputRow):
 
 
 class BankStatement(InputRow):
-    """One row is one movement on the fund's bank account."""
+    """One row is one movement on the fund's bank account.
+
+    Banks write what came in and went out in two columns, or both in one that is signed or has its
+    direction beside it; what they take back is negative.
+    """
 
     booked_on = c.date("day of booking")
     counterparty = c.name("other side", nullable=True)
-    in_fen = c.money("credit", nullable=True)
-    out_fen = c.money("debit", nullable=True)
-    balance_fen = c.money("balance after the movement")
+    in_fen = c.signed_money("credit", nullable=True)
+    out_fen = c.signed_money("debit", nullable=True)
+    balance_fen = c.signed_money("balance after the movement")
     summary = c.text("bank's text", nullable=True)
     reference = c.text("the bank's own number of the movement", nullable=True)
+    moved_fen = c.signed_money("credit or debit, where both stand in one column", nullable=True)
+    direction = c.choice("bank_direction", "which of them it is; null: its sign", nullable=True)

@@ -56,6 +56,9 @@ class FundPayouts(dy.Schema):
     money_fen = dy.Int64()
     goods_fen = dy.Int64(description="valued goods given out")
     fen = dy.Int64(description="both")
+    unvalued = dy.Int64(
+        description="vouchers of goods that nobody valued, in no sum; less those corrected"
+    )
     vouchers = dy.Int64()
 
 

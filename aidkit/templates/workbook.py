@@ -33,6 +33,7 @@ FORMATS = {
     "phone": "@",
     "date": "yyyy-mm-dd",
     "money": "#,##0.00",
+    "signed_money": "#,##0.00",
 }
 """Kind of column to its number format; others are left to Excel."""
 

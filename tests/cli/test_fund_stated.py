@@ -13,7 +13,7 @@ from tests.cli.test_fund_verbs import said
 from tests.fund.county import make_county
 
 GIFT = "--kind 捐赠收入 --date 2025-03-10 --amount 500 --channel 银行转账 --party 甲公司"
-WRONG = "--kind 更正 --corrects 2025-000001 --reason 录入有误"
+WRONG = "--kind 更正 --corrects 2025-000001 --reason 录入有误 --approved-by 王主任"
 REMINDER = "[提醒] love 的报表 2025-01-01 至 2025-12-31 已经做过"
 
 

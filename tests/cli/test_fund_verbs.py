@@ -80,7 +80,10 @@ def test_a_voucher_is_posted_in_the_words_of_the_fund(
     assert "已入账：2026-03-10 捐赠收入，500.50 元" in told
     code, told = posted(PAID.replace("临时困难补助", "寄宿生生活补助"), capsys)
     assert "已入账：2026-03-20 资助发放，200.00 元" in told
-    code, told = posted("--kind 更正 --corrects 2026-000001 --reason 金额录错", capsys)
+    wrong = "--kind 更正 --corrects 2026-000001 --reason 金额录错"
+    code, told = posted(wrong, capsys)
+    assert code == 3 and "没有写批准人" in told
+    code, told = posted(f"{wrong} --approved-by 王主任", capsys)
     assert code == 0
     assert "凭证 2026-000005 已入账：2026-03-10 更正，500.50 元" in told
 
@@ -132,6 +135,57 @@ def test_a_statement_that_agrees_is_kept(book: Path, capsys: pytest.CaptureFixtu
     assert "与银行相符，余额 1,300.50 元" in said("check --fund love --on 2026-03-31", capsys)[1]
 
 
+def test_one_empty_day_is_no_reconciliation(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bank(book.parent / "流水.csv", *GOOD)
+    words = "reconcile data/流水.csv --fund love --by 李会计"
+    code, told = said(f"{words} --from 2026-03-15 --to 2026-03-15", capsys)
+    assert code == 2
+    assert "至 2026-03-14 还没有与银行核对过" in told
+    assert read_record(book) == ()
+    code, told = said(f"{words} --to 2026-03-15", capsys)
+    assert "从 2025-01-01 到 2026-03-15 与银行相符" in told, told
+    assert said(f"{words} --from 2026-03-17", capsys)[0] == 2
+    assert said(f"{words} --from 2026-03-16", capsys)[0] == 0
+
+
+def test_a_match_of_one_side_needs_a_second_person(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, back = ("甲", "", "300.00", "1200.50"), ("甲", "300.00", "", "1500.50")
+    wrong = (GOOD[0], ("2026-03-11", *out), ("2026-03-12", *back), GOOD[1])
+    bank(book.parent / "流水.csv", *wrong)
+    words = "reconcile data/流水.csv --fund love --by 李会计 --match 4,5= --reason 错汇"
+    for approver in ("", " --approved-by 李会计"):
+        code, told = said(words + approver, capsys)
+        assert code == 2
+        assert "人工指定只有一边" in told
+    assert read_record(book) == ()
+    assert said(f"{words} --approved-by 王主任", capsys)[0] == 0
+    assert len(read_record(book)[0].by_hand) == 2
+    assert "人工指定的：流水第 4 行 2026-03-11 -300.00 元" in said("audit", capsys)[1]
+
+
+def test_a_purpose_corrected_after_its_month_can_be_reconciled(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [*GOOD, ("2026-05-06", "丙", "1.00", "", "1301.50")]
+    bank(book.parent / "流水.csv", *rows)
+    assert posted(GIFT.replace("2026-03-10", "2026-05-06").replace("500.50", "1"), capsys)[0] == 0
+    words = "reconcile data/流水.csv --fund love --by 李会计"
+    assert said(f"{words} --to 2026-03-31", capsys)[0] == 0
+    both = "--date 2026-05-04 --by 李会计"
+    correct = f"--kind 更正 --corrects 2026-000001 --reason 用途录错 {both} --approved-by 王主任"
+    code, told = posted(correct, capsys)
+    assert code == 0, told
+    again = GIFT.replace("2026-03-10", "2026-05-04")
+    assert posted(f"{again} --purpose 寄宿生补助", capsys)[0] == 0
+    for start in ("", " --from 2026-04-01", " --from 2025-01-01"):
+        code, told = said(f"{words}{start}", capsys)
+        assert code == 0, told
+    assert "与银行相符，余额 1,301.50 元" in said("check --fund love --on 2026-05-06", capsys)[1]
+    assert "与银行相符，余额" in said("check --fund love --on 2026-03-31", capsys)[1]
+
+
 def test_one_that_does_not_is_refused_with_row_and_voucher(
     book: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -164,16 +218,25 @@ def test_check_tells_balances_ratios_and_what_is_due(
     assert code == 0
     assert "资产：银行存款 1,300.50" in told
     assert "银行对账：还没有对过账" in told
-    assert "年度慈善活动支出：截至目前未达到" not in told
+    assert "年度慈善活动支出（2026 年）：截至目前未达到" not in told
     assert (
         "2026-05-31 前（2025 年度）：公开上一年度的年度工作报告和财务会计报告，还有 21 天" in told
     )
-    assert "年度管理费用：不适用（工会基金" in told
+    assert "年度管理费用（2026 年）：不适用（工会基金" in told
     assert "没有写日期：定期公布基金收支情况" in told
     assert "30 天内没有到期的事" in said("check --on 2026-06-10 --fund love", capsys)[1]
-    # All that was spent was for management: 10 % is broken only when the year has ended.
-    posted("--kind 管理费用 --date 2026-06-01 --amount 300 --channel bank --approved-by 王", capsys)
-    assert said("check --on 2026-12-31 --fund love", capsys)[0] == 0
+
+
+def test_check_judges_the_year_that_ended_until_its_report_is_due(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    posted(GIFT.replace("2026-03-10", "2025-03-10"), capsys)
+    for on, code in (("2026-12-31", 0), ("2027-01-15", 1), ("2027-05-31", 1), ("2027-06-01", 0)):
+        found, told = said(f"check --on {on} --fund love", capsys)
+        assert found == code, told
+        assert ("年度慈善活动支出（2026 年）：不符合" in told) == bool(code)
+        year = on[:4]
+        assert f"年度慈善活动支出（{year} 年）：" in told
 
 
 def test_an_import_can_be_seen_before_and_changes_nothing_twice(

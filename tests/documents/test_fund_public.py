@@ -1,6 +1,7 @@
 """The public documents of a fund: of enough people, and looked through before they are there."""
 
 import dataclasses
+import json
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,46 @@ def test_few_in_all_are_published_with_a_longer_period_only(county: tuple[Projec
     nobody = Period(day(1, 1), day(1, 31))
     assert public(make_statements(*county, FUND, nobody, unreconciled=True))
     assert public(make_statements(*county, FUND, YEAR, unreconciled=True))
+
+
+def test_what_lies_between_published_periods_is_of_enough_people(
+    county: tuple[Project, Path],
+) -> None:
+    """Of the year only November has few: the rest of the year would tell of them by subtraction."""
+    made = make_statements(*county, FUND, YEAR, unreconciled=True)
+    assert public(made)
+    assert public(make_statements(*county, FUND, YEAR, unreconciled=True))
+    ten = make_statements(*county, FUND, Period(day(1, 1), day(10, 31)), unreconciled=True)
+    assert not public(ten)
+    (said,) = [one for one in ten.remarks if "相减" in one]
+    assert "2026-01-01 至 2026-12-31" in said
+    assert "2026-11-01 至 2026-12-31 受助的不足 5 人" in said
+    assert "整季、整学期或整年" in said
+    assert any(path.parent.name == "internal" for path in ten.files)
+
+
+def test_a_published_month_keeps_its_quarter_from_telling_of_the_others(
+    county: tuple[Project, Path],
+) -> None:
+    assert public(
+        make_statements(*county, FUND, Period(day(10, 1), day(10, 31)), unreconciled=True)
+    )
+    quarter = make_statements(*county, FUND, Period(day(10, 1), day(12, 31)), unreconciled=True)
+    assert not public(quarter)
+    # The end of October and the beginning of December tell November, too.
+    december = make_statements(*county, FUND, Period(day(12, 1), day(12, 31)), unreconciled=True)
+    assert not public(december)
+
+
+def test_the_public_page_of_a_run_counts_as_published(county: tuple[Project, Path]) -> None:
+    term = county[0].root / "reports" / county[1].name / "2026-autumn"
+    term.mkdir(parents=True)
+    said = {"head": "ab" * 32, "line": 1, "date": "2026-11-20"}
+    record = {"statements": [said | {"statement": f"{FUND} 2026-09-01 2026-10-31"}]}
+    (term / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    made = make_statements(*county, FUND, YEAR, unreconciled=True)
+    assert not public(made)
+    assert any("2026-09-01 至 2026-10-31 的相减" in one for one in made.remarks)
 
 
 def test_a_leak_leaves_the_last_good_documents(

@@ -14,7 +14,7 @@ from aidkit.documents.fund_table import Column, Kind, Row, Table, printed, spann
 from aidkit.documents.fund_workbook import workbook
 from aidkit.fund.accounts import MOST_FEN
 from aidkit.fund.period import Period
-from aidkit.fund.reconciling.record import Standing
+from aidkit.fund.reconciling.standing import Standing
 from aidkit.money import fen_of_number
 from tests.fund.vouchers import LOVE
 

@@ -2,10 +2,12 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import docx
 from docx.document import Document as Word
 
+from aidkit.documents.fund_files import MOST_IN_WORD, write_documents
 from aidkit.documents.fund_word import document_docx
 from tests.documents.test_fund_pages import STAMP, document
 from tests.documents.test_fund_tables import stamp
@@ -54,3 +56,9 @@ def test_what_replaces_another_says_so_below_its_title() -> None:
     title = said.index("2026 年度收支公示表")
     assert said[title + 1] == "更正版（代替链首 3f9c01ab77e2d0aa 的报表）"
     assert not any("更正版" in one.text for one in word(5).paragraphs)
+
+
+def test_a_long_register_is_left_to_the_others(tmp_path: Path) -> None:
+    remarks = [*write_documents(tmp_path, [document(MOST_IN_WORD + 1)], STAMP)]
+    assert remarks == ["收支公示表有 501 行，没有做 Word，请用 PDF 或 基金报表.xlsx。"]
+    assert {path.name for path in tmp_path.iterdir()} == {"收支公示表.pdf", "基金报表.xlsx"}

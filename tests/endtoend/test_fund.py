@@ -154,8 +154,8 @@ def test_statements_are_made_audited_and_exported(
     capsys.readouterr()
     assert fund("check", *ON) == 0
     told = capsys.readouterr().out
-    assert "年度慈善活动支出：不适用（学校自有基金" in told
-    assert "年度慈善活动支出：符合" in told
+    assert "年度慈善活动支出（2026 年）：不适用（学校自有基金" in told
+    assert "年度慈善活动支出（2026 年）：符合" in told
     assert "写明 40.00 元，按每天 0.10 元 × 300 天是 30.00 元" in told
     assert fund("audit") == 0
     assert "账簿完好" in capsys.readouterr().out

@@ -166,7 +166,7 @@ def _entry(draw: st.DrawFn, date: dt.date, till: Till) -> Entry | None:
         return dataclasses.replace(paid, kind=kind, date=date, postings=back, persons=0)
     if kind == "payout":
         purpose = pool_of(fund, program)
-    if kind == "transfer":
+    if kind == "transfer" or (kind == "bank_fee" and channel == "cash"):
         channel = "bank"
     if kind in COST_OF and purpose and kind not in FUNDS[fund].purposes[purpose].costs:
         purpose = UNRESTRICTED

@@ -52,6 +52,7 @@ SOUND = {
     "gift back of a restricted pool": gift_returned(LATER, 2000, purpose="boarders"),
     "gift back, spaced": gift_returned(LATER, 900, party="示例 捐赠人"),
     "move": move(LATER, 2900, "bank", "cash"),
+    "fee taken by the bank": cost("bank_fee", LATER, 900, approved_by=""),
     "transfer": transfer(LATER, 900),
     "release": release(LATER, 2000, "boarders"),
     "other purpose": release(LATER, 2000, "boarders", "reading"),
@@ -158,6 +159,7 @@ BROKEN: dict[str, tuple[Entry, list[str]]] = {
         correction(LATER, "2025-000004", BEFORE[3], approved_by=""),
         ["no_approver"],
     ),
+    "fee in cash": (cost("bank_fee", LATER, 5, channel="cash"), ["fee_in_cash"]),
     "who posted as approver": (changed(payout(LATER, 5), approved_by="出纳"), ["self_approved"]),
     "blank approver": (changed(payout(LATER, 5), approved_by="　 "), ["no_approver"]),
     "own approver, spaced": (changed(payout(LATER, 5), approved_by="录入 员 "), ["self_approved"]),
@@ -174,7 +176,7 @@ BROKEN: dict[str, tuple[Entry, list[str]]] = {
         ["mixed_goods"],
     ),
     "goods of another pool": (
-        goods_out(LATER, Goods("棉衣", "件", -1000, fen=5), program="boarder_aid"),
+        goods_out(LATER, Goods("棉衣", "件", -1000, fen=140), program="boarder_aid"),
         ["pool_overdrawn"],
     ),
     "goods": (goods_in(LATER, Goods("书", "本", -1)), ["wrong_goods"]),
@@ -207,12 +209,24 @@ BROKEN: dict[str, tuple[Entry, list[str]]] = {
         ["outside_purpose", "wrong_release"],
     ),
     "value overdrawn": (
-        goods_out(LATER, Goods("棉衣", "件", -1000, fen=701), program="hardship"),
+        goods_out(LATER, Goods("棉衣", "件", -5000, fen=701), program="hardship"),
         ["account_overdrawn", "pool_overdrawn", "value_overdrawn"],
     ),
     "value left": (
-        goods_out(LATER, Goods("棉衣", "件", -5000), program="hardship"),
+        goods_out(LATER, Goods("棉衣", "件", -5000, fen=699), program="hardship"),
         ["value_left"],
+    ),
+    "valued goods without their value": (
+        goods_out(LATER, Goods("棉衣", "件", -1000), program="hardship"),
+        ["goods_overdrawn"],
+    ),
+    "goods for a fortune": (
+        goods_out(LATER, Goods("棉衣", "件", -1000, fen=142), program="hardship"),
+        ["goods_mispriced"],
+    ),
+    "goods for nothing": (
+        goods_out(LATER, Goods("棉衣", "件", -1000, fen=138), program="hardship"),
+        ["goods_mispriced"],
     ),
     "more back than paid": (payout(LATER, 101, kind="payout_returned"), ["payout_overreturned"]),
     "back to another": (gift_returned(LATER, 5, party="别人"), ["gift_overreturned"]),

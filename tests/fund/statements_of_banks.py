@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from aidkit.fund.book import Book
-from aidkit.fund.reconciling.sides import book_side, cancelled
+from aidkit.fund.reconciling.cancelled import cancelled
+from aidkit.fund.reconciling.sides import book_side
 from aidkit.intake.lexicon import polars_schema
 from aidkit.tables.fund_registers import BankStatement
 
@@ -44,7 +45,7 @@ def statement(
         rows.reverse()
     rows = [{"source_row": n, **row} for n, row in enumerate(rows, 2)]
     schema = polars_schema(BankStatement)
-    return pl.DataFrame([{name: row[name] for name in schema} for row in rows], schema=schema)
+    return pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema)
 
 
 def statement_of(book: Book, fund: str) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from aidkit.cli.fund_lines import audit_lines
 from aidkit.fund.entry import Entry
 from aidkit.fund.ledger import journal
 from aidkit.fund.ledger.audit import audit
@@ -30,6 +31,24 @@ def test_a_sound_book_is_told_with_its_size(county: Path) -> None:
     assert (found.vouchers, found.batches, found.heads, found.lines) == (2, 1, 1, 3)
     assert found.book
     assert found.book.postings["fen"].sum() == 0
+
+
+@pytest.mark.parametrize("typed", ["3f9c01ab77e2", "3f9c"])
+def test_a_head_that_was_typed_is_first_held_against_its_paper(county: Path, typed: str) -> None:
+    """A slip of the finger must not send anybody to the backup."""
+    head = post(county, [gift(START, 900)], BATCH).head
+    found = audit(county, [typed])
+    assert not found.sound
+    (one,) = found.findings
+    assert (one.code, one.severity) == ("head_unknown", "error")
+    assert one.message == f"给出的链首 {typed} 在账簿里找不到。"
+    steps = ("核对有没有抄错", "是不是这个县区", "截短或整个重写", "另存", "备份")
+    places = [one.remedy.index(step) for step in steps]
+    assert places == sorted(places)
+    *_, last = audit_lines(found)
+    assert last == "给出的链首没有核对上，先查清再出报表。"
+    groups = f"{head[:8].upper()} {head[8:16]}"
+    assert audit(county, [groups]).sound
 
 
 def test_what_was_posted_past_the_rules_is_found(

@@ -133,7 +133,6 @@ def test_a_correction_has_an_approver_of_its_own() -> None:
     assert alone.approved_by == ""
     assert [one.code for one in faults(BOOK, [alone], ENTERED)] == ["no_approver"]
     assert faults(BOOK, [made("更正", f"{words} approved_by=王主任")], ENTERED) == []
-    assert faults(BOOK, [made("更正", "corrects=2025-000003")], ENTERED) == []
 
 
 @pytest.mark.parametrize("kind", TYPED)

@@ -112,6 +112,7 @@ def test_a_cut_tail_is_found_by_a_head_and_by_nothing_else(county: Path) -> None
     keep_head(county, Said(stated.head, stated.lines, "2025-12-31", "love 2025"))
     found = audit(county)
     assert [one.code for one in found.findings] == ["head_missing"]
+    assert "先把现在的 fund 文件夹整个另存一份" in found.findings[0].remedy
     assert found.heads == 1
     statements_of(county).unlink()
     assert not audit(county, [stated.head]).sound

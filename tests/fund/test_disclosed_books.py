@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidkit.disclosure.fund import (
-    OTHER,
     TOTAL,
     fund_activity,
     fund_gifts,
@@ -19,6 +18,7 @@ from aidkit.fund.book import Book
 from aidkit.fund.entry import Entry
 from aidkit.fund.period import Period
 from aidkit.fund.statements import gifts, payouts, summary
+from aidkit.tables.disclosed_notes import OTHER
 from tests.fund import vouchers as v
 from tests.fund.books import book_of, entries, numbered
 
@@ -57,7 +57,7 @@ def test_totals_are_the_internal_ones(book: Book, one: int, two: int, threshold:
     period = Period(MONTHS[start].first, MONTHS[end].last)
     for fund in ("love", "union"):
         public, internal = fund_payouts(book, fund, period, threshold), payouts(book, fund, period)
-        program, times, fen, _ = public.row(-1)
+        program, times, fen, *_ = public.row(-1)
         assert (program, fen) == internal.select("program", "fen").row(-1)
         assert public["fen"][:-1].sum() == fen
         if times is not None:
@@ -65,7 +65,7 @@ def test_totals_are_the_internal_ones(book: Book, one: int, two: int, threshold:
         exact = dict(internal.select("program", "fen").iter_rows())
         given_fen = gifts(book, fund, period)["fen"].sum()
         whole = public.filter(pl.col("whole"), pl.col("program") != OTHER)
-        assert all(exact[name] == fen for name, _, fen, _ in whole.iter_rows())
+        assert all(exact[name] == fen for name, fen in whole.select("program", "fen").iter_rows())
         assert fund_gifts(book, fund, period)["amount_fen"].sum() == given_fen
         sums, shown = summary(book, fund, period), fund_summary(book, fund, period, threshold)
         others = pl.col("line") != "program_expense"
@@ -85,7 +85,7 @@ def test_every_statement_is_the_sum_of_its_months(book: Book, one: int, two: int
     times = pl.when(pl.col("times").is_not_null().all()).then(pl.sum("times"))
     added = months.group_by("program").agg(times, pl.sum("fen")).sort("program")
     nonzero = (pl.col("fen") != 0) | pl.col("times").ne_missing(0)
-    told = fund_payouts(book, "love", period, LEAST).drop("whole").sort("program")
+    told = fund_payouts(book, "love", period, LEAST).drop("whole", "unvalued").sort("program")
     assert added.filter(nonzero).equals(told.filter(nonzero))
 
 

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
+import polars as pl
 import pytest
 
 from aidkit.disclosure.fund import (
-    OTHER,
     TOTAL,
     fund_activity,
     fund_gifts,
@@ -13,9 +13,10 @@ from aidkit.disclosure.fund import (
     fund_summary,
 )
 from aidkit.errors import UsageError
-from aidkit.fund.entry import Entry
+from aidkit.fund.entry import Entry, Goods
 from aidkit.fund.period import Period
 from aidkit.fund.statements import activity
+from aidkit.tables.disclosed_notes import OTHER
 from tests.fund import vouchers as v
 from tests.fund.books import book_of
 
@@ -36,7 +37,7 @@ def paid(month: int, program: str, *people: str) -> list[Entry]:
 
 def rows(made: list[Entry], period: Period = YEAR) -> dict[str, tuple[int | None, int, bool]]:
     table = fund_payouts(book_of([v.gift(day(1), 9_000_00), *made]), "love", period, LEAST)
-    return {program: tuple(rest) for program, *rest in table.iter_rows()}
+    return {program: tuple(rest) for program, *rest in table.drop("unvalued").iter_rows()}
 
 
 def test_a_program_of_few_goes_with_the_next_smallest() -> None:
@@ -50,6 +51,40 @@ def test_a_program_of_few_goes_with_the_next_smallest() -> None:
         OTHER: (4, 400_00, True),
         TOTAL: (8, 800_00, True),
     }
+
+
+def test_the_smallest_sum_of_enough_people_hides_the_few() -> None:
+    made = [
+        *paid(2, "books", "a"),
+        *(v.payout(day(2), 900_00, purpose="", person_no=one) for one in "bcd"),
+        *paid(2, "boarder_aid", "e", "f", "g", "h"),
+    ]
+    assert rows(made) == {
+        "hardship": (3, 2700_00, True),
+        OTHER: (5, 500_00, True),
+        TOTAL: (8, 3200_00, True),
+    }
+
+
+def test_the_summary_tells_which_programs_it_tells_in_part() -> None:
+    made = [*paid(1, "books", *"abc"), *paid(2, "books", "a"), *paid(2, "hardship", *"bcd")]
+    book = book_of([v.gift(day(1), 9_000_00), *made])
+    table = fund_summary(book, "love", YEAR, LEAST)
+    whole = dict(table.filter(line="program_expense").select("group", "whole").iter_rows())
+    assert whole == {"books": False, OTHER: True}
+    assert table.filter(pl.col("line") != "program_expense")["whole"].null_count() > 0
+
+
+def test_goods_that_nobody_valued_are_no_money_of_nought() -> None:
+    old = Goods("旧书", "本", -1_000)
+    out = [v.goods_out(day(2, 5), old, program="books", person_no=one) for one in "abc"]
+    book = book_of([v.gift(day(1), 9_000_00), *out, *paid(2, "hardship", *"abc")])
+    table = fund_payouts(book, "love", YEAR, LEAST)
+    assert table.select("program", "fen", "unvalued").rows() == [
+        ("books", 0, True),
+        ("hardship", 300_00, False),
+        (TOTAL, 300_00, True),
+    ]
 
 
 def test_few_and_few_are_enough_together() -> None:

@@ -1,5 +1,6 @@
 """A file imported again after something happened: taken back by hand, left out, other words."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ def take_back(place: Path, voucher_no: str) -> str:
     """Correct a voucher by hand; the number of the correction."""
     ((_, entry),) = entries_of(read_book(place), [voucher_no])
     back = correction(entry, voucher_no, entry.date, "重复登记")
+    back = replace(back, approved_by="审批员")
     posted = post(place, [back], Batch("post", ENTERED, "李会计"))
     return posted.voucher_nos[0]
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from aidkit.cli.fund_lines import preview_lines
 from aidkit.errors import UsageError
-from aidkit.fund.importing.importing import FileRefusedError
-from aidkit.fund.ledger.journal import journal_of
-from tests.fund.registers import GIFTS, A, B, county, register, take_in
+from aidkit.fund.importing.importing import FileRefusedError, preview_file
+from aidkit.fund.ledger.journal import journal_of, read_book
+from tests.fund.registers import ENTERED, GIFTS, A, B, county, register, take_in, tallies
 
 BAD = [
     (("2026-09-01", "甲", "-5", "现金"), "negative_amount"),
@@ -73,3 +74,20 @@ def test_a_changed_file_with_a_bad_row_is_never_nothing_to_do(tmp_path: Path) ->
     take_in(place, register(tmp_path, "gifts.csv", GIFTS, A))
     with pytest.raises(FileRefusedError, match="负数"):
         take_in(place, register(tmp_path, "gifts.csv", GIFTS, A, BAD[0][0]))
+
+
+def test_every_fault_is_told_at_once_and_held_rows_are_not_new(tmp_path: Path) -> None:
+    place = county(tmp_path)
+    typed = ("2026-09-01", "周某 13812345678", "50", "现金")
+    file = register(tmp_path, "gifts.csv", GIFTS, A, BAD[0][0], typed)
+    shown = preview_file(read_book(place), file, entered_on=ENTERED)
+    assert shown.errors["row"].to_list() == [3, 4]
+    with pytest.raises(FileRefusedError) as refused:
+        take_in(place, file)
+    assert refused.value.preview.errors.equals(shown.errors)
+    assert "第 3 行" in str(refused.value)
+    assert "第 4 行" in str(refused.value)
+    for told in (shown, refused.value.preview):
+        assert tallies(told)["new"] == 1
+        lines = [*preview_lines(told)]
+        assert "  搁置的 2 行（有错，不算在上面）" in lines

@@ -111,9 +111,24 @@ def test_a_correction_is_told_of_who_corrects(tmp_path: Path) -> None:
     place = county(tmp_path)
     for name, amount, correct in (("甲", "100", ""), ("乙", "120", "抄错了")):
         file = register(tmp_path, "gifts.csv", GIFTS, (*A[:2], amount, *A[3:]))
-        import_file(place, file, entered_by=name, entered_on=ENTERED, correct=correct)
+        whole = Whole(approved_by="审批员")
+        import_file(place, file, entered_by=name, entered_on=ENTERED, whole=whole, correct=correct)
     told = read_book(place).entries.select("kind", "entered_by").rows()
     assert told == [("gift", "甲"), ("correction", "乙"), ("gift", "乙")]
+
+
+def test_what_is_taken_back_is_approved_by_another(tmp_path: Path) -> None:
+    """Also a gift, which needs nobody's approval when it comes."""
+    place = county(tmp_path)
+    take_in(place, register(tmp_path, "gifts.csv", GIFTS, A, B))
+    other = register(tmp_path, "gifts.csv", GIFTS, (*A[:2], "120", *A[3:]))
+    for approver, why in (("", "更正：没有写批准人"), ("登记 员", "更正：批准人和登记的人都是")):
+        with pytest.raises(FileRefusedError, match=why):
+            take_in(place, other, correct="抄错了", whole=Whole(approved_by=approver))
+    done = take_in(place, other, correct="抄错了", whole=Whole(approved_by="王主任"))
+    assert done.posted and len(done.posted.voucher_nos) == 3
+    told = read_book(place).entries.filter(kind="correction")["approved_by"].to_list()
+    assert told == ["王主任", "王主任"]
 
 
 def test_the_day_and_the_channel_may_be_said_of_the_whole_file(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from aidkit.fund.statements import (
 )
 from tests.fund import vouchers as v
 from tests.fund.books import book_of
+from tests.fund.vouchers import ENTERED
 
 YEAR = Period.year(2025)
 
@@ -106,7 +107,7 @@ def test_payouts_count_people_once_and_payouts_each() -> None:
 
 
 def test_payouts_of_an_empty_period_are_a_zero_total() -> None:
-    assert payouts(small_book(), "union", YEAR).rows() == [("total", 0, 0, 0, 0, 0, 0)]
+    assert payouts(small_book(), "union", YEAR).rows() == [("total", 0, 0, 0, 0, 0, 0, 0)]
 
 
 def test_gifts_without_a_word_on_consent_are_anonymous() -> None:
@@ -127,6 +128,9 @@ def test_a_correction_counts_on_its_own_day() -> None:
     told = corrections(book, "love", second)
     assert told.select("corrects", "kind", "fen").rows() == [("2025-000003", "gift", 900_00)]
     assert corrections(book, "love", first).is_empty()
+    # Entered in a period, it stands there too: else one dated into days stated before is told of
+    # by nobody.
+    assert corrections(book, "love", Period(ENTERED, ENTERED)).equals(told)
 
 
 def test_receipts_keep_every_number_and_say_which_hold() -> None:

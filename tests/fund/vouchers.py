@@ -231,7 +231,7 @@ def move(
 ) -> Entry:
     """Money between the fund's own accounts."""
     postings = (Posting(fund, target, fen), Posting(fund, source, -fen))
-    return _with(Entry("move", fund, date, postings), more)
+    return _with(Entry("move", fund, date, postings), {"approved_by": "批准人"} | more)
 
 
 def transfer(
@@ -288,6 +288,7 @@ def correction(date: dt.date, voucher_no: str, entry: Entry, **more: Any) -> Ent
         goods=goods,
         corrects=voucher_no,
         reason="录入有误",
+        approved_by="批准人",
         persons=0,
     )
     return _with(made, more)

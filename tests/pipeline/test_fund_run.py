@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from aidkit.calendar import Term
-from aidkit.fund.ledger.heads import said_before
+from aidkit.fund.ledger.heads import said_before, written
 from aidkit.fund.ledger.journal import post, read_book
 from aidkit.project import Project
 from aidkit.tables.slices import read_slice
@@ -86,7 +86,7 @@ def test_the_head_stands_in_the_record_and_beside_the_journal(base: Path) -> Non
         for fund in ("love", "union")
     ]
     assert record(base)["statements"] == said
-    assert [vars(one) for one in said_before(base / COUNTY)] == said
+    assert [written(one) for one in said_before(base / COUNTY)] == said
     report = base / "reports" / "demo" / TERM / "internal" / "notebooks" / "fund-love.ipynb"
     assert book.head[:8] in report.read_text(encoding="utf-8")
 

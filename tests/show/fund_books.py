@@ -71,11 +71,11 @@ def small_book() -> Book:
     return book_of([replace(one, entered_by="某出纳") for one in made])
 
 
-def reconciled(balance: int) -> Reconciled:
-    """The bank said so on the last day."""
-    last = PERIOD.last
+def reconciled(book: Book) -> Reconciled:
+    """The bank said the same on the last day."""
+    last, balance = PERIOD.last, bank_of(book)
     return Reconciled(
-        *("love", last, last, 5, "流水.xlsx", "ab" * 32, "某会计", "cd" * 32),
+        *("love", v.START, last, 5, "流水.xlsx", "ab" * 32, "某会计", book.head),
         *(balance, 0, 0, balance, 1, {"name_same_day": 1}, ((last, balance, 0, 1_20),)),
     )
 
@@ -102,7 +102,7 @@ def bank_of(book: Book) -> int:
 def frames(audience: Audience, *, agrees: bool = True) -> Frames:
     """The slice of the small book."""
     book = small_book()
-    told = known(book, *([reconciled(bank_of(book))] if agrees else []))
+    told = known(book, *([reconciled(book)] if agrees else []))
     labels = project_labels()
     words = [
         (name, code, text) for name in VOCABULARIES for code, text in labels.names(name).items()

@@ -16,7 +16,6 @@ from tests.show.fund_books import (
     CHILD,
     NAMELESS,
     PERIOD,
-    bank_of,
     frames,
     known,
     reconciled,
@@ -126,7 +125,7 @@ def test_where_few_were_paid_in_all_no_figure_is_published() -> None:
         postings=book.postings.join(there, on="voucher_no", how="semi"),
         goods=book.goods.join(there, on="voucher_no", how="semi"),
     )
-    made = public_frames(known(less, reconciled(bank_of(less))), "love", PERIOD)
+    made = public_frames(known(less, reconciled(less)), "love", PERIOD)
     base = view("public")
     few_view = replace(base, frames={**base.frames, **made})
     report = PublicFund(few_view, *DATES)
@@ -189,7 +188,7 @@ def test_a_report_of_a_fund_without_gifts_or_payouts_still_reads() -> None:
 
 def test_a_declaration_that_is_gone_takes_names_and_days_with_it() -> None:
     book = small_book()
-    rules = replace(known(book, reconciled(bank_of(book))), gift_columns=())
+    rules = replace(known(book, reconciled(book)), gift_columns=())
     gifts = public_frames(rules, "love", PERIOD)["fund_gifts"]
     assert gifts["donor"].unique().to_list() == [""]
     assert gifts["donated_on"].null_count() == gifts.height

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from aidkit.county import read_county_settings
 from aidkit.errors import MissingTablesError, UsageError
 from aidkit.fund.ledger.journal import post
 from aidkit.internal import open_fund
@@ -13,8 +14,9 @@ from aidkit.pipeline.fund_reports import fund_reports
 from aidkit.pipeline.fund_slices import write_fund_slices
 from aidkit.project import Project
 from aidkit.public import open_fund as open_public_fund
-from aidkit.show.fund import read_fund_slice
-from aidkit.tables.slices import read_slice, slice_columns
+from aidkit.show.fund import fund_view, read_fund_slice
+from aidkit.show.fund_page import fund_page
+from aidkit.tables.slices import Audience, read_slice, slice_columns
 from tests.conftest import make_project
 from tests.fund import county as funds
 from tests.fund.vouchers import BATCH, gift, payout
@@ -55,6 +57,34 @@ def test_both_audiences_have_one_for_each_fund(project: Project) -> None:
             held = read_slice(project, county, AUTUMN, audience, f"fund-{fund}")
             columns = {name: tuple(table.columns) for name, table in held.items()}
             assert columns == slice_columns(audience, f"fund-{fund}")
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_a_fund_of_its_own_unit_publishes_by_itself(project: Project, audience: Audience) -> None:
+    """As its papers do; a fund that names nobody is the county's."""
+    county = project.root / "data" / "own"
+    files = county / "params" / "funds"
+    before = (files / "union.toml").read_text(encoding="utf-8")
+    own = 'unit = "某县工会"\ncontact = "工会，电话 0000-1"\n'
+    (files / "union.toml").write_text(own + before, encoding="utf-8")
+    folder = project.reports(county, AUTUMN.code)
+    try:
+        write(project, folder)
+        told = read_slice(project, county, AUTUMN, audience, "fund-union")
+        assert told["settings"].select("publisher", "contact").row(0) == (
+            "某县工会",
+            "工会，电话 0000-1",
+        )
+        page = fund_page(
+            fund_view(told), published_on="", next_update="", kind="", shows_figures=False
+        ).page
+        assert page
+        assert (page["producer"], page["author"]) == ("某县工会", "某县工会")
+        county_s = read_slice(project, county, AUTUMN, audience, "fund-love")["settings"]
+        assert county_s["publisher"].item() == read_county_settings(county).publisher
+    finally:
+        (files / "union.toml").write_text(before, encoding="utf-8")
+        write(project, folder)
 
 
 def test_equal_books_give_equal_bytes(project: Project, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from aidkit.fund.accounts import ASSETS
+from aidkit.fund.accounts import ASSETS, MANAGEMENT
 from aidkit.fund.book import Book
 from aidkit.money import yuan
 
@@ -18,13 +18,13 @@ INCOME = (
 )
 """What counts as income of the organisation: money from another of its funds does not."""
 
-EXPENSE = ("program_expense", "management_expense", "fundraising_expense", "bank_fee")
+EXPENSE = ("program_expense", *MANAGEMENT, "fundraising_expense")
 
 TITLES = {
     "income": "{year} 年总收入",
     "net_assets": "{year} 年末净资产",
     "program_expense": "{year} 年慈善活动支出",
-    "management_expense": "{year} 年管理费用",
+    "management_expense": "{year} 年管理费用（含银行手续费）",
     "total_expense": "{year} 年总支出",
 }
 """Figures that ratios are made of; `net_assets` is of the last day of the year."""
@@ -32,7 +32,7 @@ TITLES = {
 _ACCOUNTS = {
     "income": INCOME,
     "program_expense": ("program_expense",),
-    "management_expense": ("management_expense",),
+    "management_expense": MANAGEMENT,
     "total_expense": EXPENSE,
 }
 

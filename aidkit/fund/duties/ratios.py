@@ -23,9 +23,15 @@ RESULTS = {
 FORMULAS = {
     "spending_of_income": "本年慈善活动支出 ÷ 上年总收入",
     "spending_of_net_assets": "本年慈善活动支出 ÷ 上年末净资产",
-    "management_of_expense": "本年管理费用 ÷ 本年总支出",
+    "management_of_expense": "本年管理费用（含银行手续费）÷ 本年总支出",
 }
 """How each measure is worked out."""
+
+OF_THREE_YEARS = {
+    "spending_of_income": "本年慈善活动支出 ÷ 前三年总收入平均数",
+    "spending_of_net_assets": "本年慈善活动支出 ÷ 前三年年末净资产平均数",
+}
+"""The same where the average of three years stands for last year's figure."""
 
 UNRECORDED = "这一档的比例没有可靠的出处，请查正式文本后补进 params/fund_rules.toml"
 
@@ -90,6 +96,30 @@ def ratios_at(book: Book, fund: str, rules: Rules, last: dt.date) -> list[Ratio]
     return ratios(book, fund, rules, year=last.year, on=on)
 
 
+def ratios_due(book: Book, fund: str, rules: Rules, on: dt.date) -> list[Ratio]:
+    """Every ratio that somebody must look at on a day: of last year until its report is due, too.
+
+    Args:
+        book: The book.
+        fund: Id of the fund.
+        rules: The rules; the last of the yearly duties says when last year has been reported.
+        on: Day of asking.
+    """
+    found = ratios(book, fund, rules, year=on.year, on=on)
+    if any(on <= due for due in _reports_due(rules, book.funds[fund].org_type, on.year)):
+        return [*ratios(book, fund, rules, year=on.year - 1, on=on), *found]
+    return found
+
+
+def _reports_due(rules: Rules, org_type: str, year: int) -> list[dt.date]:
+    """Last days of the yearly duties; of years before they were in force as well."""
+    return [
+        dt.date(year, rule.month, rule.day)
+        for rule in rules.duties
+        if rule.when == "yearly" and org_type in rule.org_types
+    ]
+
+
 @dataclass(frozen=True)
 class _Asked:
     """One rule asked of one fund for one year."""
@@ -150,6 +180,7 @@ class _Asked:
         if used[0].fen <= 0:
             return self.told("cannot_compute", _nothing(used[0]), (spent, *used))
         base = Fraction(used[0].fen)
+        formula = FORMULAS[self.rule.measure]
         reasons = []
         if spent.fen * 100 < percent * base and self.rule.three_years:
             # Asked for only where last year's figure alone does not do.
@@ -161,6 +192,7 @@ class _Asked:
                 mean = Fraction(sum(each.fen for each in three), 3)
                 if 0 < mean < base:
                     used, base = three, mean
+                    formula = OF_THREE_YEARS[self.rule.measure]
                     reasons.append("按前三年平均数算")
         short = ceil(percent * base / 100) - spent.fen
         result = "met"
@@ -168,7 +200,7 @@ class _Asked:
             result = "not_yet" if self.running else "not_met"
             reasons.insert(0, f"还差 {yuan(short)} 元")
         told = self.told(result, "；".join(reasons), (spent, *used))
-        return replace(told, share=_share(spent.fen, base))
+        return replace(told, share=_share(spent.fen, base), formula=formula)
 
     def told(self, result: str, reason: str, used: tuple[Figure, ...] = ()) -> Ratio:
         return _told(self.rule, self.year, result, reason, used)

@@ -170,11 +170,14 @@ def leave_out(
 
 
 def with_faults(preview: Preview, faults: Iterable[RowFault]) -> Preview:
-    """The preview with more problems of its drafts; rows named for it are left out."""
+    """The preview with more problems of its drafts, without these; rows named are left out."""
     problems = _with(preview.problems, preview.register, preview.drafts, faults)
     told = replace(preview, problems=problems)
     found = preview.idle & {*told.errors.drop_nulls("row").select(_PROBLEM_PLACE).to_series()}
-    return leave_out(replace(told, idle=preview.idle - found), found, preview.drafts)
+    kept = leave_out(replace(told, idle=preview.idle - found), found, preview.drafts)
+    bad = kept.errors.drop_nulls("row").select(_PROBLEM_PLACE).to_series()
+    held = place().is_in(bad.implode()) & (pl.col("status") != "left_out")
+    return replace(kept, drafts=kept.drafts.filter(~held))
 
 
 def refuse_idle(places: Collection[str], sheets: Collection[str], option: str, why: str) -> None:

@@ -43,10 +43,11 @@ class FileRefusedError(InputError):
 
     Attributes:
         preview: What the file asks for.
+        reasons: Message and remedy of each reason, Chinese.
     """
 
     def __init__(self, preview: Preview, reasons: Sequence[tuple[str, str]]) -> None:
-        self.preview = preview
+        self.preview, self.reasons = preview, reasons
         super().__init__(
             "没有入账：" + "\n".join(message for message, _ in reasons),
             where=preview.document,
@@ -123,7 +124,7 @@ def import_file(
         if nothing and (shown.known or not reasons):
             return Imported(shown, None)
         if reasons:
-            raise FileRefusedError(shown, reasons)
+            raise _refusal(book, shown, said, entered_on, correct)
         if shown.idle:
             # They are posted unless the book itself refuses them: it is asked before.
             shown = _checked(book, shown, said, entered_on)
@@ -196,6 +197,19 @@ def _checked(book: Book, shown: Preview, whole: Whole, entered_on: dt.date) -> P
             return shown
     refuse_idle(shown.idle, shown.sheets, "--accept", "没有要留下的问题")
     return shown
+
+
+def _refusal(
+    book: Book, shown: Preview, whole: Whole, entered_on: dt.date, correct: str
+) -> FileRefusedError:
+    """All that is wrong at once, as `preview_file` tells it: what the book would refuse too."""
+    more: Sequence[tuple[str, str]] = ()
+    if not _unsaid(shown):
+        try:
+            shown = _checked(book, shown, whole, entered_on)
+        except FileRefusedError as back:
+            shown, more = back.preview, back.reasons
+    return FileRefusedError(shown, [*reasons_of(shown, correct), *more])
 
 
 def _unsaid(shown: Preview) -> bool:

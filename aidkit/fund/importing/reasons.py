@@ -7,7 +7,7 @@ import polars as pl
 from aidkit.fund.importing.preview import Preview
 from aidkit.money import yuan
 
-TOLD = 8
+TOLD = 20
 """Problems, or rows, that a refusal quotes."""
 
 
@@ -23,8 +23,8 @@ def reasons_of(shown: Preview, correct: str) -> Iterator[tuple[str, str]]:
     """
     errors, tallies = shown.errors, shown.tallies
     for one in errors.head(TOLD).iter_rows(named=True):
-        where = _place(one["sheet"], one["row"])
-        yield f"{where} {one['column']}：{one['message']}{one['remedy']}", _REMEDY
+        where = f"{_place(one['sheet'], one['row'])} {one['column']}".rstrip()
+        yield f"{where}：{one['message']}{one['remedy']}", _REMEDY
     if errors.height > TOLD:
         yield f"……共 {errors.height} 处。", _REMEDY
     for status, message, remedy in _DOUBTS:

@@ -48,8 +48,9 @@ class Finding:
 
     Attributes:
         code: Kind of finding, stable: those of `faults.KINDS`, and `damaged`, `head_missing`,
-            `heads_unreadable`, `numbering`, `batch_count`, `entered_before`, `unclosed_tail`,
-            `duplicate`; of what reports recorded those of `pipeline.fund_audit`.
+            `head_unknown` (typed by hand), `heads_unreadable`, `numbering`, `batch_count`,
+            `entered_before`, `unclosed_tail`, `duplicate`; of what reports recorded those of
+            `pipeline.fund_audit`.
         severity: `error`: the book cannot be relied on; `warning`: somebody must look.
         line: Line of the journal; 0 where it is of the whole.
         voucher_no: The voucher; of damage the last good one before it; empty where none is.
@@ -96,7 +97,14 @@ class Audit:
 _TOLD = 5
 """Vouchers that are told of a group."""
 
-_RESTORE = "请不要手工改它。用备份里的账簿换回来，再补录备份以后的凭证。"
+_RESTORE = (
+    "请不要手工改它。先把现在的 fund 文件夹整个另存一份，"
+    "再用备份里的账簿换回来，补录备份以后的凭证。"
+)
+_COPIED = (
+    "请先对着纸面核对有没有抄错（至少前 8 位，只有 0—9 和 a—f），"
+    "再看这张报表是不是这个县区的。都没有错，才是账簿被截短或整个重写过："
+)
 _LOOK = "请核对原始凭证：确实重复的，用 aidkit fund post --kind 更正 冲回一张。"
 _TURN = "登记日应按次序。请查清是谁、为什么把登记日写早了，写一份说明存档。"
 _CLOSE = (
@@ -162,7 +170,11 @@ def _damage(one: Damage) -> Finding:
 
 def _of_heads(said: Sequence[Said], journal: Journal) -> Iterator[Finding]:
     for one in contradicted(said, journal.batches):
-        of = f"{one.date} 的报表（{one.statement}）" if one.date else one.statement or "给出的报表"
+        if one.typed:
+            message = f"给出的链首 {one.head} 在账簿里找不到。"
+            yield Finding("head_unknown", "error", 0, "", message, _COPIED + _RESTORE)
+            continue
+        of = f"{one.date} 的报表（{one.statement}）" if one.date else one.statement
         at = f"第 {one.line} 行" if one.line else "账簿里"
         message = f"{of}上的链首 {one.head[:16]}… 在{at}找不到：账簿被截短或整个重写过。"
         yield Finding("head_missing", "error", one.line or 0, "", message, _RESTORE)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from aidkit.fund.accounts import ASSETS, EXPENSES
-from aidkit.fund.entry import APPROVED, KINDS
+from aidkit.fund.entry import KINDS
+from aidkit.fund.ledger.check_approval import approval
 from aidkit.fund.ledger.check_earmarks import earmarks
 from aidkit.fund.ledger.check_goods import goods
 from aidkit.fund.ledger.faults import Fault, Rule, fault
 from aidkit.fund.ledger.lines import Tables
-from aidkit.fund.ledger.names import Names, unspaced
+from aidkit.fund.ledger.names import Names
 from aidkit.fund.ledger.shapes import SIGNS
 from aidkit.fund.ledger.wholeness import unbalanced
 from aidkit.fund.settings import Fund
@@ -37,6 +38,7 @@ def alone(
     names = Names(funds)
     rules = (
         _of_entries(entries, new),
+        approval(entries, new),
         _of_dates(entries, funds, entered_on),
         _of_funds(entries, new.postings, funds),
         _of_money(new.postings),
@@ -56,11 +58,6 @@ def _of_entries(entries: pl.DataFrame, new: Tables) -> Iterator[Rule]:
     yield Rule("unknown_kind", entries.filter(~kind.is_in(KINDS)))
     yield Rule("no_reason", entries.filter(kind.is_in(_REASONED), reason=""))
     yield Rule("no_consent", entries.filter(kind.is_in(_AGREED), consent_of=""))
-    approver = unspaced("approved_by")
-    yield Rule("no_approver", entries.filter(kind.is_in(APPROVED)).filter(approver == ""))
-    approved = entries.filter(pl.col("approved_by") != "").filter(approver != "")
-    own = (approver == unspaced("entered_by")) | (approver == unspaced("posted_by"))
-    yield Rule("self_approved", approved.filter(own))
     bare = _bare(entries, new.postings)
     yield Rule("empty", bare.join(new.goods, on="voucher_no", how="anti"))
 

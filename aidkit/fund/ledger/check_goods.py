@@ -12,6 +12,9 @@ from aidkit.fund.ledger.overdrawn import Overdraft
 STORED = ("fund", "item", "spec", "unit")
 """What is in store of its own kind."""
 
+COUNTED = (*STORED, "valued")
+"""What is counted apart: what nobody valued is not given out in the place of what has a value."""
+
 _VALUE = pl.col("thousandths").sign() * pl.col("fen").fill_null(0)
 """What goods add to the value in store; what goes out takes its value away."""
 
@@ -48,7 +51,13 @@ def goods(new: Tables) -> Iterator[Rule]:
 
 def counts(goods: pl.DataFrame) -> pl.LazyFrame:
     """What changes how much is in store."""
-    return goods.lazy().select("voucher_no", *STORED, "date", amount="thousandths")
+    unvalued = pl.col("fen").is_null()
+    valued = pl.when(unvalued).then(pl.lit("没有估价的")).otherwise(pl.lit("有估价的"))
+    return (
+        goods.lazy()
+        .with_columns(valued=valued)
+        .select("voucher_no", *COUNTED, "date", amount="thousandths")
+    )
 
 
 def values(goods: pl.DataFrame) -> pl.LazyFrame:
@@ -59,7 +68,7 @@ def values(goods: pl.DataFrame) -> pl.LazyFrame:
 def left_behind(
     before: pl.DataFrame, new: pl.DataFrame, place: pl.DataFrame
 ) -> Iterator[Overdraft]:
-    """Value that is in store when the goods are gone, by the last new entry that took of them.
+    """Value that is in store when the valued goods are gone, by the last entry that took of them.
 
     Args:
         before: Goods of the book.
@@ -72,6 +81,7 @@ def left_behind(
     moves = pl.concat([one.select(*STORED, "date", "thousandths", "fen") for one in (before, new)])
     emptied = (
         moves.lazy()
+        .filter(pl.col("fen").is_not_null())
         .group_by(*STORED, "date")
         .agg(count=pl.col("thousandths").sum(), value=_VALUE.sum())
         .sort(*STORED, "date")
@@ -82,7 +92,7 @@ def left_behind(
         .collect()
     )
     took = (
-        new.filter(pl.col("thousandths") < 0)
+        new.filter(pl.col("thousandths") < 0, pl.col("fen").is_not_null())
         .join(emptied, on=STORED)
         .filter(pl.col("date") <= pl.col("emptied"))
         .join(place, on="voucher_no")

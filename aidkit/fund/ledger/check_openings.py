@@ -8,7 +8,7 @@ from aidkit.fund.accounts import MONEY, OPENING
 from aidkit.fund.book import Book
 from aidkit.fund.ledger.faults import Fault, fault
 from aidkit.fund.ledger.lines import Tables
-from aidkit.fund.ledger.names import Names
+from aidkit.fund.ledger.names import Names, unspaced
 
 _ONCE = ["fund", "account", "purpose", "party"]
 
@@ -38,6 +38,7 @@ def openings(book: Book, entries: pl.DataFrame, new: Tables) -> Iterator[Fault]:
     again = (
         said.unique(maintain_order=True)
         .sort("voucher_no", maintain_order=True)
+        .with_columns(unspaced("party"))
         .with_columns(earlier=pl.col("voucher_no").first().over(_ONCE))
         .filter(pl.col("voucher_no") != pl.col("earlier"))
         .join(made.select("voucher_no", "index"), on="voucher_no")

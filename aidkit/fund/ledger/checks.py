@@ -10,7 +10,8 @@ from aidkit.fund.book import Book
 from aidkit.fund.entry import Entry
 from aidkit.fund.ledger.check_alone import alone
 from aidkit.fund.ledger.check_corrections import corrections
-from aidkit.fund.ledger.check_goods import STORED, counts, left_behind, values
+from aidkit.fund.ledger.check_goods import COUNTED, STORED, counts, left_behind, values
+from aidkit.fund.ledger.check_goods_out import mispriced
 from aidkit.fund.ledger.check_openings import openings
 from aidkit.fund.ledger.check_returns import returned
 from aidkit.fund.ledger.check_texts import texts
@@ -111,6 +112,9 @@ def _overdrawn(book: Book, every: Tables, sound: pl.DataFrame) -> Iterator[Fault
             yield _fault(names, code, key, one)
     for one in left_behind(book.goods, new.goods, sound):
         yield _fault(names, "value_left", STORED, one)
+    for row in mispriced(book, new, sound).iter_rows(named=True):
+        told = row | {"count": f"{row['count']:g}"}
+        yield fault(told.pop("index"), "goods_mispriced", **names.told(told))
 
 
 def _looked_at(
@@ -119,7 +123,7 @@ def _looked_at(
     """Code of the fault, what is looked at apart, its moves in the book, and the new ones."""
     yield "account_overdrawn", _ACCOUNT, _accounts(book.postings), _accounts(new.postings)
     yield "pool_overdrawn", _POOL, _pools(book.postings), _pools(new.postings)
-    yield "goods_overdrawn", STORED, counts(book.goods), counts(new.goods)
+    yield "goods_overdrawn", COUNTED, counts(book.goods), counts(new.goods)
     yield "value_overdrawn", STORED, values(book.goods), values(new.goods)
     for of, before, after in returned(book, new):
         yield of.code, of.key, before, after

@@ -96,10 +96,15 @@ KINDS: dict[str, tuple[str, str]] = {
     ),
     "no_approver": (
         "没有写批准人。",
-        "发放、费用、退还捐款、转到别的基金、改变用途，以及对它们的更正，都要有批准人"
+        "发放、费用（100 元以内的银行手续费除外）、退还捐款、转到别的基金、改变用途、提取现金，"
+        "对它们的更正，以及冲减钱物的更正（如冲回一笔收入），都要有批准人"
         "（--approved-by，登记表里是“审批人”一栏），批准人不能是登记的人。",
     ),
     "self_approved": ("批准人和登记的人都是“{approved_by}”。", "请由另一个人批准。"),
+    "fee_in_cash": (
+        "银行手续费写成了用现金付。",
+        "手续费由银行或支付平台从账户里扣；用现金付的费用请登记为“管理费用”，并有批准人。",
+    ),
     "id_number_typed": ("“{column}”里有身份证号。", _NO_NUMBERS),
     "card_typed": ("“{column}”里有银行卡号。", _NO_NUMBERS),
     "mobile_typed": ("“{column}”里有手机号。", _NO_NUMBERS),
@@ -130,12 +135,18 @@ KINDS: dict[str, tuple[str, str]] = {
         f"请核对金额和日期，补上漏登的收入；要用限定了别的用途的钱，{_CONSENT}。",
     ),
     "goods_overdrawn": (
-        "{fund}库存的“{item}”到 {date} 会少 {missing} {unit}。",
-        "请核对品名、规格、单位和数量；漏登的先补登收到的物品。",
+        "{fund}库存的{valued}“{item}”到 {date} 会少 {missing} {unit}。",
+        "请核对品名、规格、单位和数量；漏登的先补登收到的物品。"
+        "收到时有估价的，发出时也要写折价金额；收到时没有估价的，发出时也空着。",
     ),
     "value_overdrawn": (
         "{fund}的“{item}”到 {date} 发出的价值比收到的多 {missing} 元。",
         "请核对折价金额：发出时按收到时的价值写，收到时没有估价的空着。",
+    ),
+    "goods_mispriced": (
+        "{fund}发出“{item}” {count} {unit}，价值写了 {fen} 元；"
+        "按收到时的价值应是 {least} 元到 {most} 元。",
+        "请核对数量和折价金额：发出时按收到时每{unit}的价值写。",
     ),
     "value_left": (
         "{fund}的“{item}”到 {date} 全部发完了，账上还留着 {missing} 元的价值。",

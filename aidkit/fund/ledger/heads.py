@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -40,12 +40,19 @@ class Said:
         line: Number of that line; None where only the head is known.
         date: Day of the statement, ISO; empty where only the head is known.
         statement: What was stated: `statement_name`.
+        record: SHA-256 of the record beside its documents, which has theirs; empty where none is.
     """
 
     head: str
     line: int | None = None
     date: str = ""
     statement: str = ""
+    record: str = field(default="", compare=False)
+
+    @property
+    def typed(self) -> bool:
+        """Whether only the head is known: somebody typed it."""
+        return not self.date and not self.statement
 
     @property
     def told(self) -> Told | None:
@@ -96,11 +103,16 @@ def keep_head(county: Path, said: Said) -> None:
     """Keep the head that a statement bears; what stands there already is not written again."""
     with one_at_a_time(lock_of(county), LONGEST_WAIT):
         kept = said_before(county)
-        if said in kept:
+        if any((one, one.record) == (said, said.record) for one in kept):
             return
-        lines = [json.dumps(asdict(one), ensure_ascii=False) for one in (*kept, said)]
+        lines = [json.dumps(written(one), ensure_ascii=False) for one in (*kept, said)]
         with replacing(statements_of(county)) as file:
             file.write("".join(f"{line}\n" for line in lines).encode())
+
+
+def written(one: Said) -> dict[str, object]:
+    """What a statement says of the journal as records hold it: without what none is."""
+    return {name: said for name, said in asdict(one).items() if name != "record" or said}
 
 
 def latest(said: Iterable[Said]) -> dict[Told, Said]:
@@ -167,7 +179,7 @@ def contradicted(said: Sequence[Said], batches: pl.DataFrame) -> list[Said]:
 
 
 def _stands(one: Said, at: dict[int, str]) -> bool:
-    head = one.head.strip().lower()
+    head = "".join(one.head.split()).lower()  # Pages print it in groups.
     if len(head) < _SHORTEST:
         return False
     if START.startswith(head) and one.line in (None, 0):

@@ -9,7 +9,9 @@ from aidkit.fund.settings import Fund
 from aidkit.labels import project_labels
 from aidkit.money import yuan
 
-_FEN = frozenset({"fen", "difference", "released", "spent", "goods", "posted", "missing"})
+_FEN = frozenset(
+    {"fen", "difference", "released", "spent", "goods", "posted", "missing", "least", "most"}
+)
 """Details that are money."""
 
 
@@ -44,8 +46,12 @@ class Names:
 
 
 def unspaced(name: str) -> pl.Expr:
-    """A column of names of people without blanks: one more or less makes nobody another person."""
-    return pl.col(name).str.replace_all(r"\s", "")
+    """A column of names of people as they sound: the way of writing makes nobody another person.
+
+    Without blanks and characters that are not seen, in one width and case.
+    """
+    one_width = pl.col(name).str.normalize("NFKC")
+    return one_width.str.replace_all(r"[\s\p{Cf}]", "").str.to_lowercase()
 
 
 def _said(name: str, value: object, titles: Mapping[str, str]) -> str:

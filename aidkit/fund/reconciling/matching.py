@@ -20,12 +20,13 @@ RULES = {
     "slips": "一张凭证等于同一天的几笔流水合计",
     "amount_same_day": "同一天、金额相同，一方没有户名",
     "amount_near_day": "金额相同、日期相近，一方没有户名",
+    "sum_other_name": "一笔等于对方几笔合计，户名不是其中的人（请核对）",
     "other_name": "金额相同、日期相近，户名不同（请核对）",
     "only_sum": "只有这几笔相加等于这个金额（请核对）",
 }
 """Rules in the order in which they are tried, and what people are told of each."""
 
-DOUBTFUL = ("other_name", "only_sum")
+DOUBTFUL = ("sum_other_name", "other_name", "only_sum")
 """Rules whose matches somebody should look at."""
 
 Ids = tuple[int, ...]
@@ -83,9 +84,10 @@ class Matching:
         self.add("name_near_day", _near(*left(named), ["fen", "party"], days))
         for within in dict.fromkeys((0, days)):
             for keys in _BATCHES:
-                self.add("batch", _sums(self.bank, self.book, keys, within))
+                self._add_sums("batch", [*_sums(self.bank, self.book, keys, within)])
             for keys in _SLIPS:
-                self.add("slips", _swapped(_sums(self.book, self.bank, keys, within)))
+                found = _swapped(_sums(self.book, self.bank, keys, within))
+                self._add_sums("slips", [*found])
         self.add("amount_same_day", _equal(self.bank.filter(~named), self.book, ["date", "fen"]))
         self.add("amount_same_day", _equal(self.bank, self.book.filter(~named), ["date", "fen"]))
         self.add("amount_near_day", _near(self.bank.filter(~named), self.book, ["fen"], days))
@@ -94,9 +96,25 @@ class Matching:
         self.add("other_name", _near(*left(), ["fen"], days))
         for swap in (False, True):
             one, many = (self.book, self.bank) if swap else (self.bank, self.book)
-            found = sums_found(one, many, days)
-            self.searched &= found is not None
-            self.add("only_sum", _swapped(found or ()) if swap else found or ())
+            searched = sums_found(one, many, days)
+            self.searched &= searched is not None
+            self.add("only_sum", _swapped(searched or ()) if swap else searched or ())
+
+    def _add_sums(self, rule: str, found: Sequence[tuple[Ids, Ids]]) -> None:
+        """Take sums off both sides; those that name nobody of the other side are doubtful."""
+        lines, vouchers = (
+            dict(side.select("id", "party").iter_rows()) for side in (self.bank, self.book)
+        )
+
+        def strange(match: tuple[Ids, Ids]) -> bool:
+            at_bank = {lines[i] for i in match[0]} - {""}
+            in_book = {vouchers[i] for i in match[1]} - {""}
+            return bool(at_bank and in_book) and at_bank.isdisjoint(in_book)
+
+        doubtful = [strange(match) for match in found]
+        both = [*zip(found, doubtful, strict=True)]
+        self.add(rule, (match for match, doubt in both if not doubt))
+        self.add("sum_other_name", (match for match, doubt in both if doubt))
 
 
 def _equal(bank: pl.DataFrame, book: pl.DataFrame, keys: list[str]) -> Iterator[tuple[Ids, Ids]]:

@@ -2,119 +2,19 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
 from aidkit.errors import UsageError
 from aidkit.fund.book import Book
-from aidkit.fund.reconciling.by_hand import ByHand, by_hands
+from aidkit.fund.reconciling.by_hand import NOBODY, ByHand, Grounds, by_hands
+from aidkit.fund.reconciling.cancelled import cancelled
 from aidkit.fund.reconciling.matching import Ids, Matching
-from aidkit.fund.reconciling.sides import bank_side, book_side, cancelled
-from aidkit.money import yuan
+from aidkit.fund.reconciling.outcome import Reconciliation, Side
+from aidkit.fund.reconciling.sides import bank_side, book_side
 
 DAYS = 3
 """Days that the bank may book before or after the voucher's date, unless told otherwise."""
-
-
-@dataclass(frozen=True)
-class Side:
-    """Money in and out of the account as one side tells it.
-
-    Attributes:
-        opening_fen: Balance before the first day that was compared.
-        in_fen: What came in, 0 or more.
-        out_fen: What went out, 0 or more.
-    """
-
-    opening_fen: int
-    in_fen: int
-    out_fen: int
-
-    @property
-    def closing_fen(self) -> int:
-        """Opening + in - out."""
-        return self.opening_fen + self.in_fen - self.out_fen
-
-
-@dataclass(frozen=True)
-class Reconciliation:
-    """What came of holding a statement against the book.
-
-    Attributes:
-        fund: Id of the fund.
-        start: First day that was compared.
-        end: Last day that was compared.
-        days: Days that the bank may book before or after.
-        bank: What the statement says.
-        book: What the book says; vouchers that corrections took back count for neither way.
-        links: One row is one line or voucher of a match: `match` (1 up), `rule` (key of
-            `reconciling.matching.RULES`), `side` (`bank` or `book`), `date`, `fen`, `party`,
-            `text`, `file`, `sheet`, `row` of a line, `voucher_no` of a voucher. Sides sum to the
-            same.
-        lines: Lines without a voucher: the same columns.
-        vouchers: Vouchers without a line: the same columns.
-        cancelled: Numbers of vouchers that corrections took back, and of these corrections.
-        daily: By day: `date`, `balance` of the bank at its end, `book` balance, and `book_in` and
-            `book_out` since `start`; only days on which something moved.
-        passed_over: Lines before `start` and after `end`, which were not compared.
-        searched: Whether what was left was little enough to be searched for sums.
-    """
-
-    fund: str
-    start: dt.date
-    end: dt.date
-    days: int
-    bank: Side
-    book: Side
-    links: pl.DataFrame
-    lines: pl.DataFrame
-    vouchers: pl.DataFrame
-    cancelled: tuple[str, ...]
-    daily: pl.DataFrame
-    passed_over: int
-    searched: bool
-
-    @property
-    def difference_fen(self) -> int:
-        """The book's closing balance less the bank's."""
-        return self.book.closing_fen - self.bank.closing_fen
-
-    @property
-    def agrees(self) -> bool:
-        """Opening and closing balance are the same, and nothing is left on either side."""
-        return not self.refusals
-
-    @property
-    def refusals(self) -> tuple[str, ...]:
-        """Why the two do not agree and where to look, Chinese; empty where they do."""
-        said = []
-        if (apart := self.book.opening_fen - self.bank.opening_fen) != 0:
-            said.append(
-                f"期初就不一致：{self.start} 以前账簿比银行{_more(apart)}；"
-                "请先核对更早的流水，或检查期初结转凭证"
-            )
-        if self.difference_fen:
-            since = self._apart_since()
-            said.append(
-                f"期末不一致：{self.end} 账簿 {yuan(self.book.closing_fen)} 元，"
-                f"银行 {yuan(self.bank.closing_fen)} 元，账簿比银行{_more(self.difference_fen)}；"
-                f"从 {since} 起一直对不上，请看那一天的流水和凭证"
-            )
-        if self.lines.height or self.vouchers.height:
-            said.append(
-                f"{self.lines.height} 行流水没有凭证，{self.vouchers.height} 张凭证没有流水"
-            )
-        return tuple(said)
-
-    def _apart_since(self) -> dt.date:
-        apart = self.daily.select("date", apart=pl.col("book") - pl.col("balance"))
-        equal = apart.with_row_index("at").filter(pl.col("apart") == 0)
-        if equal.is_empty():
-            return self.start
-        after: int = equal["at"][-1] + 1
-        day: dt.date = apart["date"][after] if after < apart.height else self.end
-        return day
 
 
 def reconcile(
@@ -125,7 +25,9 @@ def reconcile(
     start: dt.date | None = None,
     end: dt.date | None = None,
     days: int = DAYS,
+    due: dt.date | None = None,
     by_hand: Sequence[ByHand] = (),
+    grounds: Grounds = NOBODY,
 ) -> Reconciliation:
     """Hold a bank's statement against the book of one fund.
 
@@ -133,24 +35,36 @@ def reconcile(
         book: The book.
         fund: Id of the fund; the statement must be of its own account.
         rows: `tables.fund_registers.BankStatement`.
-        start: First day; by default the first of the statement's first month, so that a voucher
-            shortly before the first line is not missed, or the book's where that is later.
+        start: First day; by default `due`; where the statement begins before that, the first of
+            its first month, so that a voucher shortly before the first line is not missed.
         end: Last day that the statement covers; by default that of its last line.
         days: Days that the bank may book before or after the voucher's date.
+        due: First day that was not reconciled before, or the book's first where none was.
         by_hand: What people matched themselves; both sides must sum to the same.
+        grounds: Why, where no rule would allow it, and who says so.
 
     Raises:
         InputError: Lines are missing or out of order.
-        UsageError: The days or the matches by hand do not fit the statement or the book.
+        UsageError: The days or the matches by hand do not fit the statement or the book, or days
+            would be left out.
     """
     every = bank_side(rows)
     first, last = every["date"][0], every["date"][-1]
-    start = start or max(first.replace(day=1), book.funds[fund].opened_on)
+    opened = book.funds[fund].opened_on
+    if start is None:
+        begun = due or opened
+        start = begun if begun <= first else max(opened, first.replace(day=1))
     end = end or last
     if end < first or not start <= min(end, last):
         raise UsageError(
             f"流水是 {first} 至 {last} 的，不能用来核对 {start} 至 {end}。",
             remedy="请检查 --from、--to，或换一份流水。",
+        )
+    if due and start > due:
+        raise UsageError(
+            f"{due} 至 {start - dt.timedelta(days=1)} 还没有与银行核对过，中间不能空着。",
+            where="--from",
+            remedy=f"请用从 {due} 起的流水，写 --from {due} 或更早的日子；不写 --from 也可以。",
         )
     earlier = every.filter(pl.col("date") < start)
     compared = every.filter(pl.col("date").is_between(start, end))
@@ -161,13 +75,13 @@ def reconcile(
         bank_opening = int(every["balance"][0] - every["fen"][0])
 
     known = book_side(book, fund).filter(pl.col("date") <= end)
-    gone = cancelled(known)
+    gone = cancelled(known, start)
     live = known.filter(~pl.col("voucher_no").is_in(list(gone)))
-    opened = (pl.col("date") < start) | (pl.col("kind") == "opening")
-    vouchers = live.filter(~opened)
+    before = (pl.col("date") < start) | (pl.col("kind") == "opening")
+    vouchers = live.filter(~before)
 
     matching = Matching(lines, vouchers)
-    matching.add("by_hand", by_hands(lines, vouchers, by_hand))
+    matching.add("by_hand", by_hands(lines, vouchers, by_hand, days, grounds))
     matching.run(days)
     links = pl.concat(
         [
@@ -175,7 +89,7 @@ def reconcile(
             _told(vouchers, [(n, rule, i) for n, (rule, _, i) in enumerate(matching.matches, 1)]),
         ]
     ).sort("match", "side", "date", maintain_order=True)
-    opening = int(live.filter(opened)["fen"].sum())
+    opening = int(live.filter(before)["fen"].sum())
     return Reconciliation(
         fund=fund,
         start=start,
@@ -190,6 +104,7 @@ def reconcile(
         daily=_daily(lines, vouchers, bank_opening, opening),
         passed_over=every.height - compared.height,
         searched=matching.searched,
+        grounds=grounds,
     )
 
 
@@ -221,7 +136,7 @@ def _daily(lines: pl.DataFrame, vouchers: pl.DataFrame, bank: int, book: int) ->
     )
 
 
-_COLUMNS = ("match", "rule", "side", "date", "fen", "party", "text")
+_COLUMNS = ("match", "rule", "side", "date", "fen", "party", "text", "reference")
 _PLACES = ("file", "sheet", "row", "voucher_no")
 
 
@@ -239,7 +154,3 @@ def _told(side: pl.DataFrame, matches: Sequence[tuple[int, str, Ids]]) -> pl.Dat
     else:
         rows = rows.with_columns(side=pl.lit("bank"), voucher_no=pl.lit(""))
     return rows.select(*_COLUMNS, *_PLACES)
-
-
-def _more(fen: int) -> str:
-    return f"{'多' if fen > 0 else '少'} {yuan(abs(fen))} 元"

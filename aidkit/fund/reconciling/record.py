@@ -10,21 +10,36 @@ import datetime as dt
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
 
-from aidkit.errors import AidkitError, InputError, MissingTablesError, UsageError
-from aidkit.fund.book import Book
+from aidkit.errors import InputError, UsageError
 from aidkit.fund.ledger.lock import LONGEST_WAIT, lock_of
-from aidkit.fund.reconciling.reconcile import Reconciliation
-from aidkit.fund.reconciling.sides import ACCOUNT, book_side, cancelled
+from aidkit.fund.reconciling.outcome import Reconciliation
 from aidkit.locking import one_at_a_time
-from aidkit.money import yuan
 from aidkit.project import replacing
 
-UNRECONCILED = "未与银行核对"
-"""What is printed across a statement that was asked for all the same."""
+
+@dataclass(frozen=True)
+class ByHandRow:
+    """A line of the bank or a voucher that somebody matched.
+
+    Attributes:
+        match: Which match of the reconciliation, 1 up.
+        date: Its day.
+        fen: What comes in is positive.
+        reference: The bank's number, empty where there is none.
+        row: Row of the line; 0 of a voucher.
+        voucher_no: Number of the voucher; empty of a line.
+    """
+
+    match: int
+    date: dt.date
+    fen: int
+    reference: str
+    row: int
+    voucher_no: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,9 @@ class Reconciled:
         lines: Lines of the bank that were compared.
         rules: How many matches each rule found.
         daily: Day, balance of the bank at its end, and the book's in and out since `start`.
+        by_hand: What people matched themselves.
+        reason: Why, where no rule would allow that.
+        approved_by: Who agreed to it, besides `by`.
     """
 
     fund: str
@@ -64,34 +82,10 @@ class Reconciled:
     lines: int
     rules: dict[str, int]
     daily: tuple[tuple[dt.date, int, int, int], ...]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Whether the bank agrees with the book of a fund at the end of a day.
-
-    Attributes:
-        kind: `no_bank` (no money ever lay in a bank), `agrees`, `not_reconciled`, `differs` (the
-            balance of that day), `changed` (the balance is the same, but what came in and went out
-            up to that day is no longer what was compared).
-        on: The day.
-        bank_fen: The bank's balance; None where nothing says it.
-        book_fen: The book's balance.
-        record: The reconciliation that covers the day; None where none does.
-        until: Last day that any reconciliation of the fund covers; None where there is none.
-    """
-
-    kind: Literal["no_bank", "agrees", "not_reconciled", "differs", "changed"]
-    on: dt.date
-    bank_fen: int | None
-    book_fen: int
-    record: Reconciled | None
-    until: dt.date | None
-
-    @property
-    def may_speak(self) -> bool:
-        """Whether a statement up to that day may be told without `UNRECONCILED` across it."""
-        return self.kind in {"no_bank", "agrees"}
+    # Records of aidkit 0.3.0 have none of these.
+    by_hand: tuple[ByHandRow, ...] = ()
+    reason: str = ""
+    approved_by: str = ""
 
 
 def record_of(county: Path) -> Path:
@@ -109,6 +103,7 @@ def keep(
     """
     if not found.agrees:
         raise UsageError("没有对上的流水不能存为已对账。", remedy="；".join(found.refusals))
+    by_hand = found.links.filter(pl.col("rule") == "by_hand")
     rules = found.links.filter(pl.col("side") == "bank").unique("match")["rule"].value_counts()
     kept = Reconciled(
         fund=found.fund,
@@ -126,6 +121,9 @@ def keep(
         lines=found.links.filter(pl.col("side") == "bank").height,
         rules=dict(sorted(rules.iter_rows())),
         daily=tuple(found.daily.select("date", "balance", "book_in", "book_out").rows()),
+        by_hand=tuple(ByHandRow(*row) for row in by_hand.select(*_BY_HAND).iter_rows()),
+        reason=found.grounds.reason,
+        approved_by=found.grounds.approved_by,
     )
     path = record_of(county)
     line = json.dumps(asdict(kept), ensure_ascii=False, separators=(",", ":"), default=str)
@@ -158,80 +156,7 @@ def read_record(county: Path) -> tuple[Reconciled, ...]:
     return tuple(found)
 
 
-def standing(book: Book, fund: str, records: tuple[Reconciled, ...], on: dt.date) -> Standing:
-    """Whether the bank agrees with the book of a fund at the end of a day.
-
-    Args:
-        book: The book.
-        fund: Id of the fund.
-        records: `read_record`.
-        on: The day, the last one of a statement.
-    """
-    mine = [record for record in records if record.fund == fund]
-    until = max((record.end for record in mine), default=None)
-    bank = pl.col("account") == ACCOUNT
-    own = book.postings.filter(bank & (pl.col("fund") == fund))
-    book_fen = int(own.filter(pl.col("date") <= on)["fen"].sum())
-    if own.is_empty() and ACCOUNT not in book.funds[fund].channels.values():
-        return Standing("no_bank", on, None, book_fen, None, until)
-    # The latest word counts. What was there before its first day was compared too.
-    day_before = dt.timedelta(days=1)
-    record = next((r for r in reversed(mine) if r.start - day_before <= on <= r.end), None)
-    if record is None:
-        return Standing("not_reconciled", on, None, book_fen, None, until)
-    past = [day for day in record.daily if day[0] <= on]
-    bank_fen, *moved = past[-1][1:] if past else (record.opening_fen, 0, 0)
-    if bank_fen != book_fen:
-        return Standing("differs", on, bank_fen, book_fen, record, until)
-    same = _moved(book, fund, record.start, on) == tuple(moved)
-    return Standing("agrees" if same else "changed", on, bank_fen, book_fen, record, until)
-
-
-def refuse_unreconciled(found: Standing, fund: str) -> None:
-    """Refuse a statement that the bank does not agree with.
-
-    Args:
-        found: `standing` at the last day of the statement.
-        fund: Id of the fund, for the message.
-
-    Raises:
-        MissingTablesError: Nothing was reconciled up to that day, or the book changed since.
-        AidkitError: The balances of that day differ.
-    """
-    if found.may_speak:
-        return
-    anyway = f"或者加 --unreconciled，表上会印“{UNRECONCILED}”。"
-    if found.kind == "differs":
-        apart = found.book_fen - (found.bank_fen or 0)
-        raise AidkitError(
-            f"{found.on} 账簿的银行存款 {yuan(found.book_fen)} 元，"
-            f"银行余额 {yuan(found.bank_fen or 0)} 元，相差 {yuan(apart)} 元。",
-            where=f"基金 {fund}，对账单 {found.record.statement if found.record else ''}",
-            remedy="对账以后补记了凭证的，请重新对账；凭证日期与银行入账日期不同的，"
-            f"请换一个两边相等的日子；{anyway}",
-        )
-    if found.kind == "changed":
-        said = f"对账以后，账簿里 {found.on} 以前的银行凭证又有变动"
-    else:
-        until = f"只对到 {found.until}" if found.until else "还没有对过账"
-        said = f"银行流水没有核对到 {found.on}（{until}）"
-    raise MissingTablesError(
-        f"{said}。",
-        where=f"基金 {fund}",
-        remedy=f"请先运行 aidkit fund reconcile 流水文件；{anyway}",
-    )
-
-
-def _moved(book: Book, fund: str, start: dt.date, on: dt.date) -> tuple[int, int]:
-    """What came in and went out of the account from a day to a day, as the book has it now."""
-    known = book_side(book, fund).filter(pl.col("date") <= on)
-    gone = list(cancelled(known))
-    fen = known.filter(
-        (pl.col("date") >= start)
-        & (pl.col("kind") != "opening")
-        & ~pl.col("voucher_no").is_in(gone)
-    )["fen"]
-    return int(fen.filter(fen > 0).sum()), -int(fen.filter(fen < 0).sum())
+_BY_HAND = ("match", "date", "fen", "reference", "row", "voucher_no")
 
 
 def _reconciled(told: dict[str, Any]) -> Reconciled:
@@ -242,5 +167,8 @@ def _reconciled(told: dict[str, Any]) -> Reconciled:
             "start": day(told["start"]),
             "end": day(told["end"]),
             "daily": tuple((day(one), *map(int, more)) for one, *more in told["daily"]),
+            "by_hand": tuple(
+                ByHandRow(**one | {"date": day(one["date"])}) for one in told.get("by_hand", ())
+            ),
         }
     )

@@ -13,16 +13,26 @@ import polars as pl
 
 from aidkit.errors import InputError
 from aidkit.fund.book import Book
-from aidkit.intake import read_workbook
+from aidkit.intake import Intake, read_workbook
 from aidkit.intake.faults import ERROR
-from aidkit.labels import folded
+from aidkit.labels import folded, project_labels
 from aidkit.money import yuan
 
 ACCOUNT = "bank"
 """The account that a bank's statement is of."""
 
-_CHECK = "请用 aidkit check 检查这个文件，在标红的表里改正；流水里一行也不能少。"
-_AGAIN = "请从网上银行重新导出完整的流水，一行也不要删改。"
+_AGAIN = (
+    "流水是银行的文件，不要自己改：请从网上银行重新导出完整的流水（xlsx 或 csv），一行也不要删。"
+)
+_SIGNS = f"{_AGAIN}交易金额只有一列的，支出要是负数，或者另有借贷标志一列。"
+_OF_HEADER = ("missing_column", "duplicate_header", "unknown_sheet")
+_SHEET = ("source_file", "source_sheet")
+_WAYS = ("repeated", "reversed")
+_HEADINGS = (
+    "表头要有 交易日期、余额，和 收入金额、支出金额 两列（或 交易金额 一列：支出是负数，"
+    "或另有 借贷标志 一列）；对方户名、摘要、流水号可以没有。请从网上银行换一种格式导出，"
+    "或者只改表头一行的字。"
+)
 
 
 def read_statement(path: Path) -> pl.DataFrame:
@@ -37,18 +47,33 @@ def read_statement(path: Path) -> pl.DataFrame:
         more = f"（另有 {faults.height - 1} 处）" if faults.height > 1 else ""
         place = f"，第 {fault['row']} 行" if fault["row"] else ""
         raise InputError(
-            f"流水有读不了的行：{fault['message']}{more}",
+            f"流水有读不了的地方：{fault['message']}{more}",
             where=f"{path.name}{place}",
-            remedy=_CHECK,
+            remedy=_HEADINGS if fault["code"] in _OF_HEADER else _AGAIN,
         )
     rows = intake.tables["bank_statement"]
     if rows.is_empty():
-        raise InputError(
-            "这不是银行流水，或者里面没有一行。",
-            where=path.name,
-            remedy="表头要有 交易日期、收入金额、支出金额、余额；对方户名、摘要、流水号可以没有。",
-        )
+        raise InputError("这不是银行流水，或者里面没有一行。", where=path.name, remedy=_HEADINGS)
+    for file, sheet in rows.select(*_SHEET).unique(maintain_order=True).iter_rows():
+        _refuse_without_amounts(path.name, intake, (file, sheet))
     return rows
+
+
+def _refuse_without_amounts(name: str, intake: Intake, place: tuple[str, str]) -> None:
+    """Refuse a sheet that does not have what came in and went out: its lines would be nothing."""
+    known = intake.headers[place].keys()
+    if "moved_fen" in known or {"in_fen", "out_fen"} <= known:
+        return
+    headers = project_labels().columns["bank_statement"]
+    missing = [headers[one].header for one in ("in_fen", "out_fen") if one not in known]
+    of_sheet = (pl.col("file") == place[0]) & (pl.col("sheet") == place[1])
+    unread = intake.problems.filter(of_sheet, pl.col("code") == "unknown_column")["value"]
+    others = f"；没有读入的列：{'、'.join(unread)}" if len(unread) else ""
+    raise InputError(
+        f"流水没有{'、'.join(missing)}{'两列' if len(missing) > 1 else '一列'}{others}。",
+        where=f"{name}，{place[1]}" if place[1] else name,
+        remedy=_HEADINGS,
+    )
 
 
 def bank_side(rows: pl.DataFrame) -> pl.DataFrame:
@@ -63,23 +88,30 @@ def bank_side(rows: pl.DataFrame) -> pl.DataFrame:
     Raises:
         InputError: A line is missing, was changed, or is out of order: told with the difference.
     """
+    _refuse_unclear(rows)
+    apart = pl.col("in_fen").fill_null(0) - pl.col("out_fen").fill_null(0)
+    moved, towards = pl.col("moved_fen").fill_null(0), pl.col("direction")
+    sign = pl.when(towards == "out").then(-1).otherwise(1)
     lines = rows.select(
         file="source_file",
         sheet="source_sheet",
         row="source_row",
         date="booked_on",
-        fen=pl.col("in_fen").fill_null(0) - pl.col("out_fen").fill_null(0),
+        # Beside its direction an amount below nothing either repeats it or takes something back.
+        repeated=apart + pl.when(towards.is_null()).then(moved).otherwise(sign * moved.abs()),
+        reversed=apart + sign * moved,
+        unsaid=(moved > 0) & towards.is_null() & (moved >= 0).all().over(*_SHEET),
         balance="balance_fen",
         party=pl.col("counterparty").fill_null(""),
         text=pl.col("summary").fill_null(""),
         reference=pl.col("reference").fill_null(""),
     )
-    both = rows.filter((pl.col("in_fen").fill_null(0) != 0) & (pl.col("out_fen").fill_null(0) != 0))
-    if both.height:
-        place = both.row(0, named=True)
-        raise _broken(place["source_file"], place["source_row"], "同一行既有收入又有支出", _CHECK)
     sheets = [
-        _oldest_first(sheet.sort("row"))
+        # Which of the two it is, is as the balances say.
+        min(
+            (_oldest_first(sheet.sort("row").with_columns(fen=way)) for way in _WAYS),
+            key=lambda read: (_breaks(read), not read["date"].is_sorted()),
+        ).drop(_WAYS)
         for sheet in lines.partition_by("file", "sheet", maintain_order=True)
     ]
     sheets.sort(key=lambda sheet: sheet["date"][0])
@@ -91,8 +123,7 @@ def bank_side(rows: pl.DataFrame) -> pl.DataFrame:
 def book_side(book: Book, fund: str) -> pl.DataFrame:
     """What the book says of the bank account, by date and voucher; `opening` is a kind among them.
 
-    A voucher and its correction, which the bank never saw, are left out together when both are
-    there: see `cancelled`.
+    Vouchers and corrections that the bank never saw are among them: see `cancelled`.
     """
     sums = (
         book.postings.filter((pl.col("fund") == fund) & (pl.col("account") == ACCOUNT))
@@ -113,17 +144,6 @@ def book_side(book: Book, fund: str) -> pl.DataFrame:
         sheet="source_sheet",
     )
     return _numbered(told.join(sums, on="voucher_no").sort("date", "voucher_no"))
-
-
-def cancelled(side: pl.DataFrame) -> set[str]:
-    """Vouchers that took each other back, so that the bank knows neither.
-
-    Args:
-        side: `book_side`, up to the day that is asked about.
-    """
-    # The book takes no correction of a correction, nor a second one of the same voucher.
-    corrections = side.filter(pl.col("corrects").is_in(side["voucher_no"].implode()))
-    return {*corrections["voucher_no"], *corrections["corrects"]}
 
 
 def _numbered(side: pl.DataFrame) -> pl.DataFrame:
@@ -149,9 +169,21 @@ def _breaks(sheet: pl.DataFrame) -> int:
     return sheet.height - 1 - int(sheet.select(follows.sum()).item())
 
 
+def _refuse_unclear(rows: pl.DataFrame) -> None:
+    """Refuse lines that give two amounts, or no direction where the others have one."""
+    given = [pl.col(one).fill_null(0) != 0 for one in ("in_fen", "out_fen", "moved_fen")]
+    directed = pl.col("direction").is_not_null().any().over(*_SHEET)
+    for wrong, said in (
+        (pl.sum_horizontal(given) > 1, "同一行写了两个金额"),
+        (directed & given[2] & pl.col("direction").is_null(), "这一行没有写借贷标志"),
+    ):
+        for line in rows.filter(wrong).head(1).iter_rows(named=True):
+            raise _broken(line["source_file"], line["source_row"], said, _AGAIN)
+
+
 def _check_order(whole: pl.DataFrame) -> None:
     for before, line in pairwise(
-        whole.select("date", "fen", "balance", "file", "row").iter_rows(named=True)
+        whole.select("date", "fen", "balance", "unsaid", "file", "row").iter_rows(named=True)
     ):
         expected = before["balance"] + line["fen"]
         if line["balance"] != expected:
@@ -160,7 +192,8 @@ def _check_order(whole: pl.DataFrame) -> None:
                 f"{yuan(expected)} 元，写的是 {yuan(line['balance'])} 元，"
                 f"相差 {yuan(line['balance'] - expected)} 元"
             )
-            raise _broken(line["file"], line["row"], said, _AGAIN)
+            remedy = _SIGNS if before["unsaid"] or line["unsaid"] else _AGAIN
+            raise _broken(line["file"], line["row"], said, remedy)
         if line["date"] < before["date"]:
             said = f"日期 {line['date']} 早于上一行的 {before['date']}"
             remedy = "请用记账日期一列作“交易日期”，不要重新排序。"

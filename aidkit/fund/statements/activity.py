@@ -6,7 +6,7 @@ checked yet. Where our accounts go:
 
 - money and goods given to 捐赠收入, government money to 政府补助收入
 - the school's own allocation, interest and transfers from another fund to 其他收入
-- bank fees to 管理费用, and not to a line in which no rule would count them
+- bank fees to 管理费用 (`accounts.MANAGEMENT`), as ratios count them
 - transfers to another fund to 其他费用
 
 Expenses are always unrestricted: what they take from restricted money is first released.
@@ -16,7 +16,7 @@ import datetime as dt
 
 import polars as pl
 
-from aidkit.fund.accounts import ASSETS, GIVEN, OPENING, RELEASED
+from aidkit.fund.accounts import ASSETS, GIVEN, MANAGEMENT, OPENING, RELEASED
 from aidkit.fund.book import Book
 from aidkit.fund.period import Period
 from aidkit.tables.fund_statements import FundActivity, FundBalance
@@ -31,7 +31,7 @@ FORM: tuple[tuple[int, str, tuple[str, ...]], ...] = (
     (9, "other_income", ("allocation_income", "interest_income", "transfer_in")),
     (11, "income", ()),
     (12, "program_cost", ("program_expense",)),
-    (21, "management_cost", ("management_expense", "bank_fee")),
+    (21, "management_cost", MANAGEMENT),
     (24, "fundraising_cost", ("fundraising_expense",)),
     (28, "other_cost", ("transfer_out",)),
     (35, "expense", ()),

@@ -8,22 +8,27 @@ from aidkit.tables.fund_statements import FundCorrections
 
 
 def corrections(book: Book, fund: str, period: Period) -> pl.DataFrame:
-    """Corrections dated in the period that are of the fund, or touch its money.
+    """Corrections dated or entered in the period that are of the fund, or touch its money.
+
+    One that was dated into days stated before stands nowhere else.
 
     Returns:
         `FundCorrections`, by date and voucher.
     """
-    within = pl.col("date").is_between(period.first, period.last)
     wrong = pl.col("kind") == "correction"
-    touching = book.postings.filter(wrong, within, pl.col("fund") == fund)["voucher_no"].implode()
+    touching = book.postings.filter(wrong, pl.col("fund") == fund)["voucher_no"].implode()
+    days = book.batches.filter(pl.col("entered_on").is_between(period.first, period.last))
+    within = pl.col("date").is_between(period.first, period.last)
     own = book.entries.filter(
-        wrong, within, (pl.col("fund") == fund) | pl.col("voucher_no").is_in(touching)
+        wrong,
+        within | pl.col("batch").is_in(days["batch"].implode()),
+        (pl.col("fund") == fund) | pl.col("voucher_no").is_in(touching),
     )
     meant = book.entries.filter(pl.col("voucher_no").is_in(own["corrects"].implode())).select(
         "kind", corrects="voucher_no", corrected_on="date"
     )
     sums = (
-        book.postings.filter(wrong, within, pl.col("fund") == fund, pl.col("fen") < 0)
+        book.postings.filter(wrong, pl.col("fund") == fund, pl.col("fen") < 0)
         .group_by("voucher_no")
         .agg(fen=-pl.col("fen").sum())
     )

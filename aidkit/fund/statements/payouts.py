@@ -40,16 +40,19 @@ def spent(book: Book, fund: str, period: Period) -> pl.DataFrame:
     """Vouchers of programs with what they spent and whom they reached.
 
     Returns:
-        `COLUMNS` with `people` (signed: a returned payout takes its people
-        off) and `fen` (signed; 0 for goods that nobody valued).
+        `COLUMNS` with `people` (signed: a returned payout takes its people off), `fen` (signed; 0
+        for goods that nobody valued) and `unvalued` (whether there are such goods).
     """
     heads = vouchers(book, fund, period).filter(pl.col("kind").is_in(OF_PROGRAMS)).select(COLUMNS)
     expense = money(book, fund, ["program_expense"], period)
     sums = expense.group_by("voucher_no").agg(pl.col("fen").sum())
     people = pl.max_horizontal(pl.col("persons"), _NAMED.cast(pl.Int64))
     way = pl.when(pl.col("kind") == "payout_returned").then(-1).otherwise(1)
+    unvalued = book.goods.filter(pl.col("fen").is_null())["voucher_no"]
     rows = heads.join(sums, on="voucher_no", how="left").with_columns(
-        pl.col("fen").fill_null(0), people=pl.col("sign") * way * people
+        pl.col("fen").fill_null(0),
+        people=pl.col("sign") * way * people,
+        unvalued=pl.col("voucher_no").is_in(unvalued.implode()),
     )
     return rows.collect()
 
@@ -63,6 +66,7 @@ def by_program(rows: pl.DataFrame) -> pl.DataFrame:
         money_fen=pl.col("fen").filter(~in_kind).sum(),
         goods_fen=pl.col("fen").filter(in_kind).sum(),
         fen=pl.col("fen").sum(),
+        unvalued=pl.col("sign").filter("unvalued").sum(),
         vouchers=pl.len(),
     )
     each = rows.filter(_NAMED).group_by("program", "person_no").agg(pl.col("people").sum())
