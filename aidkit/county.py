@@ -34,6 +34,7 @@ class County:
         region: Path from the country down, e.g. `cn/henan/xinxiang`.
         publisher: Who publishes the site.
         contact: Whom readers can turn to.
+        hotline: Number for complaints, which notices print; empty where the contact says it.
         adopts: Ids of programs whose source names no region and which the county follows.
         kinds: What conditions may ask of it; codes of vocabulary `county_kind`.
         quotas: Its own word on quotas, by program id.
@@ -46,6 +47,7 @@ class County:
     adopts: tuple[str, ...]
     kinds: tuple[str, ...] = ()
     quotas: tuple[tuple[str, CountyQuota], ...] = ()
+    hotline: str = ""
 
 
 def read_county_settings(folder: Path) -> County:
@@ -71,6 +73,7 @@ def read_county_settings(folder: Path) -> County:
         adopts=file.texts_or_empty("adopts"),
         kinds=file.choices_or_empty("kinds", project_labels().names("county_kind")),
         quotas=_quotas(file.table_or_empty("quota")),
+        hotline=file.text_or("hotline", ""),
     )
     file.done()
     if county.region.split("/")[0] != "cn":

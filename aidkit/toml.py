@@ -114,6 +114,16 @@ class TomlTable:
         """A day, or None where the key is absent."""
         return self.date(key) if key in self else None
 
+    def dates_or_empty(self, key: str) -> tuple[dt.date, ...]:
+        """Days, each once; none where the key is absent."""
+        value = self._take(key) if key in self else []
+        days = value if isinstance(value, list) else [None]
+        if not all(type(day) is dt.date for day in days) or len(set(days)) < len(days):
+            raise self.fault(
+                key, f"“{key}”应是几个日期，每个一次。", "请写成 [2024-03-01, 2024-03-02]。"
+            )
+        return tuple(days)
+
     @property
     def keys(self) -> tuple[str, ...]:
         """Keys that the table has, in the order of the file."""

@@ -3,6 +3,7 @@
 from benchmarks import (
     cluster,
     equal,
+    gate,
     intake,
     leaks,
     learners,
@@ -21,6 +22,7 @@ PARTS: dict[str, Part] = {
     "leaks": leaks.rows,
     "reruns": reruns.rows,
     "pages": pages.rows,
+    "gate": gate.rows,
     "intake": intake.rows,
     "programs": programs.rows,
     "ledger": ledger.rows,

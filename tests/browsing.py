@@ -18,8 +18,10 @@ POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' d
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     """Serves files under a strict content policy, without a line per request."""
 
+    policy = POLICY
+
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
@@ -27,9 +29,10 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, policy: str = POLICY) -> Iterator[str]:
     """Serve a folder on loopback; gives the address of its root."""
-    handler = functools.partial(QuietHandler, directory=str(folder))
+    under = type("Handler", (QuietHandler,), {"policy": policy})
+    handler = functools.partial(under, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -54,7 +57,7 @@ class Watched:
 
     def _pass(self, route: Route) -> None:
         address = urlsplit(route.request.url)
-        if address.scheme in ("file", "data") or address.hostname == "127.0.0.1":
+        if address.scheme in ("file", "data", "blob") or address.hostname == "127.0.0.1":
             route.continue_()
         else:
             self.outside.append(route.request.url)

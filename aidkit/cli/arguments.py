@@ -4,8 +4,12 @@ import argparse
 
 from aidkit import __version__
 from aidkit.cli import commands
+from aidkit.cli.audit_arguments import audit_verbs
+from aidkit.cli.build_arguments import build_arguments
 from aidkit.cli.fund_arguments import fund_verbs
+from aidkit.cli.notice_arguments import notice_verbs
 from aidkit.cli.parsing import ChineseParser, county, verb, whole
+from aidkit.cli.review_arguments import review_verbs
 from aidkit.pipeline.jobs import WORKERS
 
 EXAMPLES = """常用：
@@ -42,6 +46,9 @@ SIMULATE_EXAMPLES = """例如：
   --set day_pupil_allowance.region=cn/henan                  改按河南的规定
   --set senior_grant.quota.percent=20                        名额比例改为 20%（places 是个数）
 只读最近一次运行存下的情况，不动正式结果；重新运行学期也不会删去试算。"""
+
+
+ON = "网站是哪一天的：那天期满的公示名单不再上网；不写就是今天；别的日子只供查看"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -90,20 +97,17 @@ def parser() -> argparse.ArgumentParser:
 
     build = verb(verbs, "build", commands.build, "做成网站；发现个人信息就停止，保留上一次的网站")
     county(build)
-    build.add_argument(
-        "--publisher",
-        choices=["auto", "quarto", "offline"],
-        default="auto",
-        help="用 Quarto 还是离线发布；auto 是有 Quarto 就用它",
-    )
-    build.add_argument("--open", action="store_true", help="做好后在浏览器里打开首页")
+    build_arguments(build)
+    build.add_argument("--on", metavar="日期", default="", help=ON)
 
     gate = verb(verbs, "gate", commands.gate, "检查任意文件夹里有没有个人信息；干净时退出码为 0")
     gate.add_argument("folder", metavar="文件夹", nargs="?", help="不写就检查 site/_site")
+    gate.add_argument("--on", metavar="日期", default="", help=ON)
     county(gate)
 
     _programs(verbs)
-    fund_verbs(verbs)
+    for add in (fund_verbs, review_verbs, audit_verbs, notice_verbs):
+        add(verbs)
     why = verb(verbs, "why", commands.why, "说明一个人为什么享受或不享受各项资助（内部）")
     why.add_argument("number", metavar="学籍号或工号", help="学生写学籍号，教师写工号")
     why.add_argument("--term", metavar="学期", help="不写就用最近运行的学期")

@@ -6,6 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from aidkit.calendar import Term
+from aidkit.cli.build_arguments import refuse_inside
+from aidkit.cli.fund_words import asked_on, clock
+from aidkit.cli.periods import term_of
 from aidkit.cli.places import DEMO, county_of, short
 from aidkit.cli.run_lines import plan_lines, refuse_failed, run_lines
 from aidkit.errors import MissingTablesError, UsageError
@@ -18,6 +21,7 @@ EARLIER_TERMS = ("2025-autumn", "2026-spring")
 
 def demo(words: argparse.Namespace) -> int:
     """`aidkit demo`: the sample county, its current term, its site."""
+    from aidkit.cli.sample_review import sign_off
     from aidkit.pipeline.build import build_site
     from aidkit.pipeline.run import run_term
 
@@ -33,6 +37,8 @@ def demo(words: argparse.Namespace) -> int:
         run_term(project, Term.parse(earlier), changes, tables_only=True)
     ran = run_term(project, Term.parse(DEMO_TERM), changes)
     refuse_failed(ran, short(project, ran.folder))
+    terms = [Term.parse(code) for code in (*EARLIER_TERMS, DEMO_TERM)]
+    _print([*sign_off(project, project.county(DEMO), terms)])
     built = build_site(project, project.county(DEMO))
     print(f"报告：{short(project, ran.folder)}（{ran.notebooks} 份）")
     _statements_of_sample(project)
@@ -84,7 +90,7 @@ def run(words: argparse.Namespace) -> int:
         return _plan(project, words, changes)
     from aidkit.pipeline.run import run_term
 
-    term = _term(words.term)
+    term = term_of(words.term)
     ran = run_term(
         project,
         term,
@@ -106,7 +112,7 @@ def _plan(project: Project, words: argparse.Namespace, changes: dict[str, str]) 
 
     plan = plan_term(
         project,
-        _term(words.term),
+        term_of(words.term),
         changes,
         school_code=words.school,
         tables_only=words.tables,
@@ -122,7 +128,16 @@ def build(words: argparse.Namespace) -> int:
 
     project = find_project()
     county = project.county(county_of(project, words))
-    built = build_site(project, county, publisher=words.publisher)
+    if words.profile != "public":
+        from aidkit.cli.inside import build_inside
+
+        return build_inside(project, county, words)
+    refuse_inside(words)
+    on = asked_on(words.on)
+    today = on == clock()
+    if not today:
+        print(f"按 {on} 做网站，只供查看：公示登记簿不记上线和撤下。")
+    built = build_site(project, county, publisher=words.publisher, on=on, noted=today)
     if words.open:
         import webbrowser
 
@@ -133,8 +148,9 @@ def build(words: argparse.Namespace) -> int:
 def gate(words: argparse.Namespace) -> int:
     """`aidkit gate [DIR]`: the gate alone."""
     from aidkit.gate import raise_on, scan
+    from aidkit.notices.on_site import notices_on_site
     from aidkit.pipeline.build import stored_terms
-    from aidkit.pipeline.people import county_people
+    from aidkit.pipeline.site_notices import site_people
 
     project = find_project()
     folder = Path(words.folder) if words.folder else project.site / "_site"
@@ -146,7 +162,8 @@ def gate(words: argparse.Namespace) -> int:
         )
     county = project.county(county_of(project, words))
     terms = stored_terms(project, county)
-    findings = scan(folder, county_people(project, county, terms))
+    shown = notices_on_site(project.params, county, asked_on(words.on))
+    findings = scan(folder, site_people(project, county, terms, shown))
     raise_on(findings)
     known = f"名单来自 {county.name} 的 {len(terms)} 个学期" if terms else "没有名单，只查号码格式"
     print(f"没有发现个人信息（{known}）。")
@@ -200,7 +217,7 @@ def program_due(words: argparse.Namespace) -> int:
 
     project = find_project()
     county = read_county_settings(project.county(county_of(project, words)))
-    term = _term(words.term)
+    term = term_of(words.term)
     in_force = choose(
         load_programs(*_program_folders(words)),
         region=county.region,
@@ -223,7 +240,7 @@ def why(words: argparse.Namespace) -> int:
 
     project = find_project()
     county = project.county(county_of(project, words))
-    terms = [_term(words.term).code] if words.term else stored_terms(project, county)
+    terms = [term_of(words.term).code] if words.term else stored_terms(project, county)
     path = Path()
     if terms:
         path = project.reports(county, terms[-1]) / "internal" / "tables" / "decisions.parquet"
@@ -247,7 +264,7 @@ def letters(words: argparse.Namespace) -> int:
 
     project = find_project()
     county = project.county(county_of(project, words))
-    term = _term(words.term)
+    term = term_of(words.term)
     if words.kind == "progress":
         return _print(progress_letters(project, county, term, words.school, words.student))
     written = write_letters(
@@ -274,7 +291,7 @@ def simulate(words: argparse.Namespace) -> int:
     found = what_if(
         project,
         project.county(county_of(project, words)),
-        _term(words.term),
+        term_of(words.term),
         words.changes,
         edited=[Path(path) for path in words.programs],
         name=words.name,
@@ -336,15 +353,6 @@ def _program_folders(words: argparse.Namespace) -> list[Path]:
     project = find_project()
     local = project.county(county_of(project, words)) / "params" / "programs"
     return [project.params / "programs", *([local] if local.is_dir() else [])]
-
-
-def _term(text: str) -> Term:
-    try:
-        return Term.parse(text)
-    except ValueError:
-        raise UsageError(
-            f"学期“{text}”不认识。", remedy="请写成 2026-autumn、2026-spring 或 2026年秋季学期。"
-        ) from None
 
 
 def _changes(pairs: list[str]) -> dict[str, str]:

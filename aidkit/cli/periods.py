@@ -1,4 +1,4 @@
-"""Periods as people type them: `2026`, `2026-03`, `2026-Q1`, `2026-autumn`, two days."""
+"""Periods as people type them: terms, years, quarters, months, two days."""
 
 import datetime as dt
 import re
@@ -33,6 +33,20 @@ def period_of(text: str) -> Period:
         raise UsageError(
             f"时段“{text}”不认识。",
             remedy="请写 2026、2026-03、2026-Q1、2026-autumn 或 2026-01-01..2026-06-30。",
+        ) from None
+
+
+def term_of(text: str) -> Term:
+    """The term that people mean by `2026-autumn` or `2026秋`.
+
+    Raises:
+        UsageError: They mean none.
+    """
+    try:
+        return Term.parse(text)
+    except ValueError:
+        raise UsageError(
+            f"学期“{text}”不认识。", remedy="请写成 2026-autumn、2026-spring 或 2026年秋季学期。"
         ) from None
 
 

@@ -1,7 +1,9 @@
 """Aid of a term as counts and sums: what would be published if nothing were withheld."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from aidkit.disclosure.search import Cell, Part
 from aidkit.tables import ALL
@@ -11,6 +13,22 @@ Column = tuple[str, str | None, int]
 
 Where a panel decides every amount by itself nobody can tell persons apart by it: the amount is 0.
 """
+
+
+class Profile(NamedTuple):
+    """What the figures count of a person with aid.
+
+    Attributes:
+        stage: The stage.
+        grade: The grade.
+        aid: Program, tier (empty where the program has none) and the law's amount, see `Column`.
+        groups: Hardship categories.
+    """
+
+    stage: str
+    grade: str
+    aid: tuple[tuple[str, str, int], ...]
+    groups: tuple[str, ...]
 
 
 def parts_of(program: str, tier: str | None) -> tuple[Part, ...]:
@@ -41,6 +59,7 @@ class Aid:
             of programs for everyone.
         partial: Those of them that only some of the pupils have, so that they would tell who these
             are (boarders).
+        profiles: Finds school, profile and how many there are of it; few counties need it.
     """
 
     size: dict[tuple[str, str], int]
@@ -57,6 +76,7 @@ class Aid:
     exclusive: list[tuple[str, str]]
     waivers: dict[tuple[str, str], tuple[int, int, int]]
     partial: set[tuple[str, str]]
+    profiles: Callable[[], list[tuple[str, Profile, int]]]
 
     @cached_property
     def schools(self) -> list[str]:

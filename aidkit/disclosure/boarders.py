@@ -1,8 +1,10 @@
 """Roll and boarders of every grade and school: boarders are counted through the door."""
 
+from types import MappingProxyType
+
 import polars as pl
 
-from aidkit.disclosure.ledger import Ledger, small
+from aidkit.disclosure.ledger import Before, Ledger, small
 from aidkit.disclosure.rectangles import Rectangles
 from aidkit.tables import ALL
 
@@ -23,13 +25,18 @@ def roll_counts(facts: pl.DataFrame, schools: list[str]) -> dict[tuple[str, str]
     return counts
 
 
-def roll_table(counts: dict[tuple[str, str], tuple[int, int]], threshold: int) -> pl.DataFrame:
+def roll_table(
+    counts: dict[tuple[str, str], tuple[int, int]],
+    threshold: int,
+    width: int,
+    before: Before = MappingProxyType({}),
+) -> pl.DataFrame:
     """The public roll: students of every grade, boarders where they may be shown.
 
     A few boarders or a few day pupils are withheld; a grade that boards as a whole is not, since
     boarding says nothing of a family's hardship.
     """
-    ledger = Ledger()
+    ledger = Ledger(width, threshold)
     for (school, grade), (students, boarders) in counts.items():
         ledger.add(
             (school, BOARDERS, grade),
@@ -41,8 +48,8 @@ def roll_table(counts: dict[tuple[str, str], tuple[int, int]], threshold: int) -
             hide=small(boarders, threshold)
             or (boarders > 0 and small(students - boarders, threshold)),
         )
-    if not ledger.protect(Rectangles(ledger, BOARDERS)):
-        ledger.hidden = set(ledger.value)
+    ledger.remember(before)
+    ledger.protect(Rectangles(ledger, BOARDERS))
     hidden = {(school, grade) for school, _, grade in ledger.hidden}
     rows = [
         (*key, students, None if key in hidden else boarders, key in hidden)

@@ -7,7 +7,10 @@ of fewer than `threshold` pupils show nothing at all. Special schools are free o
 them" rule for disability and the aid that comes with it: to attend one says already what the
 figure would. It says nothing of a family's poverty, so the rule holds for the other categories.
 
-Secondary: `Ledger.protect` with the moves of `moves.py`.
+Secondary: `Ledger.protect` with the moves of `moves.py`, and of `profiles.py` where these withhold
+figures of the county or there are none. Any count may be withheld so, a 0 too. Where a total is
+withheld, so are the categories beside it: of fewer than `threshold` none is shown, so one that is
+would tell that there are more.
 
 Money stands with its count, and is that of a whole term by law: the part that a leaver gets would
 single the leaver out. A sum of money over programs or tiers shows only when all its parts do,
@@ -23,10 +26,12 @@ than `threshold` shows nothing, since whoever reads 1 place and no 0 would read 
 
 from collections import defaultdict
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from aidkit.disclosure.aid import Aid, parts_of
-from aidkit.disclosure.ledger import Ledger, dominated, small, telling
+from aidkit.disclosure.ledger import Before, Ledger, dominated, small, telling
 from aidkit.disclosure.moves import AidMoves
+from aidkit.disclosure.profiles import ProfileMoves
 from aidkit.disclosure.search import Cell
 from aidkit.tables import ALL
 
@@ -34,13 +39,20 @@ DISABLED = "disabled"
 """The category that attending a special school tells of."""
 
 
-def withheld(aid: Aid, special_schools: Iterable[str], threshold: int) -> set[Cell]:
-    """The cells whose count is withheld; all of them where some cannot be protected."""
+def withheld(
+    aid: Aid,
+    special_schools: Iterable[str],
+    threshold: int,
+    width: int,
+    before: Before = MappingProxyType({}),
+) -> set[Cell]:
+    """The cells whose count is withheld; `before` is what was published last, see `Ledger`."""
     if not threshold:
         return set()
-    ledger = _primary(aid, set(special_schools), threshold)
-    if ledger.hidden and not ledger.protect(AidMoves(aid)):
-        return set(ledger.value)
+    ledger = _primary(aid, set(special_schools), threshold, width)
+    ledger.remember(before)
+    if ledger.hidden:
+        ledger.protect(AidMoves(aid), ProfileMoves(aid))
     return ledger.hidden
 
 
@@ -71,15 +83,13 @@ def _wholes(part: Cell) -> list[Cell]:
     return [(school, "total", ALL)] if breakdown == "program" else []
 
 
-def _primary(aid: Aid, special_schools: set[str], threshold: int) -> Ledger:
-    ledger = Ledger()
+def _primary(aid: Aid, special_schools: set[str], threshold: int, width: int) -> Ledger:
+    ledger = Ledger(width, threshold)
     small_parts = _small_parts(aid, threshold)
     for cell, count in aid.persons.items():
         school, breakdown, group = cell
-        if breakdown == "category":
-            size = aid.persons[school, "total", ALL]
-        else:
-            size = aid.size[school, group if breakdown == "grade" else ALL]
+        most = aid.size[school, group if breakdown == "grade" else ALL]
+        size = aid.persons[school, "total", ALL] if breakdown == "category" else most
         hide = small(count, threshold)
         hide = hide or (school != ALL and cell in small_parts)
         said = school in special_schools and (breakdown != "category" or group == DISABLED)
@@ -89,8 +99,12 @@ def _primary(aid: Aid, special_schools: set[str], threshold: int) -> Ledger:
         places = _places(aid, cell)
         if places is not None:
             tiny = tiny or small(places, threshold)
-            size = min(size, places)
-        ledger.add(cell, count, size, tiny=tiny, hide=hide)
+            most = min(most, places)
+        ledger.add(cell, count, most, tiny=tiny, hide=hide)
+    for cell in aid.persons:
+        school, breakdown, group = cell
+        if breakdown == "category" and aid.persons[ALL, breakdown, group]:
+            ledger.beside.setdefault((school, "total", ALL), []).append(cell)
     return ledger
 
 

@@ -1,11 +1,12 @@
 """Counts persons and sums money over every published breakdown, schools and county."""
 
 from collections import defaultdict
+from functools import partial
 from typing import Any
 
 import polars as pl
 
-from aidkit.disclosure.aid import Aid, Column, parts_of
+from aidkit.disclosure.aid import Aid, Column, Profile, parts_of
 from aidkit.disclosure.search import Cell
 from aidkit.tables import ALL
 
@@ -42,7 +43,8 @@ def count_aid(
     waivers, means_tested = aided.filter(for_everyone), aided.filter(~for_everyone)
     by_panel = pl.col("program_id").is_in(_ids(programs.filter("case_by_case")))
     by_law = pl.when(by_panel).then(0).otherwise("full_fen").alias("by_law")
-    sums = _summed(means_tested.with_columns(by_law), *_KEYS, "tier", "by_law", "stage")
+    by_amount = means_tested.with_columns(by_law)
+    sums = _summed(by_amount, *_KEYS, "tier", "by_law", "stage")
     grades = facts.group_by("school_code", "grade", "stage").len().sort(pl.all()).rows()
     fine, stages = _fine(sums, grades)
     for program in sorted({*quotas["program_id"]} & {program for _, program in decided}):
@@ -68,6 +70,7 @@ def count_aid(
         exclusive=_exclusive(means_tested),
         waivers=_waivers(waivers),
         partial=_partial(facts, waivers),
+        profiles=partial(_profiles, facts, by_amount),
     )
 
 
@@ -136,7 +139,7 @@ def _add_persons(persons: dict[Cell, int], facts: pl.DataFrame, aided: pl.DataFr
             persons[row, "grade", grade] += count
     found = helped.explode("category").drop_nulls("category").unique(["person_no", "category"])
     categories = found["category"].unique()
-    for row in [row for (row, breakdown, _), n in persons.items() if breakdown == "total" and n]:
+    for row in [row for row, breakdown, _ in persons if breakdown == "total"]:
         for category in categories:
             persons[row, "category", category] = 0
     for school, category, count in found.group_by("school_code", "category").len().iter_rows():
@@ -216,6 +219,22 @@ def _partial(facts: pl.DataFrame, aided: pl.DataFrame) -> set[tuple[str, str]]:
     return {
         key for school, program in found.iter_rows() for key in ((school, program), (ALL, program))
     }
+
+
+def _profiles(facts: pl.DataFrame, aided: pl.DataFrame) -> list[tuple[str, Profile, int]]:
+    """Persons with aid, those of one school put together of whom the figures count the same."""
+    column = pl.concat_list(
+        pl.struct("program_id", pl.col("tier").fill_null("").alias("tier"), "by_law")
+    )
+    each = aided.group_by("person_no", "school_code").agg(aid=column.explode().sort())
+    groups = pl.col("special_groups").fill_null([]).list.unique().list.sort().alias("groups")
+    pupils = facts.select("person_no", "school_code", "stage", "grade", groups)
+    keys = ["school_code", "stage", "grade", "aid", "groups"]
+    found = each.join(pupils, on=["person_no", "school_code"]).group_by(keys).len()
+    return sorted(
+        (school, Profile(stage, grade, tuple(tuple(a.values()) for a in aid), tuple(groups)), count)
+        for school, stage, grade, aid, groups, count in found.iter_rows()
+    )
 
 
 def _ids(programs: pl.DataFrame) -> list[str]:

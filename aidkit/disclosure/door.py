@@ -1,16 +1,18 @@
 """`disclose`: every public table of a term, and nothing else; beside it, what is shown inside."""
 
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 import polars as pl
 
 from aidkit.calendar import Term
+from aidkit.disclosure.actual import by_actual_time
 from aidkit.disclosure.aid import Aid
 from aidkit.disclosure.boarders import roll_table
 from aidkit.disclosure.cells import shown_money, withheld
 from aidkit.disclosure.counted import Counted
 from aidkit.disclosure.donors import named_donors
-from aidkit.disclosure.ledger import dominated, small
+from aidkit.disclosure.ledger import Before
 from aidkit.disclosure.search import Cell
 from aidkit.disclosure.settings import PERMITTED_COLUMNS
 from aidkit.tables import ALL, DISCLOSED
@@ -38,6 +40,8 @@ def disclose(
     problems: pl.DataFrame,
     counts: pl.DataFrame,
     threshold: int,
+    width: int,
+    before: Before = MappingProxyType({}),
     donor_columns: Collection[str] = PERMITTED_COLUMNS["donors"],
 ) -> dict[str, pl.DataFrame]:
     """Turn what a term counts into the public tables.
@@ -51,6 +55,8 @@ def disclose(
         problems: `tables.Problems`; only their number goes out.
         counts: `tables.ReadCounts`.
         threshold: Counts of 1 to `threshold - 1` are withheld, and what would give them back.
+        width: How far apart at least the counts are that a withheld one can be.
+        before: What the term before published, see `before.published`.
         donor_columns: Columns of the donors' table that `params/disclosure.toml` declares.
 
     Returns:
@@ -61,7 +67,7 @@ def disclose(
     """
     aid = counted.aid
     special = schools.filter(pl.col("school_type") == "special")["school_code"]
-    hidden = withheld(aid, special, threshold)
+    hidden = withheld(aid, special, threshold, width, before)
     money = {cell: aid.money[cell] for cell in shown_money(aid, hidden, threshold)}
     waivers = {
         key: (None, None) if key in aid.partial else (persons, fen)
@@ -70,7 +76,7 @@ def disclose(
     return _validated(
         {
             "schools": schools,
-            "roll": roll_table(counted.roll, threshold),
+            "roll": roll_table(counted.roll, threshold, width, before),
             "aid": _aid_table(aid, hidden, money, waivers, threshold),
             "programs": programs,
             "data_quality": _data_quality(schools, problems, counts),
@@ -85,7 +91,7 @@ def aggregates(counted: Counted) -> dict[str, pl.DataFrame]:
     waivers = {key: (persons, due) for key, (persons, _, due) in aid.waivers.items()}
     return _validated(
         {
-            "roll": roll_table(counted.roll, NOTHING_WITHHELD),
+            "roll": roll_table(counted.roll, NOTHING_WITHHELD, width=1),
             "aid": _aid_table(aid, set(), aid.actual, waivers, NOTHING_WITHHELD),
         }
     )
@@ -117,22 +123,24 @@ def _aid_table(
     rows: list[tuple[str, str, str, int | None, int | None, bool]] = [
         (*cell, None if cell in hidden else persons, money.get(cell), cell in hidden)
         for cell, persons in aid.persons.items()
+        if not _said_already(cell, aid, hidden)
     ]
     for (school, program), (persons, fen) in waivers.items():
         rows.append((school, "program", program, persons, fen, persons is None))
-    rows.append((ALL, "actual", ALL, *_by_actual_time(aid, money, threshold)))
+    # In internal reports the money of `total` is by actual time already.
+    whole = money.get((ALL, "total", ALL)) if threshold else aid.money[ALL, "total", ALL]
+    rows.append((ALL, "actual", ALL, *by_actual_time(whole, aid.cuts, threshold)))
     columns = dict(zip(_AID_SCHEMA, zip(*rows, strict=True), strict=True))
     return pl.DataFrame(columns, schema=_AID_SCHEMA)
 
 
-def _by_actual_time(
-    aid: Aid, money: Mapping[Cell, int], threshold: int
-) -> tuple[int | None, int | None, bool]:
-    """The county's whole by actual time, where enough make the difference and none most of it."""
-    persons, total = len(aid.cuts), (ALL, "total", ALL)
-    if small(persons, threshold) or dominated(aid.cuts) or total not in money:
-        return None, None, True
-    return persons, aid.actual[total], False
+def _said_already(cell: Cell, aid: Aid, hidden: set[Cell]) -> bool:
+    """Whether it is a category of a school that is seen to have nobody with aid.
+
+    Where the school's total is withheld its categories have rows: else it would be seen to be 0.
+    """
+    total = (cell[0], "total", ALL)
+    return cell[1] == "category" and not aid.persons[total] and total not in hidden
 
 
 def _data_quality(

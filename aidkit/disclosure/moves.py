@@ -49,7 +49,7 @@ class _Pupils:
         stages: Their stages.
         grades: The row's grades.
         stage_of: Grade to the stage of its pupils.
-        have: Columns that somebody has.
+        have: Column to how many have it, where somebody does.
         suit: Columns for one of their stages, as far as is seen.
         columns: Columns that somebody has or may have.
     """
@@ -57,7 +57,7 @@ class _Pupils:
     stages: frozenset[str]
     grades: tuple[str, ...]
     stage_of: Mapping[str, str]
-    have: frozenset[Column]
+    have: Mapping[Column, int]
     suit: frozenset[Column]
     columns: tuple[Column, ...]
 
@@ -99,7 +99,7 @@ class AidMoves:
         """Whether such persons can be there, and totals stay plausible beside their parts."""
         here = self._pupils[row]
         more, fewer = (shift.gains, shift.loses) if step > 0 else (shift.loses, shift.gains)
-        if fewer is not None and fewer not in here.have:
+        if fewer is not None and here.have.get(fewer, 0) < abs(step):
             return False
         if more is not None and more not in here.suit:
             return False
@@ -143,7 +143,7 @@ class AidMoves:
         aid = self._aid
         stages = aid.stages.get(row, set())
         grades = tuple(g for g in self._grades if (row, "grade", g) in aid.persons)
-        have = frozenset(column for column, count in aid.fine.get(row, {}).items() if count > 0)
+        have = {column: count for column, count in aid.fine.get(row, {}).items() if count > 0}
         suit = frozenset(c for c in self._columns if aid.stages.get(c, stages) & stages)
         return _Pupils(
             stages=frozenset(stages),

@@ -10,8 +10,6 @@ from aidkit.tables import ALL
 
 _GROUPS = {"program", "category"}
 
-_STEPS = (-1, 0, 1)
-
 
 @dataclass(frozen=True)
 class Change:
@@ -37,7 +35,7 @@ class Change:
 
 @dataclass(frozen=True)
 class _Row:
-    """A row's true figures, and what stands in the way of a total one lower, equal or one higher.
+    """A row's true figures, and which of them stand in the way of another total.
 
     Attributes:
         total: Persons with aid.
@@ -45,16 +43,16 @@ class _Row:
         most: The same, each together with the largest program that nobody has beside it. A
             change lets one program grow at most: what does not exceed with this does not at all.
         programs: Sum over programs.
-        above: By step of the total, the programs and categories that would be above it.
-        crowded: By step, the pairs of programs that nobody has both of, and that would be.
+        largest: Programs and categories, those of most persons first.
+        crowded: Pairs of programs that nobody has both of, those of most persons together first.
     """
 
     total: int
     counts: Mapping[Part, int]
     most: Mapping[Part, int]
     programs: int
-    above: Mapping[int, list[Part]]
-    crowded: Mapping[int, list[tuple[Part, Part]]]
+    largest: list[tuple[Part, int]]
+    crowded: list[tuple[tuple[Part, Part], int]]
 
 
 class Plausible:
@@ -81,7 +79,7 @@ class Plausible:
         }
 
     def stays(self, row: str, change: Change, step: int) -> bool:
-        """Whether a row with one person more or fewer keeps them.
+        """Whether a row with some persons more or fewer keeps them.
 
         No group is larger than the total, the total not larger than the programs together, and
         two programs that nobody has both of are together not larger than the total.
@@ -89,18 +87,21 @@ class Plausible:
         Args:
             row: School or `all`.
             change: What one person more changes.
-            step: 1 or -1.
+            step: How many persons more; negative: fewer.
         """
         own = self._rows[row]
-        up = step * change.total
-        limit = own.total + up
+        limit = own.total + step * change.total
         if limit > own.programs + step * change.programs:
             return False
         moved = change.groups
-        for part in own.above[up]:
+        for part, count in own.largest:
+            if count <= limit:
+                break
             if part not in moved:
                 return False
-        for one, other in own.crowded[up]:
+        for (one, other), count in own.crowded:
+            if count <= limit:
+                break
             if one not in moved and other not in moved:
                 return False
         most = own.most
@@ -127,14 +128,17 @@ def _row(total: int, counts: Mapping[Part, int], pairs: list[tuple[Part, Part]])
         for part in pair:
             if count > most.get(part, 0):
                 most[part] = count
-        if count >= total:
-            together.append((pair, count))
-    large = [(part, count) for part, count in counts.items() if count >= total]
+        together.append((pair, count))
     return _Row(
         total=total,
         counts=counts,
         most=most,
         programs=sum(count for (name, _), count in counts.items() if name == "program"),
-        above={step: [part for part, n in large if n > total + step] for step in _STEPS},
-        crowded={step: [pair for pair, n in together if n > total + step] for step in _STEPS},
+        largest=sorted(counts.items(), key=_persons),
+        crowded=sorted(together, key=_persons),
     )
+
+
+def _persons(counted: tuple[object, int]) -> int:
+    """Most first."""
+    return -counted[1]

@@ -48,8 +48,7 @@ def progress_table(progress: pl.DataFrame, threshold: int) -> pl.DataFrame:
             tiny = small(of[stage], threshold) and counts[ALL].get(band, 0) > 0
             hide = few or small(count, threshold)
             ledger.add((stage, BAND, band), count, of[stage], tiny=tiny, hide=hide)
-    if not ledger.protect(Rectangles(ledger, BAND)):
-        ledger.hidden = set(ledger.value)
+    ledger.protect(Rectangles(ledger, BAND))
     rows = [
         (stage, band, of[stage], None if cell in ledger.hidden else count, cell in ledger.hidden)
         for cell, count in ledger.value.items()

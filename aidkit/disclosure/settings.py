@@ -36,10 +36,13 @@ class Settings:
 
     Attributes:
         threshold: Counts from 1 to `threshold - 1` are not published.
+        width: The least and the greatest count that a withheld cell can have in the eyes of who
+            reads all that is published are at least so far apart.
         named_tables: Declared tables that name persons, by name.
     """
 
     threshold: int
+    width: int
     named_tables: dict[str, NamedTable]
 
 
@@ -47,14 +50,14 @@ def read_settings(path: Path) -> Settings:
     """Read `disclosure.toml`.
 
     Raises:
-        ParamsError: Not TOML, an unknown key, a threshold below 3, a named table that is not
-            foreseen, or a column beyond the permitted ones.
+        ParamsError: Not TOML, an unknown key, a threshold below 3, a width that small counts
+            cannot have, a named table that is not foreseen, or a column beyond the permitted ones.
     """
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise ParamsError(f"读不了公布规则：{fault}", where=path.name) from None
-    _only(raw, {"threshold", "named_tables"}, path.name)
+    _only(raw, {"threshold", "width", "named_tables"}, path.name)
     threshold = raw.get("threshold")
     if type(threshold) is not int or threshold < LEAST_THRESHOLD:
         raise ParamsError(
@@ -62,9 +65,17 @@ def read_settings(path: Path) -> Settings:
             where=f"{path.name}：threshold",
             remedy="常用的是 5。",
         )
+    width = raw.get("width")
+    # Counts that are too small go from 1 to threshold - 1: they cannot be told to be further apart.
+    if type(width) is not int or not 1 <= width <= threshold - 2:
+        raise ParamsError(
+            f"width 要写成 1 到 {threshold - 2} 的整数（threshold 减 2）。",
+            where=f"{path.name}：width",
+            remedy="常用的是 2：未公布的人数至少有三种可能。",
+        )
     declared = raw.get("named_tables", {})
     named = {name: _named_table(name, entry, path.name) for name, entry in declared.items()}
-    return Settings(threshold, named)
+    return Settings(threshold, width, named)
 
 
 def _named_table(name: str, entry: Any, file: str) -> NamedTable:

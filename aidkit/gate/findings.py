@@ -15,6 +15,9 @@ KINDS = {
     "card": "银行卡号",
     "birth_date": "出生日期",
     "address": "家庭住址",
+    "certificate": "护照、救助证、残疾证等证件号",
+    "credit_code": "个体工商户的信用代码",
+    "hardship_reason": "与姓名并列的困难原因",
     "person_name": "人名",
     "rank_list": "名次、成绩或学困生名单",
     "cannot_read": "读不了的内容",
@@ -22,7 +25,10 @@ KINDS = {
 """Kind to what people call it."""
 
 _REMEDIES = {
-    "person_name": "请改用汇总数；确需公布姓名的，先在 params/disclosure.toml 里声明实名表和页面。",
+    "person_name": "请改用汇总数；确需公布姓名的，走公示（aidkit notice）；捐赠人先在 "
+    "params/disclosure.toml 里声明实名表和页面。",
+    "hardship_reason": "姓名旁边（同一行、同一段、同一条记录、名单的标题）不写困难原因："
+    "请删去这一列或这几个字，各种困难的人数只写合计。",
     "rank_list": "学生的成绩、名次和学困生名单不公开，没有姓名也不行；请从产生这一页的地方删去，"
     "只留全县的汇总数。",
     "cannot_read": "请换成能检查的格式，或从网站里删去这个文件。",

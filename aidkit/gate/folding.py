@@ -46,6 +46,10 @@ _PATHS = re.compile(r"\b(?:d|points|transform)=\"[MLHVCSQTAZmlhvcsqtaz0-9eE ,.+\
 _SILENT = re.compile(r"(?s)<(script|style)\b.*?</\1\s*>|<!--|-->")
 _WRAPPED = re.compile(r"(?<=[\u3400-\u9fff])[ \t]*\r?\n[ \t]*(?=[\u3400-\u9fff])")
 _NAME_DOT = re.compile(r"(?<=[\u3400-\u9fff])•(?=[\u3400-\u9fff])")
+_SPOKEN = re.compile(r"[〇○零一二三四五六七八九幺]{11,20}")
+"""A number written as it is said."""
+
+_SPOKEN_DIGITS = str.maketrans("〇○零一二三四五六七八九幺", "0001234567891")
 _BLOCK = re.compile(
     r"(?i)</?(?:w:)?(?:p|div|t[dhr]|li|[uod]l|h[1-6]|table|[bh]r|section|article|main|nav|header|"
     r"footer|figure|figcaption|d[td]|details|summary|option|button|label|text|title|desc|c|row|si|"
@@ -75,6 +79,7 @@ def folded(text: str) -> str:
     if "•" in text:
         text = _NAME_DOT.sub("·", text)
     if not text.isascii():
+        text = _SPOKEN.sub(lambda match: match[0].translate(_SPOKEN_DIGITS), text)
         # A page has one or two of these thousands; no replacement is itself one of them.
         for char in sorted(_FOLDABLE.intersection(text)):
             text = text.replace(char, _REPLACED[char])
@@ -82,7 +87,10 @@ def folded(text: str) -> str:
 
 
 def _unquoted(match: re.Match[str]) -> str:
-    return unquote(match[0], errors="replace")
+    try:
+        return unquote(match[0], errors="strict")
+    except UnicodeDecodeError:  # old Chinese programs
+        return unquote(match[0], encoding="gb18030", errors="replace")
 
 
 def without_drawing(markup: str) -> str:

@@ -15,7 +15,7 @@ def image_texts(data: bytes) -> Iterator[tuple[str, str]] | None:
     if data.startswith(b"\xff\xd8\xff"):
         return _jpeg(data)
     if data.startswith((b"GIF87a", b"GIF89a", b"\x00\x00\x01\x00")):
-        return _any("图片", data)
+        return words_in("图片", data)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return _webp(data)
     return None
@@ -29,23 +29,23 @@ def _png(data: bytes) -> Iterator[tuple[str, str]]:
         body = data[place + 8 : place + 8 + size]
         place += 12 + size
         if kind not in {"IHDR", "IDAT", "PLTE", "tRNS"}:
-            yield from _any(f"图片 {kind}", body)
+            yield from words_in(f"图片 {kind}", body)
             if kind in {"zTXt", "iTXt", "iCCP"}:
-                yield from _any(f"图片 {kind}", _inflated(body))
+                yield from words_in(f"图片 {kind}", _inflated(body))
         if kind == "IEND":
             break
-    yield from _any("图片末尾", data[place:])
+    yield from words_in("图片末尾", data[place:])
 
 
 def _jpeg(data: bytes) -> Iterator[tuple[str, str]]:
     place = 2
     while place + 4 <= len(data) and data[place] == 0xFF and data[place + 1] != 0xDA:
         size = int.from_bytes(data[place + 2 : place + 4], "big")
-        yield from _any(f"图片段 {data[place + 1]:02X}", data[place + 4 : place + 2 + size])
+        yield from words_in(f"图片段 {data[place + 1]:02X}", data[place + 4 : place + 2 + size])
         place += 2 + size
     end = data.rfind(b"\xff\xd9")
     if end >= 0:
-        yield from _any("图片末尾", data[end + 2 :])
+        yield from words_in("图片末尾", data[end + 2 :])
 
 
 def _webp(data: bytes) -> Iterator[tuple[str, str]]:
@@ -54,11 +54,11 @@ def _webp(data: bytes) -> Iterator[tuple[str, str]]:
         kind = data[place : place + 4].decode("latin-1")
         size = int.from_bytes(data[place + 4 : place + 8], "little")
         if kind not in {"VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF"}:
-            yield from _any(f"图片 {kind}", data[place + 8 : place + 8 + size])
+            yield from words_in(f"图片 {kind}", data[place + 8 : place + 8 + size])
         place += 8 + size + size % 2
 
 
-def _any(part: str, body: bytes) -> Iterator[tuple[str, str]]:
+def words_in(part: str, body: bytes) -> Iterator[tuple[str, str]]:
     """The bytes read as UTF-8 and as UTF-16, whatever of it is text; GB18030 where all of it is."""
     readings = [body.decode("utf-8", "replace")]
     if b"\x00" in body:

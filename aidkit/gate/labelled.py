@@ -33,8 +33,7 @@ OFFICE_LENGTH = 40
 """Characters before a room that may say that it is an office."""
 
 _BUILDING_WORDS = ("号楼", "单元", "栋", "幢")
-_COLUMN = re.compile(r"出生(?:日期|年月日?)|birth_?date|生日")
-_DATE_CELL = re.compile(r"(?<![0-9-])(\d{4})-(\d{2})-(\d{2})(?![0-9-]|T\d)")
+_ANY_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[-./年]?\s?(\d{1,2})[-./月]?\s?(\d{1,2})日?(?!\d)")
 
 
 def find_labelled(text: str) -> Iterator[tuple[int, str, str]]:
@@ -53,16 +52,12 @@ def find_labelled(text: str) -> Iterator[tuple[int, str, str]]:
                 yield match.start(), "address", match[0]
 
 
-def find_birth_columns(
-    text: str, birth_dates: Collection[dt.date]
-) -> Iterator[tuple[int, str, str]]:
-    """Yield known birth dates in a table (CSV, sheet) that has a column for them."""
-    if not birth_dates or not _COLUMN.search(text):
-        return
-    for match in _DATE_CELL.finditer(text):
+def known_births(text: str, birth_dates: Collection[dt.date]) -> Iterator[str]:
+    """Yield days of a text, however they are written, on which somebody was born."""
+    for match in _ANY_DAY.finditer(text):
         try:
             day = dt.date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
             continue
         if day in birth_dates:
-            yield match.start(), "birth_date", match[0]
+            yield match[0]

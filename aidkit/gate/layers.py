@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from aidkit.gate.folding import folded, visible, without_drawing
-from aidkit.gate.images import image_texts
+from aidkit.gate.images import image_texts, words_in
 from aidkit.gate.pdf import pdf_texts
 from aidkit.gate.sheets import sheet_texts
 from aidkit.gate.unreadable import Unreadable
 
 FONTS = (b"wOFF", b"wOF2", b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
 """First bytes of fonts: they draw letters and hold no text of ours."""
+
+UNREAD = (b"{\\rtf", b"%!PS", b"MIME-Version:", b"From: ", b"Return-Path:", b"Received:")
+"""First bytes of RTF, PostScript, mails and pages saved as one: they are text and spell it anew."""
 
 MARKUP = {"html", "htm", "xml", "svg", "xhtml", "rels", "vml", "md", "qmd", "ipynb", "rss"}
 """Name endings of files with tags."""
@@ -33,6 +36,13 @@ _DATA_URI = re.compile(r"data:[\w.+/-]*(?:;[\w=.-]+)*;base64,([A-Za-z0-9+/=%\s]{
 _BLOB = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{24,}={0,2}(?![A-Za-z0-9+/=])")
 """Words in base64, as scripts carry their data."""
 
+_PACKED = ("H4sI", "UEsDB", "JVBERi0")
+"""How gzip, zip and PDF begin in base64."""
+
+_ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
+_SECTION = re.compile(r"&amp;[LCRKUEBIXYS](?=[^;]{0,200}</)")
+"""What begins a part of a printed header in a workbook, without a space after it."""
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -41,12 +51,10 @@ class Layer:
     Attributes:
         place: Part of the file it comes from; empty for the file itself.
         text: Folded text.
-        table: Whether it is the text of a table (CSV, sheet).
     """
 
     place: str
     text: str
-    table: bool = False
 
 
 def layers(data: bytes, name: str, place: str = "", depth: int = DEPTH) -> Iterator[Layer]:
@@ -65,6 +73,8 @@ def layers(data: bytes, name: str, place: str = "", depth: int = DEPTH) -> Itera
         yield from _archive(data, place, depth)
     elif data.startswith(b"\x1f\x8b"):
         yield from _gzip(data, name, place, depth)
+    elif data.startswith(UNREAD):
+        raise Unreadable(place, "这种格式的字换了写法，读不了")
     elif data[:1024].lstrip().startswith(b"%PDF"):
         try:
             for part, text in pdf_texts(data):
@@ -86,16 +96,20 @@ def _text(text: str, name: str, place: str, depth: int) -> Iterator[Layer]:
         for match in _DATA_URI.finditer(text):
             yield from _encoded(match[1], name, _join(place, "内嵌文件"), depth)
         text = _DATA_URI.sub("", text)
+    if name.startswith("xl/"):
+        text = _SECTION.sub(" ", text)
     for blob in _BLOB.finditer(text):
+        inner = _join(place, "编码的内容")
         if words := _words(blob[0]):
-            yield Layer(_join(place, "编码的内容"), folded(words))
+            yield Layer(inner, folded(words))
+        elif blob[0].startswith(_PACKED):
+            yield from _encoded(blob[0], name, inner, depth)
     markup = ending in MARKUP or text.lstrip()[:1] == "<"
-    table = ending in {"csv", "tsv"} or name.startswith(("xl/worksheets", "xl/sharedStrings"))
     if markup:
-        yield Layer(place, folded(without_drawing(text)), table)
-        yield Layer(place, folded(visible(text)), table)
+        yield Layer(place, folded(without_drawing(text)))
+        yield Layer(place, folded(visible(text)))
     else:
-        yield Layer(place, folded(text), table)
+        yield Layer(place, folded(text))
 
 
 def _decoded(data: bytes, name: str, place: str) -> str:
@@ -128,11 +142,14 @@ def _archive(data: bytes, place: str, depth: int) -> Iterator[Layer]:
                 name = _member_name(member)
                 part = _join(place, name)
                 yield Layer(_join(place, "压缩包内文件名"), folded(name))
-                if not member.is_dir():
+                if name.startswith("xl/printerSettings/"):
+                    settings = words_in(part, archive.read(member))
+                    yield from (Layer(part, folded(text)) for _, text in settings)
+                elif not member.is_dir():
                     yield from layers(archive.read(member), name, part, depth - 1)
             if "xl/workbook.xml" in archive.namelist():
                 for sheet, text in sheet_texts(data):
-                    yield Layer(_join(place, sheet), folded(text), table=True)
+                    yield Layer(_join(place, sheet), folded(text))
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError):
         raise Unreadable(place, "压缩包损坏或有密码") from None
 
@@ -173,10 +190,13 @@ def _encoded(content: str, name: str, place: str, depth: int) -> Iterator[Layer]
 
 
 def _words(blob: str) -> str:
-    """The text that a word in base64 stands for; empty where it is none."""
+    """The text that a word in base64 stands for, also a packed one; empty where it is none."""
     try:
-        text = base64.b64decode(blob, validate=True).decode("utf-8")
-    except ValueError:
+        data = base64.b64decode(blob, validate=True)
+        if data.startswith(_ZLIB):
+            data = zlib.decompress(data)
+        text = data.decode("utf-8")
+    except (ValueError, zlib.error):
         return ""
     return text if all(char.isprintable() or char.isspace() for char in text) else ""
 

@@ -18,6 +18,11 @@ _MASKED_ID = re.compile(r"(?<!\d)\d{2,14}[*●•×xX]{3,14}[\dXx]{0,6}(?![\d*])
 _MASKED_PHONE = re.compile(r"(?<!\d)1[3-9]\d[*●•×xX]{4}\d{4}(?!\d)")
 _CARD = re.compile(r"(?<![\d.])(?:\d{12,19}|\d{4}(?:[ -]\d{4}){2,3}(?:[ -]\d{1,3})?)(?!\d)")
 _CARD_WORD = re.compile(r"卡号|账号|帐号|账户|银行|一卡通|card|account", re.IGNORECASE)
+_OLD_ID = re.compile(r"(?<![\d.])\d{15}(?![\dXx]|\.\d)")
+"""An ID number of before 1999: no century, no check digit."""
+
+_ID_WORD = re.compile(r"身份|证件|证号|公民")
+_PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12]")
 _ROUNDED = re.compile(
     r"(?<![\d.])(?:\d\.\d{10,16}[eE]\+?1[78](?!\d)|\d{15}000(?![\dXx]|\.\d*[1-9]))"
 )
@@ -38,6 +43,10 @@ _TOKEN = re.compile(r"[A-Za-z]?\d[\d\-]{5,}[\dXx]")
 _STAFF = re.compile(r"(?<![0-9A-Za-z.])(?:[A-Za-z]\d{7,8}|\d{8,9})(?![0-9A-Za-z]|\.\d)")
 """A staff number too short for a cluster; still shorter ones are too common to look for."""
 
+_DIGITS = re.compile(r"\d{5,12}(?!\d|\.\d|[年月元%])")
+_HEAD = re.compile(r"([A-Za-z\u4e00-\u9fff]{1,6})[ \-—#]{0,2}$")
+"""What stands before the digits of a certificate's number, and its own first characters."""
+
 _SHAPES = {
     *((18,), (20,), (6, 12), (14, 4), (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (4, 4, 4, 4, 2)),
     *((3, 3, 4, 4, 4), (3, 3, 8, 4), (6, 8, 3, 1), (17, 1), (10, 8), (8, 10), (9, 9), (6, 6, 6)),
@@ -50,6 +59,9 @@ _PHONE_SHAPES = {(3, 4, 4), (4, 4, 3), (3, 3, 5), (4, 7), (4, 8), (3, 8), (3, 4)
 
 LONG = 15
 """From so many digits on, numbers that happen to stand in a row do not make up a known one."""
+
+HEAD_LENGTH = 8
+"""Characters before digits that are looked at."""
 
 ID_LENGTH = 18
 FIRST_YEAR = 1900
@@ -83,6 +95,7 @@ def find_numbers(
         for match in _STAFF.finditer(text):
             if known.get(match[0].upper()) == "staff_no":
                 yield match.start(), "staff_no", match[0]
+        yield from _lettered(text, known)
     if patterns:
         yield from _rounded(text)
 
@@ -97,6 +110,7 @@ def _in_window(
     for match in _MASKED_ID.finditer(window):
         if 15 <= len(match[0]) <= 19:
             yield match.start(), match.end(), "id_number", match[0]
+    yield from _old_ids(window if patterns else "", before)
     for match in _TOKEN.finditer(window):
         bare = match[0].replace("-", "").upper()
         for value in (bare, bare[1:] if bare[0].isalpha() else bare, bare.removeprefix("86")):
@@ -130,6 +144,27 @@ def _id_numbers(cluster: re.Match[str]) -> Iterator[tuple[int, int, str, str]]:
             place = cluster.start() + groups[first].start()
             end = cluster.start() + groups[first + len(shape) - 1].end()
             yield place, end, "id_number", cluster.string[place:end]
+
+
+def _old_ids(window: str, before: int) -> Iterator[tuple[int, int, str, str]]:
+    for match in _OLD_ID.finditer(window):
+        said = _ID_WORD.search(window, max(0, match.start() - before), match.start())
+        born = _alive(f"{match[0][:6]}19{match[0][6:]}")
+        if born and (said or _PROVINCE.match(match[0])):
+            yield match.start(), match.end(), "id_number", match[0]
+
+
+def _lettered(text: str, known: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+    """Known numbers that begin with letters or characters, whatever stands before them."""
+    for match in _DIGITS.finditer(text):
+        before = _HEAD.search(text, max(0, match.start() - HEAD_LENGTH), match.start())
+        if before:
+            head = before[1].upper()
+            for first in range(len(head)):
+                if kind := known.get(head[first:] + match[0]):
+                    place = before.start() + first
+                    yield place, kind, text[place : match.end()]
+                    break
 
 
 def _in_parts(text: str, known: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:

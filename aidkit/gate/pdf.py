@@ -10,6 +10,7 @@ from aidkit.gate.unreadable import Unreadable
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _NUMBER = re.compile(rb"(\d+)\s+\d+\s+$")
 _OBJECT = re.compile(rb"(\d+)\s+\d+\s+obj\b(.*?)(?=endobj|\d+\s+\d+\s+obj\b|\Z)", re.DOTALL)
+_PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _DRAWN = (b"/Length1", b"/FontFile", b"CIDFontType0C", b"/OpenType", b"/Type1C")
 """What marks the stream of an embedded font."""
 
@@ -19,7 +20,7 @@ def pdf_texts(data: bytes) -> Iterator[tuple[str, str]]:
 
     Raises:
         Unreadable: It is encrypted, a stream cannot be unpacked, or a page shows text in fonts
-            that do not say which letters they draw; it carries other files.
+            that do not say which letters they draw; it is a scan; it carries other files.
     """
     if b"/Encrypt" in data:
         raise Unreadable("PDF", "PDF 有密码，读不了")
@@ -37,8 +38,12 @@ def pdf_texts(data: bytes) -> Iterator[tuple[str, str]]:
             yield part, "\n".join(filter(None, strings))
             if b"<x:xmpmeta" in body or b"<?xpacket" in body:
                 yield part, body.decode("utf-8", "replace")
+    shown = False
     for text in page_texts(objects, {number: body for number, (_, body) in streams.items()}):
+        shown = shown or bool(text.strip())
         yield "PDF 页面", text
+    if not shown and _PICTURE.search(data):
+        raise Unreadable("PDF", "PDF 只有图片（扫描件），读不了上面的字")
 
 
 def _parts(data: bytes) -> tuple[bytes, dict[int, tuple[bytes, bytes]]]:

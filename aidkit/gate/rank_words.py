@@ -3,11 +3,25 @@
 import re
 from collections.abc import Iterable, Iterator
 
-HINT = re.compile(
-    r"[名位]次|排名|总分|总成绩|考试成绩|第\s*[\d一二三四五六七八九十]+\s*名|学困|问题生|"
-    r"(?i:\brank)|rank_(?:before|now|change|prize)|(?:baseline|choice|outcome|expected)_z|in_group"
+from aidkit.gate.column_kind import ColumnKind
+
+HINTS = (
+    *(
+        "名次",
+        "位次",
+        "排名",
+        "总分",
+        "总成绩",
+        "考试成绩",
+        "学困",
+        "问题生",
+        "rank",
+        "Rank",
+        "RANK",
+    ),
+    *("baseline_z", "choice_z", "outcome_z", "expected_z", "in_group", "第几名"),
 )
-"""One of these is in every list of learners; without them a text is not looked at further."""
+"""One of these is in every header of a list of learners."""
 
 _BRACKET = r"(?:[(（][^()（）]{1,8}[)）])?"
 _RANK = re.compile(
@@ -28,8 +42,8 @@ _PLACE = re.compile(
 _POINTS = re.compile(r"(\d{1,4}(?:\.\d+)?)\s*分?")
 _YES = re.compile(r"(是|√|✓|✔|☑|[Yy](?:es)?|[Tt]rue)")
 _ANY = re.compile(r"(\S.*)")
-_PERSON = re.compile(r"[\u4e00-\u9fff·]{1,6}[*＊×某○〇]{0,3}")
-_PERSON_HEADER = re.compile(r"(?:学生|受助人|帮扶对象)?姓名|学生")
+PERSON = re.compile(r"[\u4e00-\u9fff·]{1,6}[*＊×某○〇]{0,3}")
+PERSON_HEADER = re.compile(r"(?:学生|受助人|帮扶对象)?姓名|学生")
 _OF_LEARNERS = re.compile(r"学困生|问题生")
 
 LEAST = 3
@@ -38,48 +52,20 @@ LEAST = 3
 LEAST_TOTALS = 5
 """The same of totals, which other things have as well."""
 
-_KINDS = (
-    (_RANK, _PLACE, LEAST, True),
-    (_TOTAL, _POINTS, LEAST_TOTALS, True),
-    (_OURS, _ANY, LEAST, False),
-    (_LEARNER, _YES, LEAST, False),
+RANKS = (
+    ColumnKind("rank_list", _RANK, _PLACE, LEAST, different=True),
+    ColumnKind("rank_list", _TOTAL, _POINTS, LEAST_TOTALS, different=True),
+    ColumnKind("rank_list", _OURS, _ANY, LEAST),
+    ColumnKind("rank_list", _LEARNER, _YES, LEAST),
 )
-"""What heads a column, what its cells are, how many there must be, and whether all different."""
-
-
-_HEADERS = (*(header for header, *_ in _KINDS), _PERSON_HEADER)
-
-LONGEST = 24
-"""Characters of a header."""
-
-
-def is_header(cell: str) -> bool:
-    """Whether a cell, field or key heads such a column."""
-    return len(cell) <= LONGEST and any(header.fullmatch(cell) for header in _HEADERS)
-
-
-def is_list(header: str, cells: Iterable[str], least: int = 0) -> bool:
-    """Whether the cells below a header are those of learners.
-
-    Args:
-        header: What stands above them, beside them, or before each.
-        cells: They, without spaces at their ends.
-        least: Ask for at least so many, where cells were only guessed.
-    """
-    values = list(cells)
-    for head, cell, number, different in _KINDS:
-        if head.fullmatch(header):
-            found = [match[1] for value in values if (match := cell.fullmatch(value))]
-            if len(set(found) if different else found) >= max(number, least):
-                return True
-    return False
+"""Columns of learners by rank, total or as 学困生, also without any name or number."""
 
 
 def names_learners(header: str, cells: Iterable[str], around: str) -> bool:
     """Whether the cells below a header are names, masked or not, and the words around say whose."""
-    if not _PERSON_HEADER.fullmatch(header) or not _OF_LEARNERS.search(around):
+    if not PERSON_HEADER.fullmatch(header) or not _OF_LEARNERS.search(around):
         return False
-    return sum(1 for cell in cells if _PERSON.fullmatch(cell)) >= LEAST
+    return sum(1 for cell in cells if PERSON.fullmatch(cell)) >= LEAST
 
 
 _PLACED = re.compile(r"第\s*(\d+|[一二三四五六七八九十]+)\s*名")
@@ -91,6 +77,8 @@ LEAST_SAID = 5
 
 def in_sentences(text: str) -> Iterator[tuple[int, str]]:
     """Yield (position, words) where running text says one place after the other."""
+    if "第" not in text and "名" not in text:
+        return
     for pattern, least in ((_PLACED, LEAST_SAID), (_SAID, LEAST)):
         matches = list(pattern.finditer(text))
         if len({match[match.lastindex or 1] for match in matches}) >= least:

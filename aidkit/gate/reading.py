@@ -1,32 +1,29 @@
 """What a file says that could be held against anybody, read once however the persons change.
 
 A file is read without knowing a single person. It is clean for a county if it is clean whoever
-lives there (nothing has the shape of an ID number, …) and none of its words is a name, number or
-birth date of the county's persons.
+lives there (nothing has the shape of an ID number, …) and none of its words is a name or
+number of the county's persons.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
 
 from aidkit.gate.folding import folded
-from aidkit.gate.labelled import find_birth_columns, find_labelled
+from aidkit.gate.labelled import find_labelled
 from aidkit.gate.layers import Layer, layers
+from aidkit.gate.lists import find_lists
 from aidkit.gate.names import NameFinder, runs, spaced_words
 from aidkit.gate.numbers import find_numbers
+from aidkit.gate.papers import find_papers
 from aidkit.gate.people import People
-from aidkit.gate.rank_lists import find_rank_lists
 from aidkit.gate.unreadable import Unreadable
 
 FILE_NAME = "文件名"
 
-RUN, SPACED, NUMBER, DAY = "runs", "spaced", "numbers", "days"
-"""Kinds of words: stretches of Chinese, words with spaces in them, what may be a number, dates."""
+RUN, SPACED, NUMBER = "runs", "spaced", "numbers"
+"""Kinds of words: stretches of Chinese, words with spaces in them, what may be a number."""
 
 Words = Mapping[str, frozenset[str]]
 """Words of a file by kind."""
-
-Asked = TypeVar("Asked")
 
 
 def words_of(content: bytes, name: str) -> Words | None:
@@ -38,34 +35,30 @@ def words_of(content: bytes, name: str) -> Words | None:
     """
     bundle = is_bundle(name)
     found: dict[str, set[str]] = {RUN: set(), SPACED: set()}
-    numbers, days = _Questions[str](), _Questions[dt.date]()
+    numbers = _Questions()
     try:
         for layer in all_layers(content, name):
             leaks = [*find_numbers(layer.text, numbers, patterns=not bundle)]
             if not bundle:
                 leaks += find_labelled(layer.text)
-                leaks += find_rank_lists(layer.text)
+                leaks += find_papers(layer.text)
+                leaks += find_lists(layer.text)
             if leaks:
                 return None
             found[RUN] |= runs(layer.text)
             found[SPACED] |= spaced_words(layer.text)
-            if layer.table:
-                for _ in find_birth_columns(layer.text, days):
-                    pass
     except Unreadable:
         return None
-    found |= {NUMBER: numbers.asked, DAY: {day.isoformat() for day in days.asked}}
+    found[NUMBER] = numbers.asked
     return {kind: frozenset(words) for kind, words in found.items()}
 
 
 def touching(files: Iterable[Words], people: People, finder: NameFinder) -> Words:
     """Those words of files with which a person may be found: never too few."""
-    days = {day.isoformat() for day in people.birth_dates}
     tests = {
         RUN: finder.may_touch,
         SPACED: finder.is_name,
         NUMBER: people.numbers.__contains__,
-        DAY: days.__contains__,
     }
     words = {kind: set[str]() for kind in tests}
     for file in files:
@@ -92,17 +85,17 @@ def is_bundle(name: str) -> bool:
     return last == "vega.js" or last.endswith(".min.js") or "site_libs/" in name
 
 
-class _Questions(Mapping[Asked, str]):
+class _Questions(Mapping[str, str]):
     """Knows nobody, and notes whom it is asked for."""
 
     def __init__(self) -> None:
-        self.asked: set[Asked] = set()
+        self.asked: set[str] = set()
 
-    def __getitem__(self, key: Asked) -> str:
+    def __getitem__(self, key: str) -> str:
         self.asked.add(key)
         raise KeyError
 
-    def __iter__(self) -> Iterator[Asked]:
+    def __iter__(self) -> Iterator[str]:
         return iter(())
 
     def __len__(self) -> int:

@@ -1,19 +1,21 @@
 """`scan`: every file of a folder, every text in it, every kind of leak."""
 
 from collections.abc import Collection, Iterable, Iterator
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from aidkit.gate.findings import Finding, blot, remedy
 from aidkit.gate.folding import folded
-from aidkit.gate.labelled import find_birth_columns, find_labelled
+from aidkit.gate.labelled import find_labelled, known_births
 from aidkit.gate.layers import Layer
+from aidkit.gate.lists import find_lists
 from aidkit.gate.names import NameFinder
 from aidkit.gate.numbers import find_numbers
+from aidkit.gate.papers import find_papers
 from aidkit.gate.people import People, squeezed
-from aidkit.gate.rank_lists import find_rank_lists
-from aidkit.gate.reading import Words, all_layers, is_bundle, touching, words_of
+from aidkit.gate.reading import Words, all_layers, is_bundle, touching
+from aidkit.gate.reading_along import read_files
 from aidkit.gate.readings import Readings, key_of
+from aidkit.gate.surroundings import Surroundings
 from aidkit.gate.unreadable import Unreadable
 
 
@@ -46,7 +48,9 @@ def scan(
             content = path.read_bytes()
             key = key_of(inside.as_posix(), content)
             files[key] = (path, inside.as_posix())
-            words[key] = readings.get(key) or words_of(content, inside.as_posix())
+            words[key] = readings.get(key)
+    new = [key for key, said in words.items() if said is None]
+    words |= dict(zip(new, read_files([files[key] for key in new]), strict=True))
     clean = {key: said for key, said in words.items() if said is not None}
     suspects = touching(clean.values(), people, finder)
     findings: list[Finding] = []
@@ -61,15 +65,18 @@ def scan(
 
 
 def _in_file(content: bytes, name: str, people: People, finder: NameFinder) -> list[Finding]:
-    page_allows = any(fnmatchcase(name, page) for page in people.named_pages)
-    allowed = people.named if page_allows else frozenset()
+    allowed, posted = people.allowed_in(name), people.posted_in(name)
     bundle = is_bundle(name)
     found: dict[tuple[str, str], str] = {}
     unreadable: list[Unreadable] = []
     try:
         for layer in all_layers(content, name):
+            around = Surroundings(layer.text)
             for position, kind, value in _in_layer(layer, people, finder, bundle):
                 if kind == "person_name" and value in allowed:
+                    if value in posted:
+                        for more in _beside(around, position, value, people):
+                            found.setdefault(more, _place(layer, position))
                     continue
                 found.setdefault((kind, value), _place(layer, position))
     except Unreadable as stop:
@@ -101,9 +108,19 @@ def _in_layer(
     yield from finder.find(layer.text)
     if not bundle:
         yield from find_labelled(layer.text)
-        yield from find_rank_lists(layer.text)
-    if layer.table:
-        yield from find_birth_columns(layer.text, people.birth_dates)
+        yield from find_papers(layer.text)
+        yield from find_lists(layer.text)
+
+
+def _beside(
+    around: Surroundings, place: int, name: str, people: People
+) -> Iterator[tuple[str, str]]:
+    """What may not stand beside a name that itself may stand here."""
+    if reason := around.reason(place, name):
+        yield "hardship_reason", reason
+    for words in around.beside(place, name):
+        for day in known_births(words, people.birth_dates):
+            yield "birth_date", day
 
 
 def _place(layer: Layer, position: int) -> str:

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+EXACT = 2**53
+"""Below it a float holds every whole number."""
+
 _BROKEN = (CalamineError, OSError, ValueError)
 
 
@@ -22,5 +25,12 @@ def sheet_texts(data: bytes) -> Iterator[tuple[str, str]]:
             rows = book.get_sheet_by_name(name).to_python()
         except _BROKEN:
             continue
-        lines = ("\t".join(" ".join(str(cell).split()) for cell in row) for row in rows)
+        lines = ("\t".join(_shown(cell) for cell in row) for row in rows)
         yield f"工作表 {name}", "\n".join(lines)
+
+
+def _shown(cell: object) -> str:
+    """A cell as one word or line; whole numbers without the .0 of a workbook's numbers."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT:
+        return f"{cell:.0f}"
+    return " ".join(str(cell).split())

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -31,12 +31,14 @@ class Intake:
         problems: `tables.Problems`: every fault, by place.
         counts: `tables.ReadCounts`: every line of every sheet accounted for.
         headers: What the columns are called, by file and sheet.
+        aside: The other rows, of tables that have some; a faulty cell is null.
     """
 
     tables: dict[str, pl.DataFrame]
     problems: pl.DataFrame
     counts: pl.DataFrame
     headers: Headers
+    aside: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 
 def read_county(
@@ -126,7 +128,9 @@ def take_in(found: Found, scope: Scope) -> Intake:
     errors = _errors(crossed)
     tables = {name: _kept(name, rows, errors) for name, rows in whole.items()}
     counts = _counts(sheets, errors)
-    return Intake(tables, problems, counts, headers)
+    aside = {name: _aside(name, rows, errors) for name, rows in whole.items()}
+    aside = {name: rows for name, rows in aside.items() if rows.height}
+    return Intake(tables, problems, counts, headers, aside)
 
 
 def _headers(sheets: pl.DataFrame) -> Headers:
@@ -172,6 +176,19 @@ def terms_without_roll(found: Found) -> frozenset[str | None]:
     return frozenset(term.code if term else None for term in terms)
 
 
+PLACE = ("source_file", "source_sheet", "source_row")
+"""Where a row stands."""
+
+
+def _aside(name: str, rows: pl.DataFrame, errors: pl.DataFrame) -> pl.DataFrame:
+    """Rows with an error, of their own or against other rows."""
+    own = pl.col("set_aside")
+    crossed = rows.filter(~own).join(
+        errors, left_on=PLACE, right_on=errors.columns, how="semi", maintain_order="left"
+    )
+    return pl.concat([rows.filter(own), crossed]).select(INPUTS[name].column_names())
+
+
 def _kept(name: str, rows: pl.DataFrame, errors: pl.DataFrame) -> pl.DataFrame:
     """Rows without an error, as the table's schema wants them."""
     schema = INPUTS[name]
@@ -179,9 +196,8 @@ def _kept(name: str, rows: pl.DataFrame, errors: pl.DataFrame) -> pl.DataFrame:
         return rows.select(schema.column_names())
     good = rows.filter(~pl.col("set_aside"))
     if errors.height:
-        place = ["source_file", "source_sheet", "source_row"]
         good = good.join(
-            errors, left_on=place, right_on=errors.columns, how="anti", maintain_order="left"
+            errors, left_on=PLACE, right_on=errors.columns, how="anti", maintain_order="left"
         )
     good = good.select(schema.column_names())
     valid, failure = schema.filter(good, cast=False)

@@ -30,7 +30,7 @@ BACKWARD = "enrolment_changes"
 """The table of which a term needs the earlier terms too."""
 
 _READ = tuple(WORKBOOKS | TEXTS | FOREIGN)
-_NOT_INPUT = frozenset({"params"})
+_NOT_INPUT = frozenset({"params", "notices", "review"})
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,8 @@ def input_digest(taken: Input, content: str = "") -> str:
 def input_files(folder: Path, within: str = "") -> Iterator[tuple[str, Path]]:
     """Name and path of every spreadsheet below a county folder.
 
-    The folder `params`, hidden files and marked copies are none; links to folders are not followed.
+    The folders `params`, `notices` and `review`, hidden files and marked copies are none; links to
+    folders are not followed.
 
     Args:
         folder: The folder.

@@ -54,7 +54,7 @@ class InternalFund:
         )
         warning = callout(
             "内部资料 · 供基金管理人员和审计使用",
-            prose("含捐赠人姓名。不得外传、不得张贴、不得放到网站上；用完请妥善保存或销毁。"),
+            prose("含捐赠人姓名。不得外传、不得张贴、不得放到公开的网站上；用完请妥善保存或销毁。"),
             kind="important",
         )
         return join((warning, top, *([] if self.view.told else [unreconciled(self.view)])))

@@ -146,7 +146,7 @@ def learners_banner(
         front["school-code"] = learners.code
     warning = callout(
         f"内部资料 · 供{reader}使用",
-        prose(f"含学生个人信息。不得外传、不得张贴、不得放到网站上、不得在班上宣读。{below}"),
+        prose(f"含学生个人信息。不得外传、不得张贴、不得放到公开的网站上、不得在班上宣读。{below}"),
         kind="important",
     )
     return Part(warning.markdown, heading(front) + warning.html, page=front)

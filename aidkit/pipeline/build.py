@@ -1,6 +1,7 @@
 """The site: made anew from complete runs where anything changed, put in place whole."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
@@ -9,10 +10,13 @@ from typing import Literal
 from aidkit.calendar import Term
 from aidkit.errors import MissingTablesError
 from aidkit.locking import one_at_a_time
+from aidkit.notices.on_site import ShownNotice, digest_of_shown, note_on_site
 from aidkit.pipeline.last_build import LastBuild, files
 from aidkit.pipeline.record import RECORD, read_record, refuse_outdated
+from aidkit.pipeline.site_notices import shown_notices
 from aidkit.pipeline.workspace import fresh, restore, restore_below, swap
 from aidkit.project import Project
+from aidkit.review.standing import standing
 
 Publisher = Literal["auto", "quarto", "offline"]
 
@@ -43,6 +47,8 @@ def build_site(
     county: Path,
     *,
     publisher: Publisher = "auto",
+    on: dt.date | None = None,
+    noted: bool = True,
     say: Callable[[str], None] = print,
 ) -> BuildSummary:
     """Build a county's public site from its complete runs; if it fails the last one stays.
@@ -51,13 +57,18 @@ def build_site(
         project: The checkout.
         county: Whose reports to publish.
         publisher: Quarto, the offline publisher, or Quarto where it is installed.
+        on: The day of the site, by which notices stand on it or are gone; None: that on which the
+            newest reports are published.
+        noted: Whether the register of notices notes what this site shows and what is gone from
+            it; not for a look at another day.
         say: Gets one line of Chinese per stage.
 
     Raises:
         MissingTablesError: No term of the county has complete reports, or results were altered,
             or reports compare with an earlier term that was made again since.
         NotebookError: A public report did not succeed.
-        PublishError: A page holds something that the publisher does not support.
+        PublishError: Results are not approved, or a page holds something that the publisher does
+            not support.
         LeakError: The gate found personal data.
     """
     site, last = project.site, project.site / "_site"
@@ -68,13 +79,20 @@ def build_site(
         terms = stored_terms(project, county, refuse_outdated)
         shown = latest_reported(project, county, terms)
         restore(last)
-        before = LastBuild(project, county, cache)
-        if offline and (known := before.unchanged()):
+        notices = shown_notices(project, county, shown, on)
+        signed = {term: standing(county, Term.parse(term)) for term in terms}
+        shows = digest_of_shown(notices) + repr([one.approved for one in signed.values()])
+        before = LastBuild(project, county, cache, shows)
+        out = all(one.state == "locked" for one in signed.values())
+        if offline and out and (known := before.unchanged()):
             say(UNCHANGED)
+            _note_notices(county, notices if noted else (), say)
             return BuildSummary(last / "index.html", "offline", *known, changed=False)
-        # It imports polars, which takes longer than finding that nothing changed.
+        # These import polars, which takes longer than finding that nothing changed.
+        from aidkit.pipeline.review import note_published, refuse_unapproved  # noqa: PLC0415
         from aidkit.pipeline.site_making import make_site  # noqa: PLC0415
 
+        refuse_unapproved(project, county, map(Term.parse, terms))
         made = fresh(site / "_site.new")
         result = make_site(
             project,
@@ -82,6 +100,7 @@ def build_site(
             terms,
             shown,
             made,
+            notices=notices,
             publisher=publisher,
             cache=cache,
             last=last,
@@ -92,11 +111,19 @@ def build_site(
         if not changed:
             say(UNCHANGED)
         swap(made, last)
+        note_published(project, county, map(Term.parse, terms), on)
         if offline:
             before.keep(result.pages, len(all_files))
+        _note_notices(county, notices if noted else (), say)
     return BuildSummary(
         last / "index.html", result.publisher, result.pages, len(all_files), changed
     )
+
+
+def _note_notices(county: Path, notices: Sequence[ShownNotice], say: Callable[[str], None]) -> None:
+    """Enter in the register what the site that now is in its place shows, and what is gone."""
+    if gone := note_on_site(county, notices):
+        say(f"公示期满，名单已从网站撤下：{'、'.join(gone)}。")
 
 
 def stored_terms(

@@ -13,11 +13,17 @@ from aidkit.digests import digest_of, digests, environment, file_digest, package
 from aidkit.pipeline.record import RECORD
 from aidkit.project import Project
 
-MADE = ("_site", "index.ipynb", "reports", "schools", "funds", "_funds.yml", "downloads")
+MADE = (
+    *("_site", "index.ipynb", "reports", "schools", "funds", "notices", "_bar.yml"),
+    "downloads",
+)
 """What a build makes in the site's folder; the rest of it are sources."""
 
-PASSING = ("_site.new", "._site.last", "_site.quarto", ".quarto")
-"""What lies there only while a build works."""
+INSIDE = ("_site-internal", "._site-internal.last", "_site-school")
+"""Sites for readers inside, and what replacing one may leave: neither sources nor published."""
+
+PASSING = ("_site.new", "._site.last", "_site.quarto", ".quarto", *INSIDE)
+"""What is no source and lies there only while a build works, or is another site."""
 
 BUNDLE = "assets/vega.js"
 """The one asset that a build writes."""
@@ -26,13 +32,14 @@ BUNDLE = "assets/vega.js"
 class LastBuild:
     """The last build of a county's site by the offline publisher."""
 
-    def __init__(self, project: Project, county: Path, cache: Path) -> None:
+    def __init__(self, project: Project, county: Path, cache: Path, shows: str = "") -> None:
         """Look at what a build would rest on now: what changes from here on is built next time.
 
         Args:
             project: The checkout.
             county: The county folder; the results of its terms are as their records say.
             cache: The county's folder for what only saves time.
+            shows: What else it shows or needs: notices as of its day, approvals.
         """
         self._site, self._file = project.site, cache / "build.json"
         self._inputs = _digest(
@@ -42,6 +49,7 @@ class LastBuild:
                 digests(project.params, (".toml",)),
                 digests(county / "params", (".toml",)),
                 file_digest(county / SETTINGS),
+                shows,
                 {
                     term.code: _results(project.reports(county, term.code))
                     for term in project.terms(county)

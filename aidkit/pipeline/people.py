@@ -1,6 +1,6 @@
 """Whom the gate must know: persons of a county's stored terms, and those in its funds' journal."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +23,7 @@ def county_people(
     terms: list[str],
     *,
     besides: Mapping[str, pl.DataFrame] = MappingProxyType({}),
+    allowed: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> People:
     """Whoever the gate must know: the persons of all stored terms of a county.
 
@@ -31,6 +32,9 @@ def county_people(
         county: The county folder.
         terms: Codes of the terms; those without results have nobody.
         besides: More tables of persons, by name.
+        allowed: Path of a page, download or folder (with / at its end) below the site, `*` as in
+            `params/disclosure.toml`, to the names that may stand there and nowhere else: those
+            of the notices now posted.
     """
     frames: dict[str, list[pl.DataFrame]] = {name: [table] for name, table in besides.items()}
     for term in terms:
@@ -44,6 +48,7 @@ def county_people(
     return people_of(
         {name: pl.concat(parts, how="diagonal") for name, parts in frames.items()},
         named_pages=[page for table in named.values() for page in table.pages],
+        allowed=allowed,
         ignored=[label for words in vocabularies for label, _ in words.values()],
     )
 

@@ -1,16 +1,18 @@
 """Making a site: staged, published, held against everybody whom the county's tables know."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
 from aidkit.gate import raise_on, scan
-from aidkit.pipeline.people import county_people
+from aidkit.notices.on_site import ShownNotice
+from aidkit.pipeline.last_build import INSIDE
+from aidkit.pipeline.site_notices import site_people
 from aidkit.project import Project
 from aidkit.publish import PublishResult, publish_site
 from aidkit.staging import stage
 
-NOT_SOURCES = ("_site", "_site.new", "._site.last", ".quarto")
+NOT_SOURCES = ("_site", "_site.new", "._site.last", ".quarto", *INSIDE)
 """What lies in the site's folder and is none of its sources."""
 
 
@@ -21,6 +23,7 @@ def make_site(
     shown: str,
     made: Path,
     *,
+    notices: Sequence[ShownNotice],
     publisher: Literal["auto", "quarto", "offline"],
     cache: Path,
     last: Path,
@@ -34,6 +37,7 @@ def make_site(
         terms: Terms with complete runs.
         shown: The term that the home page shows.
         made: The folder to fill.
+        notices: As the day of the site shows them.
         publisher: Quarto, the offline publisher, or Quarto where it is installed.
         cache: The county's folder for what only saves time.
         last: The last site.
@@ -43,10 +47,10 @@ def make_site(
         PublishError: A page holds something that the publisher does not support.
         LeakError: The gate found personal data.
     """
-    staged = stage(project, county, shown)
+    staged = stage(project, county, shown, notices)
     say(f"准备好 {len(staged)} 个页面和下载文件。")
     result = publish_site(project.site, made, publisher, cache=cache / "pages", last=last)
-    people = county_people(project, county, terms)
+    people = site_people(project, county, terms, notices)
     gate = cache / "gate"
     found = scan(made, people, cache=gate / "site.json")
     sources = gate / "sources.json"

@@ -20,9 +20,11 @@ from aidkit.awards import (
 from aidkit.calendar import Term
 from aidkit.disclosure import aggregates, count_term, disclose, read_settings
 from aidkit.facts import assemble_facts
+from aidkit.gate import set_aside_of
 from aidkit.intake import read_county
 from aidkit.intake.kept import Later, at_once
 from aidkit.pipeline.kept_awards import kept_awards
+from aidkit.pipeline.published_before import published_before
 from aidkit.pipeline.slicing import write_slices
 from aidkit.pipeline.summary import Counts
 from aidkit.pipeline.table_files import write_tables
@@ -116,10 +118,12 @@ def make_tables(
             problems=problems,
             counts=intake.counts,
             threshold=settings.threshold,
+            width=settings.width,
+            before=published_before(project, county, term),
             donor_columns=settings.named_tables["donors"].columns,
         )
         checked = checks.result()
-    later(partial(write_tables, checked, stored))
+    later(partial(write_tables, {**checked, "set_aside": set_aside_of(intake.aside)}, stored))
     write_tables(public, folder / "public")
     if kept is not None:
         later(partial(kept.store, folder, awards))

@@ -27,8 +27,8 @@ def find_quarto() -> str | None:
     return shutil.which("quarto")
 
 
-def render_with_quarto(site: Path, out: Path) -> None:
-    """Render the whole project into a folder.
+def render_with_quarto(site: Path, out: Path, profile: str = "") -> None:
+    """Render the whole project into a folder, of a profile or of the project's own default.
 
     Raises:
         PublishError: Quarto is missing or fails, or a page would load something from outside.
@@ -43,10 +43,11 @@ def render_with_quarto(site: Path, out: Path) -> None:
     # Quarto takes the output folder relative to the project, so it renders inside it.
     draft = site / DRAFT
     shutil.rmtree(draft, ignore_errors=True)
+    chosen = ["--profile", profile] if profile else []
     environment = {name: value for name, value in os.environ.items() if name != "QUARTO_PROFILE"}
     try:
         done = subprocess.run(
-            [quarto, "render", str(site), "--output-dir", DRAFT],
+            [quarto, "render", str(site), "--output-dir", DRAFT, *chosen],
             env=environment,
             capture_output=True,
             check=False,

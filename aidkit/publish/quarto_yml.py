@@ -21,6 +21,9 @@ FIXED: Mapping[str, Any] = {
 INCLUDED = "metadata-files"
 """Files whose settings are taken in."""
 
+PROFILE = "profile.default"
+"""Whose settings `_quarto-<profile>.yml` are taken in where nobody asks for others."""
+
 QUARTO_ONLY = ("project.output-dir", "website.search", "format.html.theme")
 """Settings about Quarto's own output folder, search and style, which offline has its own of."""
 
@@ -82,8 +85,15 @@ class SiteConfig:
             yield from entry.menu or (entry,)
 
 
-def read_config(site: Path) -> SiteConfig:
-    """Read `_quarto.yml`.
+def read_config(site: Path, profile: str = "") -> SiteConfig:
+    """Read `_quarto.yml` with the settings of a profile.
+
+    Where both set the same, Quarto takes the profile's text or puts lists together; here that is
+    refused, so that each setting stands in one place.
+
+    Args:
+        site: The Quarto project.
+        profile: Which `_quarto-<profile>.yml` to take in; empty for the project's own default.
 
     Raises:
         PublishError: It is missing, broken, or sets what the offline publisher does not do.
@@ -95,7 +105,7 @@ def read_config(site: Path) -> SiteConfig:
             "找不到 _quarto.yml。", where=site.name, remedy="请指定网站文件夹。"
         ) from None
     values: dict[str, Any] = {}
-    for key, value, file in _told(site, text):
+    for key, value, file in _told(site, text, profile):
         where = f"{file}：{key}"
         if key in SETTINGS:
             if SETTINGS[key][0] in values:
@@ -116,16 +126,29 @@ def read_config(site: Path) -> SiteConfig:
     return SiteConfig(**values)
 
 
-def _told(site: Path, text: str) -> Iterator[tuple[str, object, str]]:
-    """Settings of `_quarto.yml` and of the files it takes in that are there; key, value, file."""
-    for key, value in _flat(read_yaml(text, "_quarto.yml")):
-        if key != INCLUDED:
+def _told(site: Path, text: str, profile: str) -> Iterator[tuple[str, object, str]]:
+    """Settings of `_quarto.yml`, of its profile and of files taken in; key, value, file."""
+    main = list(_flat(read_yaml(text, "_quarto.yml")))
+    default = next((value for key, value in main if key == PROFILE), "")
+    chosen = profile or (text_of(default, f"_quarto.yml：{PROFILE}") if default else "")
+    if chosen:
+        name = f"_quarto-{chosen}.yml"
+        if profile and not (site / name).is_file():
+            raise PublishError(f"找不到 {name}。", where=site.name, remedy="请补上这个文件。")
+        yield from _of_file(site, name)
+    for key, value in main:
+        if key == INCLUDED:
+            for name in texts_of(value, f"_quarto.yml：{INCLUDED}"):
+                yield from _of_file(site, name)
+        elif key != PROFILE:
             yield key, value, "_quarto.yml"
-            continue
-        for name in texts_of(value, f"_quarto.yml：{INCLUDED}"):
-            if (site / name).is_file():
-                included = read_yaml((site / name).read_text(encoding="utf-8"), name)
-                yield from ((each, one, name) for each, one in _flat(included))
+
+
+def _of_file(site: Path, name: str) -> Iterator[tuple[str, object, str]]:
+    """Settings of a file beside `_quarto.yml`, if it is there."""
+    if (site / name).is_file():
+        content = read_yaml((site / name).read_text(encoding="utf-8"), name)
+        yield from ((key, value, name) for key, value in _flat(content))
 
 
 def _flat(content: object, above: str = "") -> Iterator[tuple[str, object]]:

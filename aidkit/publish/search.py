@@ -1,10 +1,12 @@
 """The search index: a script, because pages opened by double-click may not fetch anything."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from aidkit.publish.markup import Markup
 from aidkit.publish.page import Page
+
+_BEGINS, _ENDS = "window.aidSearchIndex=", ";\n"
 
 
 def search_entry(page: Page, markup: Markup) -> str:
@@ -25,4 +27,15 @@ def search_entry(page: Page, markup: Markup) -> str:
 
 def search_index(entries: Iterable[str]) -> str:
     """A script that sets `aidSearchIndex` to the list of pages."""
-    return f"window.aidSearchIndex=[{','.join(filter(None, entries))}];\n"
+    return f"{_BEGINS}[{','.join(filter(None, entries))}]{_ENDS}"
+
+
+def read_index(script: str, renamed: Callable[[str], str]) -> Iterator[str]:
+    """The entries of such a script, whose pages have other names now.
+
+    Args:
+        script: What `search_index` made.
+        renamed: Gives the new path of a page.
+    """
+    for path, *rest in json.loads(script.removeprefix(_BEGINS).removesuffix(_ENDS)):
+        yield json.dumps([renamed(path), *rest], ensure_ascii=False, separators=(",", ":"))

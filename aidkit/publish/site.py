@@ -40,6 +40,7 @@ def publish_site(
     out: Path,
     publisher: Literal["auto", "quarto", "offline"] = "auto",
     *,
+    profile: str = "",
     cache: Path | None = None,
     last: Path | None = None,
 ) -> PublishResult:
@@ -49,6 +50,7 @@ def publish_site(
         site: The Quarto project.
         out: The folder to fill; whatever is in it goes.
         publisher: Quarto, the offline publisher, or Quarto where it is on PATH.
+        profile: Whose `_quarto-<profile>.yml` to follow; empty for the project's own default.
         cache: Where the offline publisher keeps what the next publishing can take over.
         last: The last published site: unchanged files become links to its files.
 
@@ -58,9 +60,9 @@ def publish_site(
     write_vega(site / "assets" / "vega.js")
     if publisher == "quarto" or (publisher == "auto" and find_quarto()):
         _empty(out)
-        render_with_quarto(site, out)
+        render_with_quarto(site, out, profile)
         return PublishResult("quarto", sum(1 for _ in out.rglob("*.html")), out)
-    files = _offline(site, cache, last)
+    files = _offline(site, profile, cache, last)
     _empty(out)
     for folder in {(out / path).parent for path in files}:
         folder.mkdir(parents=True, exist_ok=True)
@@ -86,9 +88,9 @@ def _put(path: Path, content: bytes, last: Path | None) -> None:
     path.write_bytes(content)
 
 
-def _offline(site: Path, cache: Path | None, last: Path | None) -> dict[str, bytes]:
+def _offline(site: Path, profile: str, cache: Path | None, last: Path | None) -> dict[str, bytes]:
     """All files of the published site by path; nothing is written before all is known good."""
-    config = read_config(site)
+    config = read_config(site, profile)
     paths = _page_paths(site, config)
     targets = Targets(site, {path: target_of(path) for path in paths})
     if len(targets.html) < len(paths):

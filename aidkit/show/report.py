@@ -256,8 +256,9 @@ def _amounts(view: View) -> str:
     actual = view.now.aid(ALL, "actual", ALL)
     if actual.persons and actual.amount_fen is not None:
         words += (
-            f"全县有 {count(actual.persons)} 人按实际在校时间发放，"
-            f"全县困难学生资助按实际时间应发 {money_words(actual.amount_fen)}。"
+            f"全县有不少于 {count(actual.persons)} 人按实际在校时间发放，"
+            f"全县困难学生资助按实际时间应发约 {money_words(actual.amount_fen)}"
+            "（取整数，免得前后两次公布一减就看出一个人）。"
         )
     return words
 

@@ -5,9 +5,11 @@ building a site of hundreds of reports reads none of their notebooks.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -45,7 +47,7 @@ def write_page(notebook: Mapping[str, Any], output: Path) -> None:
         NotebookError: No cell gave front matter, so that the page has no title.
     """
     # Sorted, as a stored notebook is: the page is the same whichever of the two it is made from.
-    page = _page_of(json.loads(json.dumps(notebook, sort_keys=True)), output.name)
+    page = page_of_executed(json.loads(json.dumps(notebook, sort_keys=True)), output.name)
     folder = output.parent.parent / PAGES
     folder.mkdir(parents=True, exist_ok=True)
     (folder / output.name).write_bytes(page.notebook)
@@ -68,19 +70,38 @@ def read_page(path: Path) -> PublicPage | None:
         return PublicPage(json.loads(front.read_text(encoding="utf-8")), page.read_bytes())
     if not path.is_file():
         return None
-    return _page_of(json.loads(path.read_text(encoding="utf-8")), path.name)
+    return page_of_executed(json.loads(path.read_text(encoding="utf-8")), path.name)
 
 
-def _page_of(executed: Mapping[str, Any], name: str) -> PublicPage:
+def page_of_executed(
+    executed: Mapping[str, Any],
+    name: str,
+    *,
+    changes: Mapping[str, Any] = MappingProxyType({}),
+    text: Callable[[str, str], str] = lambda _, markdown: markdown,
+) -> PublicPage:
+    """The page of an executed notebook.
+
+    Args:
+        executed: The notebook.
+        name: Its file name.
+        changes: Front matter that the page has instead of the notebook's.
+        text: Gets the source of a cell and the Markdown of an output; gives what the page shows
+            of it, or nothing.
+
+    Raises:
+        NotebookError: No cell gave front matter, so that the page has no title.
+    """
     cells = [cell for cell in executed["cells"] if cell["cell_type"] == "code"]
     bundles = [out.get("data", {}) for cell in cells for out in cell["outputs"]]
     front = next((bundle[PAGE_MIME] for bundle in bundles if PAGE_MIME in bundle), None)
     if front is None:
         raise NotebookError(
-            "公开笔记本没有给出页面标题和日期。",
+            "笔记本没有给出页面标题和日期。",
             where=name,
             remedy="第一个输出应当来自 report.page() 或 report.home_page()。",
         )
+    front = {**front, **changes}
     shown: list[dict[str, Any]] = [
         {
             "cell_type": "raw",
@@ -100,7 +121,7 @@ def _page_of(executed: Mapping[str, Any], name: str) -> PublicPage:
         }
         for cell in cells
         if not HIDDEN_TAGS & set(cell["metadata"].get("tags", []))
-        and (outputs := _markdown(cell["outputs"]))
+        and (outputs := _markdown(cell["outputs"], partial(text, "".join(cell["source"]))))
     ]
     notebook = {
         "cells": shown,
@@ -108,8 +129,8 @@ def _page_of(executed: Mapping[str, Any], name: str) -> PublicPage:
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    text = json.dumps(notebook, ensure_ascii=False, indent=1)
-    return PublicPage(front, f"{text}\n".encode())
+    content = json.dumps(notebook, ensure_ascii=False, indent=1)
+    return PublicPage(front, f"{content}\n".encode())
 
 
 def front_matter(front: Mapping[str, Any]) -> str:
@@ -118,9 +139,9 @@ def front_matter(front: Mapping[str, Any]) -> str:
     return f"---\n{text}---"
 
 
-def _markdown(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _markdown(outputs: list[dict[str, Any]], text: Callable[[str], str]) -> list[dict[str, Any]]:
     """Only the Markdown of outputs: HTML would make Quarto load scripts from elsewhere."""
-    texts = ["".join(out.get("data", {}).get("text/markdown", "")) for out in outputs]
+    texts = [text("".join(out.get("data", {}).get("text/markdown", ""))) for out in outputs]
     return [
         {
             "data": {"text/markdown": text.splitlines(keepends=True)},

@@ -1,4 +1,4 @@
-"""The funds' own page, their entry in the navigation bar, and their downloads."""
+"""The funds' own page and their downloads."""
 
 import csv
 import io
@@ -17,19 +17,7 @@ from aidkit.staging.site_pages import Reports, linked, page_of
 from aidkit.tables.disclosed_notes import PARTLY, program_notes
 from aidkit.tables.slices import read_slice
 
-BAR = "_funds.yml"
-"""Settings that `_quarto.yml` takes in: the bar's entry, where there is a fund."""
-
 SUMS = ("income", "expense", "closing")
-
-_ENTRY = """\
-# 由 aidkit build 写出：有基金时导航栏才有这一项。
-website:
-  navbar:
-    right:
-      - text: 基金
-        href: funds/index.qmd
-"""
 
 HEADERS: Mapping[str, Mapping[str, str]] = {
     "summary": {"section": "类别", "line": "项目", "group": "明细", "fen": "金额（元）"}
@@ -65,7 +53,7 @@ def fund_files(
     ]
     if not views:
         return {}
-    files = {"funds/index.qmd": _index(views, front), BAR: _ENTRY.encode()}
+    files = {"funds/index.qmd": _index(views, front)}
     for view in views:
         for name, headers in HEADERS.items():
             if not view.frames[f"fund_{name}"].is_empty():

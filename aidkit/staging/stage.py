@@ -1,28 +1,37 @@
 """What is staged: home, reports, school pages, lists, downloads; whatever else lay there goes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from aidkit.calendar import Term
+from aidkit.county import read_county_settings
 from aidkit.errors import MissingTablesError
+from aidkit.notices.on_site import ShownNotice
+from aidkit.notices.settings import read_notice_settings
 from aidkit.project import Project
 from aidkit.show.stored import disclosed_view
 from aidkit.staging.downloads import downloads
 from aidkit.staging.executed_pages import PublicPage, read_page
-from aidkit.staging.fund_pages import BAR, fund_files
+from aidkit.staging.fund_pages import fund_files
+from aidkit.staging.home_page import with_notices
+from aidkit.staging.navigation import BAR, bar_of
+from aidkit.staging.notice_pages import notice_files
 from aidkit.staging.site_pages import report_list, school_pages, schools_index, sources_page
 
-ROOMS = ("reports", "schools", "funds", "downloads")
+ROOMS = ("reports", "schools", "funds", "notices", "downloads")
 """Folders of `site/` that hold staged files only."""
 
 
-def stage(project: Project, county: Path, term: str) -> list[Path]:
+def stage(
+    project: Project, county: Path, term: str, notices: Sequence[ShownNotice] = ()
+) -> list[Path]:
     """Stage a county's public pages: home and school pages of one term, reports of all up to it.
 
     Args:
         project: The checkout.
         county: The county folder.
         term: The term that home, school pages and sources show.
+        notices: As the day of the site shows them.
 
     Returns:
         Every staged file; whatever else lay in the staged folders is gone.
@@ -40,18 +49,22 @@ def stage(project: Project, county: Path, term: str) -> list[Path]:
         )
     view = disclosed_view(project, county, current)
     reports = _reports(project, county, current)
-    files: dict[str, bytes] = {"index.ipynb": home.notebook}
+    files: dict[str, bytes] = {"index.ipynb": with_notices(home.notebook, notices)}
     for code, pages in reports.items():
         for name, page in pages.items():
             files[f"reports/{code}/{name}.ipynb"] = page.notebook
     for tables in view.history:
         files |= {f"downloads/{name}": body for name, body in downloads(tables, view).items()}
     files |= fund_files(project, county, reports, home.front)
+    if notices:
+        rules = read_notice_settings(project.params, county / "params")
+        files |= notice_files(notices, read_county_settings(county), rules.reply)
     files["reports/index.qmd"] = report_list(view, reports, home.front)
     files["reports/sources.qmd"] = sources_page(view, home.front)
     files["schools/index.qmd"] = schools_index(view, home.front)
     for code, text in school_pages(view, reports, home.front).items():
         files[f"schools/{code}.qmd"] = text
+    files |= bar_of(files)
     staged = [project.site / name for name in sorted(files)]
     for folder in sorted({path.parent for path in staged}):
         folder.mkdir(parents=True, exist_ok=True)

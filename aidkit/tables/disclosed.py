@@ -33,7 +33,8 @@ class PublicAid(dy.Schema):
     Breakdowns: `total` (group `all`: anyone with aid other than the universal waiver),
     `program` (group: program id), `tier` (group: `program_id/tier`), `grade` (group: grade),
     `category` (group: special group code), and for the county `actual` (group `all`: those who
-    get less than a whole term's amount, and the money of `total` by actual time).
+    get less than a whole term's amount, and the money of `total` by actual time, both rounded so
+    that two builds of a term tell of nobody who left in between).
     """
 
     school_code = dy.String(primary_key=True, description="school code, or `all` for the county")

@@ -1,129 +1,40 @@
 """Someone who has every public table and works out what is withheld.
 
-The attacker knows that counts are whole numbers, the roll, the rules of withholding (a withheld
-count is at least 1 unless its group is below the threshold), each program's amounts per head, and
-every sum that the tables imply. Bounds are tightened until nothing changes.
+The attacker knows that counts are whole numbers, the roll, the rules of withholding, each program's
+amounts per head, and every sum that the tables imply. Bounds are tightened until nothing changes.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 import polars as pl
 
 from aidkit.tables import ALL
-from tests.disclosure.worlds import World
+from tests.disclosure.knowledge import Knowledge, Name
+from tests.disclosure.law import Law
 
-Name = tuple[str, ...]
 Cells = dict[Name, tuple[int | None, int | None]]
 PART = 5
 """Words in the name of a part: those of its cell, its stage, its amount per head."""
 
 STAGE_OF = {"k": "kindergarten", "p": "primary", "j": "junior", "s": "senior", "v": "vocational"}
 
-Heads = Mapping[tuple[str, str], Mapping[str, Collection[int]]]
 
-
-@dataclass(frozen=True)
-class Law:
-    """What anyone can read in the rules and on school gates.
-
-    Attributes:
-        heads: (program, tier or "") to stage to the amounts per head.
-        stages: School to its stages.
-        exclusive: Programs of which nobody gets two.
-        special: Special schools.
-        places: (school or `all`, program) to the places of its quota.
-    """
-
-    heads: Heads
-    stages: dict[str, set[str]]
-    exclusive: list[tuple[str, str]]
-    special: set[str]
-    places: dict[tuple[str, str], int]
-
-    def places_of(self, school: str, group: str) -> int | None:
-        """Places that a program or tier may fill; the county's list may fill them in one school."""
-        program = group.partition("/")[0]
-        return self.places.get((school, program), self.places.get((ALL, program)))
-
-
-def law_of(world: World, heads: Heads, exclusive: list[tuple[str, str]]) -> Law:
-    """What is publicly known beside the tables."""
-    stages: dict[str, set[str]] = defaultdict(set)
-    for school, stage in world["facts"].select("school_code", "stage").iter_rows():
-        stages[school].add(stage)
-    special = world["schools"].filter(pl.col("school_type") == "special")["school_code"]
-    places: dict[tuple[str, str], int] = defaultdict(int)
-    for school, program, number in (
-        world["quotas"].select("school_code", "program_id", "places").iter_rows()
-    ):
-        for row in {school, ALL}:
-            places[row, program] += number
-    return Law(heads, stages, exclusive, set(special), dict(places))
-
-
-@dataclass
-class Attacker:
-    """Bounds of every unknown, and sums of unknowns that lie between two numbers."""
-
-    low: dict[Name, int] = field(default_factory=dict)
-    high: dict[Name, int] = field(default_factory=dict)
-    sums: list[tuple[dict[Name, int], int, int]] = field(default_factory=list)
-
-    def unknown(self, name: Name, low: int, high: int) -> None:
-        self.low[name], self.high[name] = low, high
-
-    def equal(self, parts: dict[Name, int], whole: int = 0) -> None:
-        self.sums.append((parts, whole, whole))
-
-    def between(self, parts: dict[Name, int], low: int, high: int) -> None:
-        self.sums.append((parts, low, high))
-
-    def tighten(self, rounds: int = 60) -> None:
-        for _ in range(rounds):
-            changed = False
-            for parts, low, high in self.sums:
-                changed |= self._tighten(parts, low, high)
-            if not changed:
-                return
-
-    def _tighten(self, parts: dict[Name, int], low: int, high: int) -> bool:
-        bounds = []
-        least = most = 0
-        for name, factor in parts.items():
-            ends = (factor * self.low[name], factor * self.high[name])
-            least += min(ends)
-            most += max(ends)
-            if ends[0] != ends[1]:
-                bounds.append((name, factor, min(ends), max(ends)))
-        assert least <= high and low <= most, f"no possible values of {list(parts)}"
-        changed = False
-        for name, factor, mine_least, mine_most in bounds:
-            # factor * x lies between what the others leave at least and at most.
-            floor, ceiling = low - (most - mine_most), high - (least - mine_least)
-            if factor < 0:
-                floor, ceiling = -ceiling, -floor
-            new_low, new_high = -(-floor // abs(factor)), ceiling // abs(factor)
-            if new_low > self.low[name]:
-                self.low[name], changed = new_low, True
-            if new_high < self.high[name]:
-                self.high[name], changed = new_high, True
-            assert self.low[name] <= self.high[name], f"no possible value of {name}"
-        return changed
-
-
-def attack(tables: dict[str, pl.DataFrame], law: Law, threshold: int) -> Attacker:
+def attack(tables: Mapping[str, pl.DataFrame], law: Law, threshold: int) -> Knowledge:
     """All that the attacker can say after reading the public tables."""
-    attacker = Attacker()
-    size = _boarders(attacker, tables["roll"], threshold)
+    attacker = Knowledge()
+    size = _boarders(attacker, tables["roll"])
     universal = set(tables["programs"].filter("universal")["program_id"])
     aimed = ~pl.col("group").is_in(sorted(universal)) & (pl.col("breakdown") != "actual")
     rows = tables["aid"].filter(aimed).iter_rows()
     cells: Cells = {
         (school, breakdown, group): (n, fen) for school, breakdown, group, n, fen, _ in rows
     }
-    _counts(attacker, cells, size, law, threshold)
+    _counts(attacker, cells, size, law)
+    _categories(attacker, cells, threshold)
+    _waivers(attacker, tables["aid"].filter(pl.col("group").is_in(sorted(universal))), size)
+    if "progress" in tables:
+        _bands(attacker, tables["progress"])
     _sums(attacker, cells, law)
     _money(attacker, cells, size, law)
     _stages(attacker, law)
@@ -131,29 +42,33 @@ def attack(tables: dict[str, pl.DataFrame], law: Law, threshold: int) -> Attacke
     return attacker
 
 
-def withheld(tables: dict[str, pl.DataFrame]) -> list[Name]:
+def withheld(tables: Mapping[str, pl.DataFrame]) -> list[Name]:
     """The names of withheld counts."""
     hidden = tables["aid"].filter("suppressed", pl.col("breakdown") != "actual")
     aid = hidden.select("school_code", "breakdown", "group")
     roll = tables["roll"].filter("suppressed").select("school_code", "grade")
-    return [*aid.iter_rows(), *((school, "boarders", grade) for school, grade in roll.iter_rows())]
+    names = [*aid.iter_rows(), *((school, "boarders", grade) for school, grade in roll.iter_rows())]
+    if "progress" in tables:
+        bands = tables["progress"].filter("suppressed").select("stage", "band")
+        names += [(stage, "band", band) for stage, band in bands.iter_rows()]
+    return names
 
 
-def _boarders(attacker: Attacker, roll: pl.DataFrame, threshold: int) -> dict[tuple[str, str], int]:
+def _boarders(attacker: Knowledge, roll: pl.DataFrame) -> dict[tuple[str, str], int]:
     size = {}
     rows = roll.select("school_code", "grade", "students", "boarders")
     for school, grade, students, boarders in rows.iter_rows():
         size[school, grade] = students
         name = (school, "boarders", grade)
         if boarders is None:
-            attacker.unknown(name, 0 if 0 < students < threshold else 1, students)
+            attacker.unknown(name, 0, students)
         else:
             attacker.unknown(name, boarders, boarders)
     _margins(attacker, [name for name in attacker.low if name[1] == "boarders"])
     return size
 
 
-def _margins(attacker: Attacker, names: list[Name]) -> None:
+def _margins(attacker: Knowledge, names: list[Name]) -> None:
     """Grades add up to schools, schools to the county."""
     rows: dict[str, dict[Name, int]] = defaultdict(dict)
     columns: dict[str, dict[Name, int]] = defaultdict(dict)
@@ -165,27 +80,67 @@ def _margins(attacker: Attacker, names: list[Name]) -> None:
 
 
 def _counts(
-    attacker: Attacker,
+    attacker: Knowledge,
     cells: Cells,
     size: dict[tuple[str, str], int],
     law: Law,
-    threshold: int,
 ) -> None:
     for (school, breakdown, group), (persons, _) in cells.items():
         students = size[school, group if breakdown == "grade" else ALL]
-        small = 0 < students < threshold
         if persons is not None:
             attacker.unknown((school, breakdown, group), persons, persons)
         else:
             places = law.places_of(school, group)
-            if places is not None:
-                students = min(students, places)
-                small = small or places < threshold
-            low = 0 if small or breakdown == "category" else 1
-            attacker.unknown((school, breakdown, group), low, students)
+            attacker.unknown(
+                (school, breakdown, group), 0, students if places is None else min(students, places)
+            )
 
 
-def _sums(attacker: Attacker, cells: Cells, law: Law) -> None:
+def _categories(attacker: Knowledge, cells: Cells, threshold: int) -> None:
+    """What rows of categories tell of a total: there are none where nobody has aid.
+
+    Where fewer than the threshold have aid, none is shown that the county has.
+    """
+    rows = [cell for cell in cells if cell[1] == "category"]
+    schools = {school for school, _, _ in cells}
+    for school in schools - {school for school, _, _ in rows} if rows else ():
+        attacker.high[school, "total", ALL] = 0
+    for school, breakdown, group in rows:
+        shown = cells[school, breakdown, group][0] is not None
+        if shown and cells[ALL, breakdown, group][0] != 0:
+            total = (school, "total", ALL)
+            attacker.low[total] = max(attacker.low[total], threshold)
+
+
+def _waivers(attacker: Knowledge, rows: pl.DataFrame, size: dict[tuple[str, str], int]) -> None:
+    """What is for everyone has a row where somebody has it; schools add up to the county."""
+    columns: dict[str, dict[Name, int]] = defaultdict(dict)
+    for school, breakdown, group, persons, *_ in rows.iter_rows():
+        name = (school, breakdown, group)
+        known = (persons, persons) if persons is not None else (0, size[school, ALL])
+        attacker.unknown(name, *known)
+        columns[group][name] = -1 if school == ALL else 1
+    for parts in columns.values():
+        attacker.equal(parts)
+
+
+def _bands(attacker: Knowledge, table: pl.DataFrame) -> None:
+    """Learners of a stage by band, and the stages together."""
+    rows: dict[str, dict[Name, int]] = defaultdict(dict)
+    columns: dict[str, dict[Name, int]] = defaultdict(dict)
+    of: dict[str, int] = {}
+    for stage, band, learners, pupils in table.select("stage", "band", "of", "pupils").iter_rows():
+        name = (stage, "band", band)
+        attacker.unknown(name, *((pupils, pupils) if pupils is not None else (0, learners)))
+        of[stage], rows[stage][name] = learners, 1
+        columns[band][name] = -1 if stage == ALL else 1
+    for stage, parts in rows.items():
+        attacker.equal(parts, of[stage])
+    for parts in columns.values():
+        attacker.equal(parts)
+
+
+def _sums(attacker: Knowledge, cells: Cells, law: Law) -> None:
     by_school: dict[str, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
     columns: dict[tuple[str, str], dict[Name, int]] = defaultdict(dict)
     for cell in cells:
@@ -210,7 +165,7 @@ def _sums(attacker: Attacker, cells: Cells, law: Law) -> None:
             attacker.equal({(school, "program", program): -1, **dict.fromkeys(levels, 1)})
 
 
-def _stages(attacker: Attacker, law: Law) -> None:
+def _stages(attacker: Knowledge, law: Law) -> None:
     """Pupils of a stage with aid are those of its grades, and have one program or more each."""
     grades: dict[tuple[str, str], dict[Name, int]] = defaultdict(dict)
     heads: dict[tuple[str, str], dict[str, dict[Name, int]]] = defaultdict(
@@ -231,7 +186,7 @@ def _stages(attacker: Attacker, law: Law) -> None:
 
 
 def _money(
-    attacker: Attacker,
+    attacker: Knowledge,
     cells: Cells,
     size: dict[tuple[str, str], int],
     law: Law,

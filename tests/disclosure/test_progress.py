@@ -154,7 +154,4 @@ def _possible(
     stage, band = cell
     other = step if ALL in (row, stage) else -step
     moved = {(stage, band): step, (stage, column): -step, (row, band): other, (row, column): -other}
-    return all(
-        counts[at] is None and (0 if of[at[0]] < THRESHOLD else 1) <= truth[at] + by <= of[at[0]]
-        for at, by in moved.items()
-    )
+    return all(counts[at] is None and 0 <= truth[at] + by <= of[at[0]] for at, by in moved.items())

@@ -13,7 +13,7 @@ DONORS = '[named_tables.donors]\ncolumns = ["number", "donor", "amount_fen"{}]\n
 
 def test_shipped_settings() -> None:
     settings = read_settings(find_project().params / "disclosure.toml")
-    assert settings.threshold == 5
+    assert (settings.threshold, settings.width) == (5, 2)
     assert "reports/*/county.html" in settings.named_tables["donors"].pages
 
 
@@ -22,7 +22,7 @@ def test_shipped_settings() -> None:
 )
 def test_personal_columns_are_refused(tmp_path: Path, column: str) -> None:
     path = tmp_path / "disclosure.toml"
-    path.write_text("threshold = 5\n" + DONORS.format(f', "{column}"'), encoding="utf-8")
+    path.write_text("threshold = 5\nwidth = 2\n" + DONORS.format(f', "{column}"'), encoding="utf-8")
     with pytest.raises(ParamsError, match=column):
         read_settings(path)
 
@@ -32,14 +32,19 @@ def test_personal_columns_are_refused(tmp_path: Path, column: str) -> None:
     [
         "",
         "threshold = 2",
+        "threshold = 5",
+        "threshold = 5\nwidth = 0",
+        "threshold = 5\nwidth = 4",
+        "threshold = 5\nwidth = 2.0",
+        "threshold = 5\nwidth = true",
         "threshold = 5.0",
         'threshold = "5"',
         "threshold = true",
-        "threshold = 5\nsecret = 1",
-        "threshold = 5\n[named_tables.pupils]\ncolumns = []\npages = []",
-        "threshold = 5\n[named_tables.donors]\ncolumns = []",
-        "threshold = 5\n[named_tables.donors]\ncolumns = 'donor'\npages = []",
-        "threshold = 5\n[named_tables]\ndonors = 3",
+        "threshold = 5\nwidth = 2\nsecret = 1",
+        "threshold = 5\nwidth = 2\n[named_tables.pupils]\ncolumns = []\npages = []",
+        "threshold = 5\nwidth = 2\n[named_tables.donors]\ncolumns = []",
+        "threshold = 5\nwidth = 2\n[named_tables.donors]\ncolumns = 'donor'\npages = []",
+        "threshold = 5\nwidth = 2\n[named_tables]\ndonors = 3",
         "threshold = ",
     ],
 )

@@ -2,12 +2,14 @@
 
 import random
 from collections.abc import Collection
+from types import MappingProxyType
 from typing import TypedDict
 
 import polars as pl
 
 from aidkit.calendar import Term
 from aidkit.disclosure import Counted, aggregates, count_term, disclose
+from aidkit.disclosure.ledger import Before
 from aidkit.disclosure.settings import PERMITTED_COLUMNS
 from aidkit.tables import INPUTS, Decisions, Facts, Problems, ReadCounts
 from aidkit.tables.disclosed import PublicPrograms
@@ -124,7 +126,12 @@ def counted(world: World) -> Counted:
 
 
 def disclosed(
-    world: World, *, threshold: int, donor_columns: Collection[str] = PERMITTED_COLUMNS["donors"]
+    world: World,
+    *,
+    threshold: int,
+    width: int = 1,
+    before: Before = MappingProxyType({}),
+    donor_columns: Collection[str] = PERMITTED_COLUMNS["donors"],
 ) -> dict[str, pl.DataFrame]:
     """The public tables."""
     return disclose(
@@ -136,6 +143,8 @@ def disclosed(
         problems=world["problems"],
         counts=world["counts"],
         threshold=threshold,
+        width=width,
+        before=before,
         donor_columns=donor_columns,
     )
 

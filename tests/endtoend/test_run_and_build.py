@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import COUNTY, TERM, aidkit_in, make_project
+from tests.conftest import COUNTY, TERM, aidkit_in, approve_all, make_project
 
 KILLS = 10
 
@@ -36,6 +36,8 @@ def test_a_second_run_gives_equal_bytes(built: Path, tmp_path: Path) -> None:
         ("run", TERM),
         ("build", "--publisher", "offline"),
     ):
+        if words[0] == "build":
+            approve_all(again)
         done = aidkit_in(again, *words)
         assert done.returncode == 0, done.stderr
     first, second = results(built), results(again)

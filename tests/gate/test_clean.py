@@ -102,6 +102,10 @@ def test_named_donor_stands_on_declared_pages_only(tmp_path: Path) -> None:
         ("a.parquet", b"PAR1\x00\x15\x04\xff\xfe PAR1"),
         ("a.zip", b"PK\x03\x04 broken"),
         ("a.html", page("x").encode("utf-16-le")),
+        ("a.html", page("汉字").encode("gb18030")),
+        ("a.rtf", rb"{\rtf1\ansi \u33931?\u26771?\u28085?}"),
+        ("a.mht", b"MIME-Version: 1.0\nContent-Transfer-Encoding: quoted-printable\n\n=E8=92=8B"),
+        ("a.eps", b"%!PS-Adobe-3.0 EPSF-3.0\n<848B> show"),
         ("a.gz", gzip.compress(b"x" * 999, mtime=0)[:20]),
         ("a.pdf", b"%PDF-1.7\n1 0 obj << /Encrypt 2 0 R >>"),
         ("b.pdf", b"%PDF-1.7\n1 0 obj << /Filter /LZWDecode >>\nstream\nxx\nendstream"),
@@ -117,3 +121,54 @@ def test_patterns_are_found_without_knowing_anybody(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"{ID} {NAME} {ADDRESS}", encoding="utf-8")
 
     assert [finding.kind for finding in scan(tmp_path, People())] == ["id_number"]
+
+
+def test_a_notice_s_names_stand_on_its_own_files_only(tmp_path: Path) -> None:
+    people = People(
+        names=frozenset({NAME, SHORT_NAME}),
+        allowed={
+            "notices/7.html": frozenset({NAME, "某外地生"}),
+            "downloads/notice-7*": frozenset({NAME}),
+            "notices/8/": frozenset({SHORT_NAME}),
+        },
+    )
+    for name in (
+        *("notices/7.html", "notices/77.html", "notices/8/index.html", "notices/8/a/b.html"),
+        *("downloads/notice-7.csv", "index.html"),
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"<td>{NAME}</td><td>{SHORT_NAME}</td><td>某外地生</td>", encoding="utf-8")
+
+    found = {(finding.file, finding.excerpt[0]) for finding in scan(tmp_path, people)}
+
+    first, second, third = NAME[0], SHORT_NAME[0], "某"
+    assert found == {
+        ("notices/7.html", second),
+        *(("notices/77.html", name) for name in (first, second, third)),
+        *(("notices/8/index.html", name) for name in (first, third)),
+        *(("notices/8/a/b.html", name) for name in (first, third)),
+        *(("downloads/notice-7.csv", name) for name in (second, third)),
+        *(("index.html", name) for name in (first, second, third)),
+    }
+
+
+def test_a_number_beside_an_allowed_name_is_found(tmp_path: Path) -> None:
+    people = People(names=frozenset({NAME}), allowed={"a.html": frozenset({NAME})})
+    (tmp_path / "a.html").write_text(page(f"<td>{NAME}</td><td>{ID}</td>"), encoding="utf-8")
+
+    assert [finding.kind for finding in scan(tmp_path, people)] == ["id_number"]
+
+
+def test_two_of_one_name_are_guarded_and_posted_by_it(tmp_path: Path) -> None:
+    people = People(
+        names=frozenset({"蒋秋(大)", "沈小秋2"}), allowed={"a.html": frozenset({"蒋秋(大)"})}
+    )
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(
+            "<td>蒋秋(大)</td><td>蒋秋</td><td>沈小秋</td>", encoding="utf-8"
+        )
+
+    found = [(finding.file, finding.excerpt[0]) for finding in scan(tmp_path, people)]
+
+    assert found == [("a.html", "沈"), ("b.html", "蒋"), ("b.html", "沈")]

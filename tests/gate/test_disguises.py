@@ -1,9 +1,12 @@
 """Leaks in forms that people make without meaning to: wrapped, copied, rounded, encoded."""
 
 import base64
+import gzip
 import io
 import json
 import zipfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -114,6 +117,32 @@ def test_pdf_with_an_attachment_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(head + b"abc\nendstream\nendobj\n")
 
     assert [finding.kind for finding in scan(tmp_path, PEOPLE)] == ["cannot_read"]
+
+
+def test_pdf_of_a_scan_is_refused(tmp_path: Path) -> None:
+    head = b"%PDF-1.7\n1 0 obj << /Subtype /Image /Width 9 /Length 3 >>\nstream\n"
+    (tmp_path / "a.pdf").write_bytes(head + b"abc\nendstream\nendobj\n")
+
+    assert [finding.kind for finding in scan(tmp_path, PEOPLE)] == ["cannot_read"]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress])
+def test_words_packed_in_a_script(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    packed = base64.b64encode(pack(f"[1,2,{NAME},3,4,5]".encode())).decode()
+    (tmp_path / "a.js").write_text(f"unpack('{packed}')", encoding="utf-8")
+
+    assert [finding.kind for finding in scan(tmp_path, PEOPLE)] == ["person_name"]
+
+
+@pytest.mark.parametrize(("printer", "found"), [("HP 1020", []), (NAME, ["person_name"])])
+def test_workbook_that_knows_its_printer(tmp_path: Path, printer: str, found: list[str]) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr(
+            "xl/printerSettings/printerSettings1.bin",
+            printer.encode("utf-16-le") + bytes(range(256)),
+        )
+
+    assert [finding.kind for finding in scan(tmp_path, PEOPLE)] == found
 
 
 ORDINARY = {

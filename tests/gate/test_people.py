@@ -16,7 +16,7 @@ STAFF_NO = "010009010"
 EARLIER_NO = "G990101200703253993"
 
 
-def _table(table: str, /, **values: object) -> pl.DataFrame:
+def table_of(table: str, /, **values: object) -> pl.DataFrame:
     schema = INPUTS[table].create_empty().schema
     return pl.DataFrame([dict.fromkeys(schema) | values], schema=schema)
 
@@ -24,11 +24,11 @@ def _table(table: str, /, **values: object) -> pl.DataFrame:
 def _people() -> People:
     gifts = [("某实名人", "named"), ("某匿名人", "anonymous"), ("某未答人", None), ("匿名", None)]
     donations = pl.concat(
-        _table("donations", donor=donor, consent=consent) for donor, consent in gifts
+        table_of("donations", donor=donor, consent=consent) for donor, consent in gifts
     )
     return people_of(
         {
-            "students": _table(
+            "students": table_of(
                 "students",
                 name=NAME,
                 student_no=STUDENT_NO,
@@ -39,30 +39,30 @@ def _people() -> People:
                 address=ADDRESS,
                 card_no=f"{CARD[:4]} {CARD[4:]}",
             ),
-            "teachers": _table("teachers", name="某老师", phone=PHONE, teacher_no=STAFF_NO),
-            "panel_decisions": _table("panel_decisions", name=NAME, panel="评审甲、评审乙"),
-            "teacher_panel_decisions": _table("teacher_panel_decisions", panel="评审丙，评审丁"),
-            "teacher_applications": _table("teacher_applications", name="某申请人"),
-            "freshmen": _table(
+            "teachers": table_of("teachers", name="某老师", phone=PHONE, teacher_no=STAFF_NO),
+            "panel_decisions": table_of("panel_decisions", name=NAME, panel="评审甲、评审乙"),
+            "teacher_panel_decisions": table_of("teacher_panel_decisions", panel="评审丙，评审丁"),
+            "teacher_applications": table_of("teacher_applications", name="某申请人"),
+            "freshmen": table_of(
                 "freshmen",
                 name="某大学生",
                 student_no="G990101200801011234",
                 guardian="某大学生家长",
                 card_no="6222000000000000001",
             ),
-            "union_file": _table(
+            "union_file": table_of(
                 "union_file", worker="某职工", worker_id_number=WORKER_ID, name="某职工之子"
             ),
             "aid_received": pl.concat(
-                _table("aid_received", name="某往年人", person_no=number)
+                table_of("aid_received", name="某往年人", person_no=number)
                 for number in (STAFF_NO, EARLIER_NO)
             ),
-            "award_changes": _table("award_changes", name="某放弃人"),
-            "fees_taken": _table("fees_taken", name="某交费人"),
-            "schools": _table("schools", school_name="青山县试验小学"),
+            "award_changes": table_of("award_changes", name="某放弃人"),
+            "fees_taken": table_of("fees_taken", name="某交费人"),
+            "schools": table_of("schools", school_name="青山县试验小学"),
             "donations": donations,
             "goods_received": pl.concat(
-                _table("goods_received", donor=donor, consent=consent)
+                table_of("goods_received", donor=donor, consent=consent)
                 for donor, consent in [("某赠物人", None), ("某实名赠物人", "named"), (None, None)]
             ),
             "facts": pl.DataFrame({"name": ["不在输入表里"]}),
@@ -179,6 +179,6 @@ def test_a_fund_s_donors_are_named_as_they_agreed() -> None:
     assert people.named == {"某基金实名人"}
     assert people.names == {"某基金实名人", "某基金匿名人", "某小学生"}
     both = people_of(
-        {"fund_donors": gave, "donations": _table("donations", donor="某书友", consent="named")}
+        {"fund_donors": gave, "donations": table_of("donations", donor="某书友", consent="named")}
     )
     assert both.named == {"某基金实名人", "某书友"}

@@ -1,6 +1,5 @@
 """A scan that passes over what it has read before finds what a scan of everything finds."""
 
-import datetime as dt
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aidkit.gate import Finding, People, scan
-from tests.gate.planted import ADDRESS, CHANNELS, LEAKS, PEOPLE, Plant, page
+from tests.gate.planted import ADDRESS, CHANNELS, ID, LEAKS, NAME, PEOPLE, Plant, page
 
 DONOR = "田汉民"
 STEPS = 60
@@ -40,15 +39,18 @@ def site(tmp_path: Path) -> Site:
     made = Site(tmp_path)
     made.put("index.html", "<td>青山县共有 1,234 人受助</td>")
     made.put("reports/2026/county.html", f"<p>鸣谢 {DONOR} 先生</p>")
-    made.put("schools/a.html", "<p>高一 12 人，王 小 明</p><td>139</td><td>9000</td><td>1234</td>")
-    made.put("a.csv", "学校,出生日期\n试验学校,2016-09-01\n")
+    made.put(
+        "schools/a.html",
+        "<p>高一 12 人，王 小 明，刘\U0002cd02</p><td>139</td><td>9000</td><td>1234</td>",
+    )
+    made.put("a.csv", "学校,开学日期\n试验学校,2016-09-01\n")
     return made
 
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the files that a scan reads anew."""
-    module = import_module("aidkit.gate.scan")
+    module = import_module("aidkit.gate.reading_along")
     names: list[str] = []
     real: Callable[[bytes, str], object] = module.words_of
 
@@ -98,9 +100,9 @@ def test_a_person_who_comes_later_is_found_on_an_unchanged_file(
 STEPS_OF_PEOPLE: dict[str, tuple[People, str]] = {
     "new name": (People(names=frozenset({DONOR})), "reports/2026/county.html"),
     "name in spaces": (People(names=frozenset({"王小明"})), "schools/a.html"),
+    "name with a rare character": (People(names=frozenset({"刘\U0002cd02"})), "schools/a.html"),
     "name of two": (People(names=frozenset({"高一"})), "schools/a.html"),
     "number in cells": (People(numbers={"13990001234": "phone"}), "schools/a.html"),
-    "birth date": (People(birth_dates=frozenset({dt.date(2016, 9, 1)})), "a.csv"),
     "donor withdraws": (
         People(names=frozenset({DONOR}), named_pages=("reports/*/county.html",)),
         "reports/2026/county.html",
@@ -162,6 +164,25 @@ def test_words_of_a_file_with_a_leak_are_not_kept(site: Site) -> None:
     kept = site.cache.read_bytes()
     assert ADDRESS[:6].encode() not in kept
     assert "青山县".encode() in kept
+
+
+def test_a_helper_reads_along_and_finds_the_same(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        site.put(
+            f"many/{number}.html", f"<p>某人{number}</p><p>{DONOR if number % 4 else NAME}</p>"
+        )
+    site.put("many/8.html", f"<p>{ID}</p>")
+    people = People(names=frozenset({DONOR}), allowed={"reports/": frozenset({DONOR})})
+    alone = site.scan(people)
+    monkeypatch.setattr("aidkit.gate.reading_along.WORTH_A_HELPER", 0)
+    assert scan(site.folder, people) == alone
+    assert {finding.kind for finding in alone} == {"person_name", "id_number"}
+    monkeypatch.setattr("aidkit.gate.reading_along._HELPER", "import sys; print('x'); sys.exit(1)")
+    assert scan(site.folder, people) == alone
+    monkeypatch.setattr("sys.executable", "no-such-python")
+    assert scan(site.folder, people) == alone
 
 
 def test_random_steps(site: Site) -> None:

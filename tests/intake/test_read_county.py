@@ -222,3 +222,18 @@ def test_csv_is_returned_as_a_workbook_in_which_text_stays_text(tmp_path: Path) 
     assert page["D1"].value == REASON
     assert "读不成数" in str(page["D2"].value)
     assert page["D3"].value is None
+
+
+def test_rows_with_an_error_are_set_aside_and_not_lost(dirty: Path) -> None:
+    """The gate must know the persons of these rows as well."""
+    taken = read_county(dirty)
+    bad = int(taken.counts["bad_rows"].sum())
+    place = ("source_file", "source_sheet", "source_row")
+    aside = {at for rows in taken.aside.values() for at in rows.select(place).iter_rows()}
+    kept = {at for rows in taken.tables.values() for at in rows.select(place).iter_rows()}
+
+    # Some of a sheet that cannot be told are no rows of any table.
+    assert 0.9 * bad < len(aside) <= bad
+    assert aside.isdisjoint(kept)
+    assert taken.aside["students"]["name"].drop_nulls().len()
+    assert all(rows.columns == taken.tables[name].columns for name, rows in taken.aside.items())

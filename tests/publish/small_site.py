@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FRAME = (
     "_quarto.yml",
+    "_quarto-public.yml",
     "methods.qmd",
     "scale.qmd",
     "progress.qmd",

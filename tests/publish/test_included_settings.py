@@ -35,3 +35,30 @@ def test_an_unknown_setting_is_told_with_its_file(tmp_path: Path) -> None:
     with pytest.raises(PublishError) as caught:
         read_config(site(tmp_path, "website:\n  sidebar: docked\n"))
     assert caught.value.where.startswith("_more.yml")
+
+
+def profiles(tmp_path: Path) -> Path:
+    (tmp_path / "_quarto.yml").write_text("lang: zh\nprofile:\n  default: public\n", "utf-8")
+    for name in ("public", "internal"):
+        (tmp_path / f"_quarto-{name}.yml").write_text(f"website:\n  title: {name}\n", "utf-8")
+    return tmp_path
+
+
+def test_a_profile_is_taken_in_and_the_default_where_none_is_asked_for(tmp_path: Path) -> None:
+    site = profiles(tmp_path)
+    assert [read_config(site, name).title for name in ("", "public", "internal")] == [
+        "public",
+        "public",
+        "internal",
+    ]
+
+
+def test_a_profile_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PublishError, match="_quarto-school.yml"):
+        read_config(profiles(tmp_path), "school")
+
+
+def test_a_profile_may_not_set_again_what_the_project_sets(tmp_path: Path) -> None:
+    (profiles(tmp_path) / "_quarto-internal.yml").write_text("lang: en\n", "utf-8")
+    with pytest.raises(PublishError, match="两处"):
+        read_config(tmp_path, "internal")

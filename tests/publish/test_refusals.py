@@ -108,10 +108,9 @@ SETTINGS = {
 
 @pytest.mark.parametrize(("old", "new", "says"), SETTINGS.values(), ids=SETTINGS)
 def test_setting(site: Path, tmp_path: Path, old: str, new: str, says: str) -> None:
-    path = site / "_quarto.yml"
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
+    paths = (site / "_quarto.yml", site / "_quarto-public.yml")
+    path = next(path for path in paths if old in path.read_text("utf-8"))
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
     assert says in str(refused(site, tmp_path))
 
 
@@ -160,6 +159,6 @@ def test_no_settings(site: Path, tmp_path: Path) -> None:
 
 def test_two_sources_of_one_page(site: Path, tmp_path: Path) -> None:
     (site / "schools" / "index.ipynb").write_text(notebook([raw_cell("title: x")]), "utf-8")
-    settings = site / "_quarto.yml"
+    settings = site / "_quarto-public.yml"
     settings.write_text(settings.read_text("utf-8").replace("schools/*.qmd", "schools/*"), "utf-8")
     assert "同一个网页" in str(refused(site, tmp_path))

@@ -76,7 +76,7 @@ def test_an_unchanged_site_is_linked(workshop: Workshop) -> None:
 @pytest.mark.usefixtures("no_pandoc")
 def test_another_setting_needs_no_pandoc(workshop: Workshop) -> None:
     before = contents(workshop.last)
-    settings = workshop.site / "_quarto.yml"
+    settings = workshop.site / "_quarto-public.yml"
     settings.write_text(
         settings.read_text("utf-8").replace("title: 学生", "title: 新的学生"), "utf-8"
     )

@@ -45,6 +45,8 @@ class Made:
             **{name: internal[name] for name in ("schools", "donations", "problems", "counts")},
             programs=self.public["programs"],
             threshold=settings.threshold,
+            width=settings.width,
+            before={},
             donor_columns=settings.named_tables["donors"].columns,
         )
 

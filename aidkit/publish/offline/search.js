@@ -36,7 +36,6 @@
     if (sections) return;
     sections = [];
     var script = document.createElement("script");
-    script.src = root + "assets/search-index.js";
     script.onload = function () {
       window.aidSearchIndex.forEach(function (page) {
         page[3].forEach(function (section) {
@@ -54,7 +53,12 @@
       });
       search();
     };
-    document.head.append(script);
+    // A locked site has its files elsewhere.
+    var address = window.aidSearchAddress || (() => root + "assets/search-index.js");
+    Promise.resolve(address()).then(function (found) {
+      script.src = found;
+      document.head.append(script);
+    });
   }
 
   function score(section, words) {

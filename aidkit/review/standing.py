@@ -1,0 +1,112 @@
+"""Where a term's sign-off stands: what its log `<county>/review/log.jsonl` comes to.
+
+`draft` → `submitted` → `approved` or `returned` → `locked` (approved and published). A locked
+term is submitted anew, with a reason, where something published has to be corrected.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, cast
+
+from aidkit.calendar import Term
+from aidkit.chained_log import Record, read_log
+
+Kind = Literal["submit", "approve", "return", "publish"]
+State = Literal["draft", "submitted", "approved", "returned", "locked"]
+
+FOLDER: Final = "review"
+"""Of a county: the log, what was signed, and what was published."""
+
+_LEADS_TO: Final[Mapping[Kind, State]] = {
+    "submit": "submitted",
+    "approve": "approved",
+    "return": "returned",
+    "publish": "locked",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a term's sign-off.
+
+    Attributes:
+        term: Term code.
+        kind: What was done.
+        by: Who did it; of `publish`, who approved.
+        on: The day of it.
+        content: Digest of what was submitted, approved, returned or published.
+        reason: Why it was returned, or why something published is corrected; else empty.
+        public: Of `publish`: digest of the term's public tables; else empty.
+    """
+
+    term: str
+    kind: Kind
+    by: str
+    on: dt.date
+    content: str
+    reason: str = ""
+    public: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a term's sign-off stands.
+
+    Attributes:
+        steps: All steps of the term, oldest first.
+    """
+
+    steps: tuple[Step, ...]
+
+    @property
+    def state(self) -> State:
+        """The state that the last step led to."""
+        return _LEADS_TO[self.steps[-1].kind] if self.steps else "draft"
+
+    @property
+    def approved(self) -> str | None:
+        """Digest of what is approved now: nothing where it was submitted anew or returned since."""
+        return self.steps[-1].content if self.state in {"approved", "locked"} else None
+
+    @property
+    def signed(self) -> Step | None:
+        """The last approval, whatever came after it."""
+        return next((step for step in reversed(self.steps) if step.kind == "approve"), None)
+
+    @property
+    def published(self) -> Step | None:
+        """The last publication."""
+        return next((step for step in reversed(self.steps) if step.kind == "publish"), None)
+
+
+def log_of(county: Path) -> Path:
+    """Where the log lies."""
+    return county / FOLDER / "log.jsonl"
+
+
+def standing(county: Path, term: Term) -> Standing:
+    """Where a term's sign-off stands.
+
+    Raises:
+        InputError: The log is not what was written.
+    """
+    return standing_in(read_log(log_of(county)), term)
+
+
+def standing_in(records: Sequence[Record], term: Term) -> Standing:
+    """Where it stands by the records of the log."""
+    return Standing(tuple(_step(record) for record in records if record["term"] == term.code))
+
+
+def _step(record: Record) -> Step:
+    return Step(
+        record["term"],
+        cast(Kind, record["step"]),
+        record["by"],
+        dt.date.fromisoformat(record["on"]),
+        record["content"],
+        record.get("reason", ""),
+        record.get("public", ""),
+    )

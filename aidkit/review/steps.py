@@ -1,0 +1,142 @@
+"""Steps of sign-off: submit, approve, return, publish. Whatever is refused is not entered."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from aidkit.calendar import Term
+from aidkit.chained_log import Record, append
+from aidkit.errors import UsageError
+from aidkit.review.content import Content
+from aidkit.review.signed import keep
+from aidkit.review.standing import Standing, Step, log_of, standing, standing_in
+
+
+def submit(
+    county: Path, term: Term, content: Content, *, by: str, on: dt.date, reason: str = ""
+) -> Standing:
+    """Submit a term's awards for approval.
+
+    Raises:
+        UsageError: They are submitted or approved already; or the term was published and no
+            reason is given for what is corrected.
+    """
+
+    def check(now: Standing) -> None:
+        if now.state == "submitted" and now.steps[-1].content == content.digest:
+            raise _refused(term, "已经送审，内容没有变化。", "请等审核人审核。")
+        if now.approved == content.digest:
+            raise _refused(term, "已经审核通过，内容没有变化。", "不用再送审。")
+        if now.published and not reason:
+            raise _refused(
+                term,
+                "已经公布并锁定，改了就是更正。",
+                "请用 --reason 写明更正的原因；它会列在网站的更正记录里。",
+            )
+        # Before the log names it: a step never points at what is not there.
+        keep(county, content)
+
+    return _enter(county, Step(term.code, "submit", by, on, content.digest, reason), check)
+
+
+def approve(county: Path, term: Term, content: Content, *, by: str, on: dt.date) -> Standing:
+    """Approve what was submitted.
+
+    Raises:
+        UsageError: Nothing is submitted; it is not what there is now; or who approves submitted it.
+    """
+
+    def check(now: Standing) -> None:
+        last = _submitted(now, term, by, "审核")
+        if last.content != content.digest:
+            raise _refused(
+                term,
+                "送审以后结果变了，不能照原来的审核。",
+                f"请经办人重新送审：aidkit review submit {term.code} --by 姓名",
+            )
+
+    return _enter(county, Step(term.code, "approve", by, on, content.digest), check)
+
+
+def send_back(county: Path, term: Term, *, by: str, on: dt.date, reason: str) -> Standing:
+    """Return what was submitted, with the reason.
+
+    Raises:
+        UsageError: Nothing is submitted, there is no reason, or who returns submitted it.
+    """
+    if not reason:
+        raise _refused(term, "退回要写明原因。", "请加上 --reason 原因。")
+    now = standing(county, term)
+    last = _submitted(now, term, by, "退回")
+    step = Step(term.code, "return", by, on, last.content, reason)
+    return _enter(county, step, lambda now: _submitted(now, term, by, "退回"))
+
+
+def publish(county: Path, term: Term, *, on: dt.date, public: str) -> Standing:
+    """Note that a term's public tables went out as approved; from then on it is locked.
+
+    Args:
+        county: The county folder.
+        term: The term.
+        on: The day of the site.
+        public: Digest of the term's public tables.
+
+    Raises:
+        UsageError: It is not approved.
+    """
+    now = standing(county, term)
+    if now.approved is None or now.signed is None:
+        raise _refused(term, "没有审核通过，不能公布。", "请先送审、审核。")
+    last = now.published
+    if last is not None and (last.content, last.public) == (now.approved, public):
+        return now
+    step = Step(term.code, "publish", now.signed.by, on, now.approved, public=public)
+
+    def check(then: Standing) -> None:
+        if then.approved != step.content:
+            raise _refused(term, "公布的同时有人改了审核状态。", "请重新运行 aidkit build。")
+
+    return _enter(county, step, check)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two typed names are one, blanks aside."""
+    return "".join(one.split()) == "".join(other.split())
+
+
+def _submitted(now: Standing, term: Term, by: str, doing: str) -> Step:
+    if now.state != "submitted":
+        raise _refused(
+            term,
+            f"没有送审的内容，不能{doing}。",
+            f"请经办人先送审：aidkit review submit {term.code} --by 姓名",
+        )
+    last = now.steps[-1]
+    if same_person(last.by, by):
+        raise _refused(term, f"{by}是送审的人，不能自己{doing}。", f"请由另一个人{doing}。")
+    return last
+
+
+def _enter(county: Path, step: Step, check: Callable[[Standing], object]) -> Standing:
+    term = Term.parse(step.term)
+
+    def say(records: tuple[Record, ...]) -> Mapping[str, Any]:
+        now = standing_in(records, term)
+        check(now)
+        if now.steps and step.on < now.steps[-1].on:
+            raise _refused(
+                term,
+                f"{step.on} 早于上一步的日子 {now.steps[-1].on}。",
+                "请检查 --on；不写就是今天。",
+            )
+        fields = {"term": step.term, "step": step.kind, "by": step.by, "on": step.on.isoformat()}
+        more = {"reason": step.reason, "public": step.public}
+        return fields | {"content": step.content} | {k: text for k, text in more.items() if text}
+
+    append(log_of(county), say)
+    return standing(county, term)
+
+
+def _refused(term: Term, what: str, remedy: str) -> UsageError:
+    return UsageError(what, where=term.label, remedy=remedy)

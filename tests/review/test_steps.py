@@ -1,0 +1,122 @@
+"""Steps of sign-off: who may do what when, and what the log keeps."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from aidkit.calendar import Term
+from aidkit.errors import InputError, UsageError
+from aidkit.review.content import Content, content_of
+from aidkit.review.signed import signed_content
+from aidkit.review.standing import log_of, standing
+from aidkit.review.steps import approve, publish, send_back, submit
+from tests.review.decisions import decisions_of
+
+TERM = Term.parse("2026-autumn")
+DAY = dt.date(2026, 11, 2)
+LATER = dt.date(2026, 11, 3)
+
+
+def content(fen: int = 5) -> Content:
+    return content_of(decisions_of([("1000000001", "tiered_aid", "甲", "awarded", fen)]))
+
+
+def approved(county: Path, fen: int = 5, reason: str = "") -> None:
+    submit(county, TERM, content(fen), by="王老师", on=DAY, reason=reason)
+    approve(county, TERM, content(fen), by="李主任", on=DAY)
+
+
+def test_from_draft_to_locked_and_corrected(tmp_path: Path) -> None:
+    assert standing(tmp_path, TERM).state == "draft"
+    assert submit(tmp_path, TERM, content(), by="王老师", on=DAY).state == "submitted"
+    assert send_back(tmp_path, TERM, by="李主任", on=DAY, reason="少一人").state == "returned"
+    assert submit(tmp_path, TERM, content(6), by="王老师", on=DAY).state == "submitted"
+    assert approve(tmp_path, TERM, content(6), by="李主任", on=LATER).state == "approved"
+    now = publish(tmp_path, TERM, on=LATER, public="0" * 64)
+    assert (now.state, now.approved) == ("locked", content(6).digest)
+    with pytest.raises(UsageError, match="更正"):
+        submit(tmp_path, TERM, content(7), by="王老师", on=LATER)
+    approved_on = LATER
+    now = submit(tmp_path, TERM, content(7), by="王老师", on=approved_on, reason="补一人")
+    assert (now.state, now.approved) == ("submitted", None)
+    kinds = [step.kind for step in standing(tmp_path, TERM).steps]
+    assert kinds == ["submit", "return", "submit", "approve", "publish", "submit"]
+
+
+def test_other_terms_stand_by_themselves(tmp_path: Path) -> None:
+    approved(tmp_path)
+    assert standing(tmp_path, TERM.previous()).state == "draft"
+
+
+def test_who_submits_does_not_approve(tmp_path: Path) -> None:
+    submit(tmp_path, TERM, content(), by="王老师", on=DAY)
+    with pytest.raises(UsageError, match="不能自己审核"):
+        approve(tmp_path, TERM, content(), by="王 老师", on=DAY)
+    with pytest.raises(UsageError, match="不能自己退回"):
+        send_back(tmp_path, TERM, by="王老师", on=DAY, reason="想改")
+
+
+def test_what_changed_since_is_not_approved(tmp_path: Path) -> None:
+    submit(tmp_path, TERM, content(), by="王老师", on=DAY)
+    with pytest.raises(UsageError, match="送审以后结果变了"):
+        approve(tmp_path, TERM, content(6), by="李主任", on=DAY)
+    assert standing(tmp_path, TERM).state == "submitted"
+
+
+def test_a_draft_is_neither_approved_nor_returned_nor_published(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="没有送审"):
+        approve(tmp_path, TERM, content(), by="李主任", on=DAY)
+    with pytest.raises(UsageError, match="没有送审"):
+        send_back(tmp_path, TERM, by="李主任", on=DAY, reason="不对")
+    with pytest.raises(UsageError, match="没有审核通过"):
+        publish(tmp_path, TERM, on=DAY, public="0" * 64)
+    assert not log_of(tmp_path).exists()
+
+
+def test_nothing_is_said_twice(tmp_path: Path) -> None:
+    submit(tmp_path, TERM, content(), by="王老师", on=DAY)
+    with pytest.raises(UsageError, match="已经送审"):
+        submit(tmp_path, TERM, content(), by="王老师", on=DAY)
+    approve(tmp_path, TERM, content(), by="李主任", on=DAY)
+    with pytest.raises(UsageError, match="已经审核通过"):
+        submit(tmp_path, TERM, content(), by="王老师", on=DAY)
+    before = log_of(tmp_path).read_bytes()
+    publish(tmp_path, TERM, on=DAY, public="0" * 64)
+    once = log_of(tmp_path).read_bytes()
+    publish(tmp_path, TERM, on=LATER, public="0" * 64)
+    assert len(before) < len(once) == len(log_of(tmp_path).read_bytes())
+
+
+def test_a_return_says_why(tmp_path: Path) -> None:
+    submit(tmp_path, TERM, content(), by="王老师", on=DAY)
+    with pytest.raises(UsageError, match="原因"):
+        send_back(tmp_path, TERM, by="李主任", on=DAY, reason="")
+
+
+def test_days_do_not_run_backwards(tmp_path: Path) -> None:
+    submit(tmp_path, TERM, content(), by="王老师", on=LATER)
+    with pytest.raises(UsageError, match="早于上一步"):
+        approve(tmp_path, TERM, content(), by="李主任", on=DAY)
+
+
+def test_what_was_signed_is_kept_and_changes_to_it_are_found(tmp_path: Path) -> None:
+    approved(tmp_path)
+    signed = standing(tmp_path, TERM).approved
+    assert signed is not None
+    assert signed_content(tmp_path, signed).parts.equals(content().parts)
+    (file,) = (tmp_path / "review" / "signed").iterdir()
+    file.write_bytes(file.read_bytes().replace(b",5,", b",9,"))
+    with pytest.raises(InputError, match="被改过"):
+        signed_content(tmp_path, signed)
+    file.unlink()
+    with pytest.raises(InputError, match="找不到"):
+        signed_content(tmp_path, signed)
+
+
+def test_an_altered_log_is_found(tmp_path: Path) -> None:
+    approved(tmp_path)
+    log = log_of(tmp_path)
+    log.write_bytes(log.read_bytes().replace("李主任".encode(), "张主任".encode()))
+    with pytest.raises(InputError, match="第 2 行"):
+        standing(tmp_path, TERM)
