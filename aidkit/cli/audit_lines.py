@@ -43,10 +43,13 @@ def findings_lines(back: TakenBack) -> Iterator[str]:
     )
     yield _share(len(unlike), len(found), awards)
     yield from _several(back.draws)
+    for one in back.earlier:
+        sums = f"相符 {one['alike']}，不符 {one['unlike']}"
+        yield f"以前交过：{one['on']} {one['by']}，{sums}；都留着。"
     if unlike:
         yield "不符的："
-        for one in unlike:
-            yield from _unlike_lines(one, back.term.code)
+        for wrong in unlike:
+            yield from _unlike_lines(wrong, back.term.code)
         yield from _next(back.term.code)
     log = "review/spot_checks.jsonl"
     again = f"这份表以前交过，已在 {log}，没有重记。"

@@ -58,4 +58,4 @@ def split(line: str, delimiter: str) -> list[str]:
             parts = line.split(delimiter)
     else:
         parts = line.split(delimiter)
-    return [part.strip(" \t\r\n\"'*│|") for part in parts]
+    return [part.strip(" \t\r\n\"',*│|") for part in parts]

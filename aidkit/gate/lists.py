@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from aidkit.gate.grids import DELIMITERS, TABLE, grid, split, untagged
 from aidkit.gate.headers import LONGEST, hints_in, is_header, leak_below
-from aidkit.gate.rank_words import in_sentences, names_learners
+from aidkit.gate.learner_lists import in_named_sentences, in_titled_lines
+from aidkit.gate.learner_words import names_learners
+from aidkit.gate.rank_words import in_sentences
 from aidkit.gate.reasons import reason_in_rows, reasons_in_records
 from aidkit.gate.strangers import names_in_rows
 
@@ -47,7 +49,8 @@ def find_lists(text: str) -> Iterator[Found]:
     if "\\n" in text:
         text = text.replace("\\n", "\n ")  # lines of a string in a notebook or script
     hints = hints_in(text)
-    yield from ((position, "rank_list", words) for position, words in in_sentences(text))
+    for said in (in_sentences, in_titled_lines, in_named_sentences):
+        yield from ((position, "rank_list", words) for position, words in said(text))
     if not hints:
         return
     seen = set()
@@ -72,7 +75,9 @@ def _in_tables(text: str, hints: Sequence[int]) -> Iterator[Found]:
             rows = grid(table[0])
             for column in _columns(rows):
                 together[column.header] += column.cells
-                kind = column.leak(before) or leak_below(column.header, together[column.header])
+                kind = column.leak(before) or leak_below(
+                    column.header, together[column.header], column.table
+                )
                 if kind:
                     yield table.start(), kind, column.header
             yield from ((table.start(), kind, words) for kind, words in _of_persons(rows))
@@ -83,14 +88,14 @@ class _Column(NamedTuple):
 
     header: str
     cells: Sequence[str]
-    row: Sequence[str]
-    """The header's row."""
+    table: Sequence[Sequence[str]]
+    """The header's row and those below."""
 
     def leak(self, around: str = "") -> str:
         """What it leaks; `around` are words near the table."""
-        if kind := leak_below(self.header, self.cells):
+        if kind := leak_below(self.header, self.cells, self.table):
             return kind
-        learners = names_learners(self.header, self.cells, " ".join((around, *self.row)))
+        learners = names_learners(self.header, self.cells, self.table[0], around)
         return "rank_list" if learners else ""
 
 
@@ -99,9 +104,10 @@ def _columns(rows: Sequence[Sequence[str]]) -> Iterator[_Column]:
         for place, header in enumerate(row):
             if is_header(header):
                 below = rows[number + 1 :][:ROWS]
-                yield _Column(header, [each[place] for each in below if len(each) > place], row)
+                cells = [each[place] for each in below if len(each) > place]
+                yield _Column(header, cells, (row, *below))
                 if place == 0:
-                    yield _Column(header, row[1:], row)
+                    yield _Column(header, row[1:], (row, *below))
 
 
 def _of_persons(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -138,8 +144,10 @@ def _in_records(text: str) -> Iterator[Found]:
     """Records and columns of data in scripts: a key with each value, or with all of them."""
     values: dict[str, list[str]] = defaultdict(list)
     places: dict[str, int] = {}
+    table: list[str] = []
     for match in _RECORD.finditer(text):
         key = match[1]
+        table += (key, *(_ITEM.findall(match[3]) if match[2] else (match[4].strip(),)))
         if not is_header(key):
             continue
         places.setdefault(key, match.start())
@@ -148,7 +156,7 @@ def _in_records(text: str) -> Iterator[Found]:
         else:
             values[key].append(match[4].strip())
     for key, found in values.items():
-        if kind := leak_below(key, found):
+        if kind := leak_below(key, found, [table]):
             yield places[key], kind, key
     for position, words in reasons_in_records(text):
         yield position, "hardship_reason", words
@@ -166,9 +174,11 @@ def _in_pieces(text: str, hints: Sequence[int]) -> Iterator[Found]:
             headers.add((start, end))
             following = piece.finditer(text, end)
             words = [each[0].strip() for each in islice(following, MOST_COLUMNS * PIECES)]
+            near = [each[0].strip() for each in piece.finditer(text, max(0, start - BEFORE), start)]
             for step in range(1, MOST_COLUMNS + 1):
                 column = words[step - 1 :: step][:PIECES]
-                if kind := leak_below(header, column, LEAST_PIECES):
+                table = [(*near[len(near) - step + 1 :], header, *words[: step * PIECES])]
+                if kind := leak_below(header, column, table, LEAST_PIECES):
                     yield start, kind, header
                     break
 

@@ -1,72 +1,55 @@
-"""What heads a column of ranks, totals or learners, and what its cells look like."""
+"""What heads a column of ranks or totals, what its cells look like, and places in sentences."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from aidkit.gate.column_kind import ColumnKind
+from aidkit.gate.pupils import LEAST, of_pupils
 
 HINTS = (
-    *(
-        "名次",
-        "位次",
-        "排名",
-        "总分",
-        "总成绩",
-        "考试成绩",
-        "学困",
-        "问题生",
-        "rank",
-        "Rank",
-        "RANK",
-    ),
-    *("baseline_z", "choice_z", "outcome_z", "expected_z", "in_group", "第几名"),
+    *("名次", "位次", "排名", "第几名", "升降", "进退", "总分", "总成绩", "考试成绩"),
+    *("rank", "Rank", "RANK", "Place", "PLACE", "Total", "TOTAL"),
+    *("baseline_z", "choice_z", "outcome_z", "expected_z", "in_group"),
 )
-"""One of these is in every header of a list of learners."""
+"""One of these is in every header of ranks and totals."""
 
-_BRACKET = r"(?:[(（][^()（）]{1,8}[)）])?"
+BRACKET = r"(?:[(（][^()（）]{1,8}[)）])?"
 _RANK = re.compile(
-    rf"(?!.*[不无没])[\u4e00-\u9fff]{{0,6}}(?:[名位]次|排名|第几名)[\u4e00-\u9fff↑↓]{{0,4}}{_BRACKET}"
+    rf"(?!.*[不无没])[\u4e00-\u9fff]{{0,6}}(?:[名位]次|排名|第几名)[\u4e00-\u9fff↑↓]{{0,4}}{BRACKET}"
     r"|(?i:rank(?:ing)?)"
 )
-_TOTAL = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:总分|总成绩|考试成绩){_BRACKET}")
+_RANK_PERHAPS = re.compile(r"(?i:place|position)")
+_MOVED = re.compile(rf"(?:进退|升降)(?:情况|幅度)?{BRACKET}")
+_TOTAL = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:总分|总成绩|考试成绩){BRACKET}")
+_TOTAL_PERHAPS = re.compile(r"(?i:total)")
 _OURS = re.compile(
     r"rank_(?:before|now|change|prize)|(?:baseline|choice|outcome|expected)_z|in_group"
 )
 """Columns of our own internal tables."""
 
-_LEARNER = re.compile(r"(?:是否)?(?:为|是)?(?:学困生?|问题生)")
-
+_OF = r"(?:\s*[/／]\s*\d{1,5}|\s*[(（]共?\s*\d{1,5}\s*人?[)）])?"
 _PLACE = re.compile(
-    r"(?:上升|下降|进步|退步|[+\-−↑↓])?\s*第?(\d{1,5}|[一二三四五六七八九十]{1,3})(?:\.[05])?\s*[名位]?"
+    r"(?:并列|上升|下降|进步|退步|[+\-−↑↓]|No\.?|NO\.?)?\s*第?"
+    rf"(\d{{1,5}}|[一二三四五六七八九十]{{1,3}})(?:\.[05])?\s*[名位]?{_OF}"
 )
-_POINTS = re.compile(r"(\d{1,4}(?:\.\d+)?)\s*分?")
-_YES = re.compile(r"(是|√|✓|✔|☑|[Yy](?:es)?|[Tt]rue)")
-_ANY = re.compile(r"(\S.*)")
-PERSON = re.compile(r"[\u4e00-\u9fff·]{1,6}[*＊×某○〇]{0,3}")
-PERSON_HEADER = re.compile(r"(?:学生|受助人|帮扶对象)?姓名|学生")
-_OF_LEARNERS = re.compile(r"学困生|问题生")
+_STEPS = re.compile(r"((?:上升|下降|进步|退步|[+\-−↑↓])\s*\d{1,4}\s*[名位]?)")
+POINTS = re.compile(r"(\d{1,4}(?:\.\d+)?)\s*分?(?:\s*[/／]\s*\d{2,4}\s*分?)?")
+"""Points, also out of how many."""
 
-LEAST = 3
-"""Learners from whom on it is a list: fewer may be an example."""
+_ANY = re.compile(r"(\S.*)")
 
 LEAST_TOTALS = 5
-"""The same of totals, which other things have as well."""
+"""Totals from which on they are a list: other things have some as well."""
 
 RANKS = (
     ColumnKind("rank_list", _RANK, _PLACE, LEAST, different=True),
-    ColumnKind("rank_list", _TOTAL, _POINTS, LEAST_TOTALS, different=True),
+    ColumnKind("rank_list", _RANK_PERHAPS, _PLACE, LEAST, different=True, only=of_pupils),
+    ColumnKind("rank_list", _MOVED, _STEPS, LEAST, only=of_pupils),
+    ColumnKind("rank_list", _TOTAL, POINTS, LEAST_TOTALS, different=True),
+    ColumnKind("rank_list", _TOTAL_PERHAPS, POINTS, LEAST_TOTALS, different=True, only=of_pupils),
     ColumnKind("rank_list", _OURS, _ANY, LEAST),
-    ColumnKind("rank_list", _LEARNER, _YES, LEAST),
 )
-"""Columns of learners by rank, total or as 学困生, also without any name or number."""
-
-
-def names_learners(header: str, cells: Iterable[str], around: str) -> bool:
-    """Whether the cells below a header are names, masked or not, and the words around say whose."""
-    if not PERSON_HEADER.fullmatch(header) or not _OF_LEARNERS.search(around):
-        return False
-    return sum(1 for cell in cells if PERSON.fullmatch(cell)) >= LEAST
-
+"""Columns of pupils by rank or total, also without any name or number."""
 
 _PLACED = re.compile(r"第\s*(\d+|[一二三四五六七八九十]+)\s*名")
 _SAID = re.compile(r"([名位]次|排名)\s*[:：=]?\s*(?:为|是|第)?\s*(\d{1,5})(?!\d|\s*[.%年月])")

@@ -11,6 +11,7 @@ from aidkit.gate.folding import folded
 from aidkit.gate.labelled import find_labelled
 from aidkit.gate.layers import Layer, layers
 from aidkit.gate.lists import find_lists
+from aidkit.gate.marks import find_marks
 from aidkit.gate.names import NameFinder, runs, spaced_words
 from aidkit.gate.numbers import find_numbers
 from aidkit.gate.papers import find_papers
@@ -19,8 +20,9 @@ from aidkit.gate.unreadable import Unreadable
 
 FILE_NAME = "文件名"
 
-RUN, SPACED, NUMBER = "runs", "spaced", "numbers"
-"""Kinds of words: stretches of Chinese, words with spaces in them, what may be a number."""
+RUN, SPACED, NUMBER, READER = "runs", "spaced", "numbers", "readers"
+"""Kinds of words: stretches of Chinese, words with spaces in them, what may be a number; for whom
+a paper is marked."""
 
 Words = Mapping[str, frozenset[str]]
 """Words of a file by kind."""
@@ -34,7 +36,7 @@ def words_of(content: bytes, name: str) -> Words | None:
         name: Its path below the site, which is looked at too.
     """
     bundle = is_bundle(name)
-    found: dict[str, set[str]] = {RUN: set(), SPACED: set()}
+    found: dict[str, set[str]] = {RUN: set(), SPACED: set(), READER: set()}
     numbers = _Questions()
     try:
         for layer in all_layers(content, name):
@@ -47,18 +49,27 @@ def words_of(content: bytes, name: str) -> Words | None:
                 return None
             found[RUN] |= runs(layer.text)
             found[SPACED] |= spaced_words(layer.text)
+            found[READER] |= {reader for _, _, reader in find_marks(layer.text)}
     except Unreadable:
         return None
     found[NUMBER] = numbers.asked
     return {kind: frozenset(words) for kind, words in found.items()}
 
 
-def touching(files: Iterable[Words], people: People, finder: NameFinder) -> Words:
-    """Those words of files with which a person may be found: never too few."""
+def touching(files: Iterable[Words], people: People, finder: NameFinder, reader: str = "") -> Words:
+    """Those words of files with which a leak may be found: never too few.
+
+    Args:
+        files: What they say.
+        people: The county's persons.
+        finder: Finds their names.
+        reader: For whom papers may be marked.
+    """
     tests = {
         RUN: finder.may_touch,
         SPACED: finder.is_name,
         NUMBER: people.numbers.__contains__,
+        READER: lambda marked: not marked or marked != reader,
     }
     words = {kind: set[str]() for kind in tests}
     for file in files:

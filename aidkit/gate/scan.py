@@ -8,6 +8,7 @@ from aidkit.gate.folding import folded
 from aidkit.gate.labelled import find_labelled, known_births
 from aidkit.gate.layers import Layer
 from aidkit.gate.lists import find_lists
+from aidkit.gate.marks import find_marks
 from aidkit.gate.names import NameFinder
 from aidkit.gate.numbers import find_numbers
 from aidkit.gate.papers import find_papers
@@ -24,6 +25,7 @@ def scan(
     people: People,
     *,
     passing_over: Collection[str] = (),
+    reader: str = "",
     cache: Path | None = None,
 ) -> list[Finding]:
     """Look for personal data in every file below a folder.
@@ -32,6 +34,8 @@ def scan(
         folder: A built site, or any folder.
         people: The county's persons; `People()` looks for patterns only.
         passing_over: Names directly below the folder that are not looked into.
+        reader: For whom the papers in it may be marked, where they are of those inside; no mark
+            may stand in what is public.
         cache: A file that keeps what clean files say, so that a file which has not changed is
             not read again; the findings are the same with and without it.
 
@@ -52,19 +56,21 @@ def scan(
     new = [key for key, said in words.items() if said is None]
     words |= dict(zip(new, read_files([files[key] for key in new]), strict=True))
     clean = {key: said for key, said in words.items() if said is not None}
-    suspects = touching(clean.values(), people, finder)
+    suspects = touching(clean.values(), people, finder, reader)
     findings: list[Finding] = []
     for key, (path, name) in files.items():
         if key in clean and all(suspects[kind].isdisjoint(clean[key][kind]) for kind in suspects):
             continue
-        if found := _in_file(path.read_bytes(), name, people, finder):
+        if found := _in_file(path.read_bytes(), name, people, finder, reader):
             findings += found
             clean.pop(key, None)
     readings.save(clean)
     return findings
 
 
-def _in_file(content: bytes, name: str, people: People, finder: NameFinder) -> list[Finding]:
+def _in_file(
+    content: bytes, name: str, people: People, finder: NameFinder, reader: str
+) -> list[Finding]:
     allowed, posted = people.allowed_in(name), people.posted_in(name)
     bundle = is_bundle(name)
     found: dict[tuple[str, str], str] = {}
@@ -72,6 +78,9 @@ def _in_file(content: bytes, name: str, people: People, finder: NameFinder) -> l
     try:
         for layer in all_layers(content, name):
             around = Surroundings(layer.text)
+            for position, words, marked in find_marks(layer.text):
+                if not marked or marked != reader:
+                    found.setdefault(("for_readers_inside", words), _place(layer, position))
             for position, kind, value in _in_layer(layer, people, finder, bundle):
                 if kind == "person_name" and value in allowed:
                     if value in posted:

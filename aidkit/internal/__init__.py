@@ -93,7 +93,9 @@ class InternalReport:
         )
         warning = callout(
             f"内部资料 · 供{reader}使用",
-            prose("含学生个人信息。不得外传、不得张贴、不得放到公开的网站上；用完请妥善保存或销毁。"),
+            prose(
+                "含学生个人信息。不得外传、不得张贴、不得放到公开的网站上；用完请妥善保存或销毁。"
+            ),
             kind="important",
         )
         return join((warning, top))

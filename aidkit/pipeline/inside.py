@@ -19,7 +19,12 @@ from aidkit.pipeline.workspace import fresh, restore_below, swap
 from aidkit.project import Project
 from aidkit.publish import PublishResult, publish_site
 from aidkit.publish.charts import write_vega
-from aidkit.staging.inside_pages import internal_pages, school_pages_inside, schools_inside
+from aidkit.staging.inside_pages import (
+    PRINCIPAL,
+    internal_pages,
+    school_pages_inside,
+    schools_inside,
+)
 
 Profile = Literal["internal", "school"]
 
@@ -162,7 +167,7 @@ def _gate(project: Project, county: Path, terms: Sequence[str]) -> Callable[[Pat
     """Looks at one site after another; scripts and styles, which all have, are read once."""
     people = county_people(project, county, list(terms))
     cache = project.root / "reports" / ".cache" / county.name / "gate" / "schools.json"
-    return lambda folder: raise_on(scan(folder, people, cache=cache))
+    return lambda folder: raise_on(scan(folder, people, reader=PRINCIPAL, cache=cache))
 
 
 def _lock(county: Path, name: str, site: Path, out: Path) -> Path:

@@ -8,12 +8,12 @@ from pathlib import Path
 import polars as pl
 
 from aidkit.calendar import Term
-from aidkit.digests import digest_of
 from aidkit.errors import PublishError
-from aidkit.pipeline.record import RunRecord, read_record
+from aidkit.pipeline.record import read_record
 from aidkit.project import Project
 from aidkit.review.content import Content, content_of
 from aidkit.review.differences import differences
+from aidkit.review.published import public_files
 from aidkit.review.signed import signed_content
 from aidkit.review.standing import Standing, standing
 from aidkit.review.steps import publish
@@ -66,16 +66,6 @@ def reviewed(project: Project, county: Path, term: Term) -> Reviewed:
     return Reviewed(stands, content, differences(signed, content))
 
 
-def public_digest(record: RunRecord) -> str:
-    """What a term's public tables are, as one digest."""
-    named = {
-        name: digest
-        for name, digest in record.outputs.items()
-        if name.startswith("public/") and name.endswith(".parquet")
-    }
-    return digest_of(repr(sorted(named.items())).encode())
-
-
 def refuse_unapproved(project: Project, county: Path, terms: Iterable[Term]) -> None:
     """Stop where results that the public site would show are not approved.
 
@@ -105,11 +95,9 @@ def note_published(
         on: The day of the site; None, or a day before the approval: that of the approval.
     """
     for term in terms:
-        record = read_record(project.reports(county, term.code))
-        now = standing(county, term)
-        approved_on = now.steps[-1].on
-        day = max(on or approved_on, approved_on)
-        publish(county, term, on=day, public=public_digest(record))
+        files = public_files(project.reports(county, term.code) / "public")
+        last = standing(county, term).steps[-1].on
+        publish(county, term, files, on=max(on or last, last))
 
 
 def _due(project: Project, county: Path, term: Term) -> str:

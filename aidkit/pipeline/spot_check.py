@@ -1,15 +1,12 @@
 """Spot checks of a term's results: draw one, write its workbook, take it back."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-from aidkit.awards.explain import less_than_whole
-from aidkit.awards.wordings import take_apart
 from aidkit.calendar import Term
 from aidkit.chained_log import Record
 from aidkit.county import read_county_settings
@@ -17,14 +14,20 @@ from aidkit.digests import digest_of
 from aidkit.documents.spot_check_sheet import workbook
 from aidkit.errors import InputError, MissingTablesError, UsageError
 from aidkit.intake.workbooks import content_of, sheets_in
-from aidkit.labels import Labels, project_labels
-from aidkit.money import yuan
 from aidkit.pipeline.record import read_record
+from aidkit.pipeline.spot_check_rows import rows_to_check
 from aidkit.programs import Version, load_programs
 from aidkit.project import Project, replacing
-from aidkit.review.spot_check import Award, Row, Sample, counts, drawn
+from aidkit.review.spot_check import Award, Sample, counts, drawn
 from aidkit.review.spot_check_findings import Findings, findings_in, number_in
-from aidkit.review.spot_check_log import draw_named, draws, enter_draw, enter_findings, rows_of
+from aidkit.review.spot_check_log import (
+    draw_named,
+    draws,
+    enter_draw,
+    enter_findings,
+    findings_of,
+    rows_of,
+)
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class TakenBack:
         findings: What the workbook says.
         entered: Whether it was noted in the log now; not with problems, nor a second time.
         draws: How many samples of the term have been drawn.
+        earlier: What was handed in of the same sample before, oldest first; see `review`.
     """
 
     term: Term
@@ -61,6 +65,7 @@ class TakenBack:
     findings: Findings
     entered: bool
     draws: int
+    earlier: Sequence[Record]
 
 
 def draw(
@@ -102,24 +107,17 @@ def draw(
     title_of = {v.program.id: v.program.short_title for v in versions.values()}
     general = {v.program.id for v in versions.values() if v.program.universal}
     left = set() if universal else general & set(awarded["program_id"])
-    by_award = {
-        Award(row["program_id"], row["school_code"] or "", row["person_no"]): row
-        for row in awarded.iter_rows(named=True)
-        if row["program_id"] not in left
-    }
-    chosen = drawn(by_award, n, seed)
-    schools = dict(
-        pl.read_parquet(tables / "schools.parquet").select("school_code", "school_name").iter_rows()
-    )
-    labels = project_labels()
-    order = sorted((by_award[award] for award in chosen), key=_place)
-    rows = (
-        _row(no, row, versions[row["version_id"]], schools, labels)
-        for no, row in enumerate(order, 1)
-    )
-    sample = Sample(term, seed, len(by_award), universal, tuple(rows))
+    open_to = awarded.filter(~pl.col("program_id").is_in([*left]))
+    awards = [
+        Award(program, school or "", person)
+        for program, school, person in open_to.select(Award._fields).iter_rows()
+    ]
+    chosen = drawn(awards, n, seed)
+    schools = pl.read_parquet(tables / "schools.parquet")
+    rows = rows_to_check(open_to, chosen, versions, schools)
+    sample = Sample(term, seed, len(awards), universal, rows)
     titles = tuple(sorted(title_of[program] for program in left))
-    found = [(title_of[one], count, taken) for one, count, taken in counts([*by_award], chosen)]
+    found = [(title_of[one], count, taken) for one, count, taken in counts(awards, chosen)]
     settings = read_county_settings(county)
     content = workbook(sample, settings, found, "、".join(titles))
     file = project.root / "reports" / county.name / "spot_checks" / f"抽查-{sample.number}.xlsx"
@@ -157,6 +155,7 @@ def take_back(county: Path, path: Path, *, by: str, on: dt.date) -> TakenBack:
             f"{on} 早于抽样的日子 {first}。", where="--on", remedy="请检查 --on；不写就是今天。"
         )
     findings = findings_in(sheets, rows_of(county, named), path.name, first, on)
+    earlier = [one for one in findings_of(county, named) if one["file"] != digest_of(content)]
     entered = findings.problems.is_empty() and enter_findings(
         county,
         named,
@@ -167,50 +166,7 @@ def take_back(county: Path, path: Path, *, by: str, on: dt.date) -> TakenBack:
         on=on,
     )
     term = Term.parse(named["term"])
-    return TakenBack(term, named, findings, entered, len(draws(county, term)))
-
-
-def _row(
-    no: int, row: Mapping[str, Any], version: Version, schools: Mapping[str, str], labels: Labels
-) -> Row:
-    grade = labels.label("grade", row["grade"]) if row["grade"] else ""
-    tiers = labels.names("tier")
-    tier = row["tier"]
-    return Row(
-        no=str(no),
-        school=schools.get(row["school_code"] or "", ""),
-        class_name=f"{grade} {row['class_name']}".strip() or _SUBJECTS.get(row["subject"], ""),
-        name=row["name"],
-        person_no=row["person_no"],
-        program=version.program.short_title,
-        tier=labels.label("tier" if tier in tiers else "case", tier) if tier else "",
-        amount=yuan(row["amount_fen"]) if row["amount_fen"] else "不计金额",
-        look="\n".join(_looks(row, version, labels)),
-        determination_id=row["determination_id"],
-    )
-
-
-_SUBJECTS = {"teacher": "教师", "freshman": "大学"}
-"""What stands for a class where there is none."""
-
-
-def _looks(row: Mapping[str, Any], version: Version, labels: Labels) -> list[str]:
-    """What to see of an award: what the decision rests on, why it is less, and the papers."""
-    met = (r for clause in take_apart(row["explanation"]).clauses for r in clause.rules if r.met)
-    seen = dict.fromkeys(r.label if r.label == r.seen else f"{r.label}：{r.seen}" for r in met)
-    lines = ["；".join(seen)] if seen else []
-    if less := less_than_whole(row):
-        lines.append(less.removeprefix("；"))
-    if version.evidence:
-        papers = "、".join(labels.label("paper", code) for code in version.evidence)
-        lines.append(f"材料：{papers}")
-    return lines
-
-
-def _place(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """Whoever visits a school finds its awards together, class by class."""
-    names = ("school_code", "grade", "class_name", "person_no", "program_id")
-    return tuple(row[name] or "" for name in names)
+    return TakenBack(term, named, findings, entered, len(draws(county, term)), earlier)
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -108,6 +108,16 @@ def draw_named(county: Path, number: str) -> Record | None:
     return next((r for r in records if r["did"] == "draw" and r["sample"] == number), None)
 
 
+def findings_of(county: Path, draw: Record) -> list[Record]:
+    """Every time that findings of a sample were handed in, oldest first.
+
+    Raises:
+        InputError: The log is not what was written.
+    """
+    records = read_log(log_of(county))
+    return [one for one in records if one["did"] == "findings" and one["sample"] == draw["sample"]]
+
+
 def rows_of(county: Path, draw: Record) -> tuple[Row, ...]:
     """What was drawn.
 

@@ -38,7 +38,8 @@ class Step:
         on: The day of it.
         content: Digest of what was submitted, approved, returned or published.
         reason: Why it was returned, or why something published is corrected; else empty.
-        public: Of `publish`: digest of the term's public tables; else empty.
+        public: Of `publish`: digest of the term's public results; else empty.
+        number: Of `publish`: which publication of the term it is, from 1; else 0.
     """
 
     term: str
@@ -48,6 +49,7 @@ class Step:
     content: str
     reason: str = ""
     public: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,14 @@ class Standing:
         return next((step for step in reversed(self.steps) if step.kind == "approve"), None)
 
     @property
+    def publications(self) -> tuple[Step, ...]:
+        """Each time that the term went out otherwise than before, oldest first."""
+        return tuple(step for step in self.steps if step.kind == "publish")
+
+    @property
     def published(self) -> Step | None:
         """The last publication."""
-        return next((step for step in reversed(self.steps) if step.kind == "publish"), None)
+        return self.publications[-1] if self.publications else None
 
 
 def log_of(county: Path) -> Path:
@@ -97,16 +104,22 @@ def standing(county: Path, term: Term) -> Standing:
 
 def standing_in(records: Sequence[Record], term: Term) -> Standing:
     """Where it stands by the records of the log."""
-    return Standing(tuple(_step(record) for record in records if record["term"] == term.code))
+    steps: list[Step] = []
+    for record in records:
+        if record["term"] == term.code:
+            number = 1 + sum(step.kind == "publish" for step in steps)
+            steps.append(_step(record, number))
+    return Standing(tuple(steps))
 
 
-def _step(record: Record) -> Step:
+def _step(record: Record, number: int) -> Step:
     return Step(
-        record["term"],
-        cast(Kind, record["step"]),
-        record["by"],
-        dt.date.fromisoformat(record["on"]),
-        record["content"],
-        record.get("reason", ""),
-        record.get("public", ""),
+        term=record["term"],
+        kind=cast(Kind, record["step"]),
+        by=record["by"],
+        on=dt.date.fromisoformat(record["on"]),
+        content=record["content"],
+        reason=record.get("reason", ""),
+        public=record.get("public", ""),
+        number=number if record["step"] == "publish" else 0,
     )

@@ -9,6 +9,7 @@ from aidkit.calendar import Term
 from aidkit.chained_log import Record, append
 from aidkit.errors import UsageError
 from aidkit.review.content import Content
+from aidkit.review.published import Files, digest_of_files, keep_published
 from aidkit.review.signed import keep
 from aidkit.review.standing import Standing, Step, log_of, standing, standing_in
 
@@ -73,22 +74,24 @@ def send_back(county: Path, term: Term, *, by: str, on: dt.date, reason: str) ->
     return _enter(county, step, lambda now: _submitted(now, term, by, "退回"))
 
 
-def publish(county: Path, term: Term, *, on: dt.date, public: str) -> Standing:
-    """Note that a term's public tables went out as approved; from then on it is locked.
+def publish(county: Path, term: Term, files: Files, *, on: dt.date) -> Standing:
+    """Keep a term's public results and note that they went out as approved: now it is locked.
+
+    What is out already as it is, is not noted again.
 
     Args:
         county: The county folder.
         term: The term.
+        files: The public results.
         on: The day of the site.
-        public: Digest of the term's public tables.
 
     Raises:
-        UsageError: It is not approved.
+        UsageError: The term is not approved.
     """
     now = standing(county, term)
     if now.approved is None or now.signed is None:
         raise _refused(term, "没有审核通过，不能公布。", "请先送审、审核。")
-    last = now.published
+    public, last = digest_of_files(files), now.published
     if last is not None and (last.content, last.public) == (now.approved, public):
         return now
     step = Step(term.code, "publish", now.signed.by, on, now.approved, public=public)
@@ -96,6 +99,7 @@ def publish(county: Path, term: Term, *, on: dt.date, public: str) -> Standing:
     def check(then: Standing) -> None:
         if then.approved != step.content:
             raise _refused(term, "公布的同时有人改了审核状态。", "请重新运行 aidkit build。")
+        keep_published(county, term, len(then.publications) + 1, files)
 
     return _enter(county, step, check)
 

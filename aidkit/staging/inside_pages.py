@@ -38,7 +38,10 @@ SCHOOL_BAR = {"helping": "帮扶与走访", "progress": "学业进步"}
 _CALL = re.compile(r"^report\.(\w+)\(\)\s*\Z", re.MULTILINE)
 _WARNING = re.compile(r"^含学生个人信息。.*$", re.MULTILINE)
 _READER = re.compile(r"^### 内部资料 · 供.*使用$", re.MULTILINE)
-_PRINCIPAL = "### 内部资料 · 供本校校长和资助专干使用"
+PRINCIPAL = "本校校长和资助专干"
+"""For whom a school's site is marked."""
+
+_PRINCIPAL_MARK = f"### 内部资料 · 供{PRINCIPAL}使用"
 _TABLE = "\n::: {#tbl-"
 
 _NO_NAMES = (
@@ -152,7 +155,7 @@ def _texts(call: str, markdown: str, *, approved: bool, named: bool) -> Iterator
     if named:
         yield markdown
     elif call == "page":
-        yield _WARNING.sub(_NO_NAMES, _READER.sub(_PRINCIPAL, markdown))
+        yield _WARNING.sub(_NO_NAMES, _READER.sub(_PRINCIPAL_MARK, markdown))
     elif call == "to_do":
         summary, table, _ = markdown.partition(_TABLE)
         yield summary.strip()

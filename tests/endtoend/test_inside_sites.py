@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from aidkit.errors import LeakError, UsageError
+from aidkit.pipeline.build import build_site
 from aidkit.pipeline.inside import build_inside
 from aidkit.project import Project
 from aidkit.publish.locked.passphrases import FILE, secret_of
@@ -61,6 +62,10 @@ def test_the_internal_site_shows_the_reports(project: Path) -> None:
     assert any(name in texts(site.home.parent) for name in pupils(project))
     assert "草稿" not in texts(site.home.parent)
     assert not (project / "reports" / ".cache" / "demo" / "inside").exists()
+    # The public site's gate, which looks at all sources, passes it over.
+    (project / "reports" / ".cache" / "demo" / "build.json").unlink()
+    built = build_site(Project(project), project / COUNTY, publisher="offline", say=quiet)
+    assert not built.changed
 
 
 def test_each_school_has_its_own_totals(project: Path) -> None:

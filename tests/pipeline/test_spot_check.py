@@ -40,6 +40,7 @@ def root(run: Path, tmp_path: Path) -> Path:
 def typed(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Typed:
     """Types a command of `aidkit audit` and reads what it says."""
     monkeypatch.chdir(root)
+    monkeypatch.setattr("aidkit.cli.fund_words.clock", lambda: dt.date(2026, 11, 25))
 
     def typed(*words: str, code: int = 0) -> str:
         capsys.readouterr()
@@ -96,11 +97,15 @@ def test_the_sheet_has_the_awards_and_rules_for_typing(root: Path, typed: Typed)
     book = openpyxl.load_workbook(drawn(root))
     sheet = book["抽查表"]
     assert "内部资料" in str(sheet["A1"].value)
+    assert book.properties.created == dt.datetime(2026, 9, 1)
     tables = root / "reports" / "demo" / TERM / "internal" / "tables"
     decisions = pl.read_parquet(tables / "decisions.parquet").filter("awarded")
     of = {row["determination_id"]: row for row in decisions.iter_rows(named=True)}
     rows = [*sheet.iter_rows(min_row=FIRST_ROW, values_only=True)]
     assert [row[0] for row in rows] == [str(n) for n in range(1, 21)]
+    places = [(of[row[9]]["school_code"], of[row[9]]["grade"], row[2], row[4]) for row in rows]
+    assert places == sorted(places)
+    assert len({place[0] for place in places}) > 1
     for row in rows:
         award = of[row[9]]
         assert (row[3], row[4]) == (award["name"], award["person_no"])
@@ -150,6 +155,10 @@ def test_what_was_found_is_summed_and_kept_without_names(
         assert str(sheet.cell(place, 5).value) not in log
     assert "没有重记" in typed("findings", str(back), "--by", "李主任", "--on", "2026-11-25")
     assert len(records(root)) == 2
+    other = fill(drawn(root), tmp_path / "又填.xlsx", unlike=1)
+    said = typed("findings", str(other), "--by", "李主任", "--on", "2026-11-25")
+    assert "以前交过：2026-11-25 李主任，相符 18，不符 2；都留着。" in said
+    assert len(records(root)) == 3
 
 
 def test_an_unfilled_sheet_is_told_row_by_row_and_not_noted(root: Path, typed: Typed) -> None:

@@ -54,7 +54,7 @@ def test_a_profile_is_taken_in_and_the_default_where_none_is_asked_for(tmp_path:
 
 
 def test_a_profile_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(PublishError, match="_quarto-school.yml"):
+    with pytest.raises(PublishError, match="_quarto-school"):
         read_config(profiles(tmp_path), "school")
 
 

@@ -2,7 +2,9 @@
 
 import ast
 import json
+import os
 import re
+import stat
 from base64 import b64decode, b64encode
 from pathlib import Path
 
@@ -169,6 +171,12 @@ def test_a_passphrase_is_made_once_and_kept(tmp_path: Path) -> None:
     assert re.fullmatch(r"([a-hjkmnp-z2-9]{4}-){3}[a-hjkmnp-z2-9]{4}", made.passphrase)
     assert made.passphrase not in repr(made)
     assert new_passphrase() != new_passphrase()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no modes")
+def test_only_the_owner_may_read_the_passphrases(tmp_path: Path) -> None:
+    secret_of(tmp_path, "internal")
+    assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
 
 
 def test_what_the_clerk_wrote_in_the_file_stays(tmp_path: Path) -> None:

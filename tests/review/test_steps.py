@@ -8,6 +8,7 @@ import pytest
 from aidkit.calendar import Term
 from aidkit.errors import InputError, UsageError
 from aidkit.review.content import Content, content_of
+from aidkit.review.published import published_files
 from aidkit.review.signed import signed_content
 from aidkit.review.standing import log_of, standing
 from aidkit.review.steps import approve, publish, send_back, submit
@@ -16,6 +17,7 @@ from tests.review.decisions import decisions_of
 TERM = Term.parse("2026-autumn")
 DAY = dt.date(2026, 11, 2)
 LATER = dt.date(2026, 11, 3)
+FILES = {"aid.parquet": b"1", "pages/county.ipynb": b"{}"}
 
 
 def content(fen: int = 5) -> Content:
@@ -33,7 +35,7 @@ def test_from_draft_to_locked_and_corrected(tmp_path: Path) -> None:
     assert send_back(tmp_path, TERM, by="李主任", on=DAY, reason="少一人").state == "returned"
     assert submit(tmp_path, TERM, content(6), by="王老师", on=DAY).state == "submitted"
     assert approve(tmp_path, TERM, content(6), by="李主任", on=LATER).state == "approved"
-    now = publish(tmp_path, TERM, on=LATER, public="0" * 64)
+    now = publish(tmp_path, TERM, FILES, on=LATER)
     assert (now.state, now.approved) == ("locked", content(6).digest)
     with pytest.raises(UsageError, match="更正"):
         submit(tmp_path, TERM, content(7), by="王老师", on=LATER)
@@ -70,7 +72,7 @@ def test_a_draft_is_neither_approved_nor_returned_nor_published(tmp_path: Path) 
     with pytest.raises(UsageError, match="没有送审"):
         send_back(tmp_path, TERM, by="李主任", on=DAY, reason="不对")
     with pytest.raises(UsageError, match="没有审核通过"):
-        publish(tmp_path, TERM, on=DAY, public="0" * 64)
+        publish(tmp_path, TERM, FILES, on=DAY)
     assert not log_of(tmp_path).exists()
 
 
@@ -82,9 +84,9 @@ def test_nothing_is_said_twice(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="已经审核通过"):
         submit(tmp_path, TERM, content(), by="王老师", on=DAY)
     before = log_of(tmp_path).read_bytes()
-    publish(tmp_path, TERM, on=DAY, public="0" * 64)
+    publish(tmp_path, TERM, FILES, on=DAY)
     once = log_of(tmp_path).read_bytes()
-    publish(tmp_path, TERM, on=LATER, public="0" * 64)
+    publish(tmp_path, TERM, FILES, on=LATER)
     assert len(before) < len(once) == len(log_of(tmp_path).read_bytes())
 
 
@@ -120,3 +122,22 @@ def test_an_altered_log_is_found(tmp_path: Path) -> None:
     log.write_bytes(log.read_bytes().replace("李主任".encode(), "张主任".encode()))
     with pytest.raises(InputError, match="第 2 行"):
         standing(tmp_path, TERM)
+
+
+def test_what_was_published_is_kept_each_time(tmp_path: Path) -> None:
+    approved(tmp_path)
+    publish(tmp_path, TERM, FILES, on=DAY)
+    approved(tmp_path, 7, "补一人")
+    other = FILES | {"aid.parquet": b"2"}
+    publish(tmp_path, TERM, other, on=DAY)
+    first, second = standing(tmp_path, TERM).publications
+    assert (first.number, second.number) == (1, 2)
+    assert published_files(tmp_path, first) == FILES
+    assert published_files(tmp_path, second) == other
+    kept = tmp_path / "review" / "published" / f"{TERM.code}-1.zip"
+    kept.write_bytes((tmp_path / "review" / "published" / f"{TERM.code}-2.zip").read_bytes())
+    with pytest.raises(InputError, match="被改过"):
+        published_files(tmp_path, first)
+    kept.write_bytes(kept.read_bytes()[:40])
+    with pytest.raises(InputError, match="被改过"):
+        published_files(tmp_path, first)

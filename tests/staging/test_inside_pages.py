@@ -53,11 +53,11 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 def county(project: Project) -> Path:
-    folder = make_county(project.root / "data" / "demo", size="tiny")
+    folder = project.root / "data" / "demo"
+    make_county(folder, size="tiny")
     for name in ("county", "county_review", SCHOOL, f"helping/{SCHOOL}"):
-        put(project, project.root / "data" / "demo", name)
-    del folder
-    return project.root / "data" / "demo"
+        put(project, folder, name)
+    return folder
 
 
 def test_a_school_sees_totals_and_nobodys_name(project: Project, county: Path) -> None:

@@ -156,7 +156,7 @@
       });
   }
 
-  // The page is there: a way to lock it, and the place that the address names.
+  // The page is there: a way to lock it.
   function settle() {
     var foot = document.querySelector(".shell-footer div");
     var button = document.createElement("button");
@@ -165,7 +165,6 @@
     button.textContent = LOCK;
     button.addEventListener("click", forget);
     if (foot) foot.append(button);
-    if (location.hash) location.replace(location.hash);
   }
 
   // Files of the site have no address of their own: they are opened and handed over.
@@ -226,7 +225,7 @@
       });
   });
 
-  if (!window.isSecureContext || !window.crypto || !crypto.subtle) {
+  if (!window.crypto || !crypto.subtle) {
     say(INSECURE, true);
   } else if (remembered()) {
     use(bytesOf(remembered())).then(function (right) {
