@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from aidkit.gate import raise_on, scan
+from aidkit.pipeline.fund_downloads import offered
 from aidkit.pipeline.people import county_people
 from aidkit.project import Project
 from aidkit.publish import PublishResult, publish_site
@@ -43,7 +44,7 @@ def make_site(
         PublishError: A page holds something that the publisher does not support.
         LeakError: The gate found personal data.
     """
-    staged = stage(project, county, shown)
+    staged = stage(project, county, shown, offered(project, county))
     say(f"准备好 {len(staged)} 个页面和下载文件。")
     result = publish_site(project.site, made, publisher, cache=cache / "pages", last=last)
     people = county_people(project, county, terms)

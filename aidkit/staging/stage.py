@@ -1,6 +1,6 @@
 """What is staged: home, reports, school pages, lists, downloads; whatever else lay there goes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from aidkit.calendar import Term
@@ -9,20 +9,25 @@ from aidkit.project import Project
 from aidkit.show.stored import disclosed_view
 from aidkit.staging.downloads import downloads
 from aidkit.staging.executed_pages import PublicPage, read_page
+from aidkit.staging.fund_documents import Offered
 from aidkit.staging.fund_pages import BAR, fund_files
+from aidkit.staging.learning_files import learning_files
 from aidkit.staging.site_pages import report_list, school_pages, schools_index, sources_page
 
 ROOMS = ("reports", "schools", "funds", "downloads")
 """Folders of `site/` that hold staged files only."""
 
 
-def stage(project: Project, county: Path, term: str) -> list[Path]:
+def stage(
+    project: Project, county: Path, term: str, statements: Sequence[Offered] = ()
+) -> list[Path]:
     """Stage a county's public pages: home and school pages of one term, reports of all up to it.
 
     Args:
         project: The checkout.
         county: The county folder.
         term: The term that home, school pages and sources show.
+        statements: Public statements of funds that are offered as documents.
 
     Returns:
         Every staged file; whatever else lay in the staged folders is gone.
@@ -46,7 +51,8 @@ def stage(project: Project, county: Path, term: str) -> list[Path]:
             files[f"reports/{code}/{name}.ipynb"] = page.notebook
     for tables in view.history:
         files |= {f"downloads/{name}": body for name, body in downloads(tables, view).items()}
-    files |= fund_files(project, county, reports, home.front)
+    files |= learning_files(project, county, view)
+    files |= fund_files(project, county, reports, home.front, statements)
     files["reports/index.qmd"] = report_list(view, reports, home.front)
     files["reports/sources.qmd"] = sources_page(view, home.front)
     files["schools/index.qmd"] = schools_index(view, home.front)

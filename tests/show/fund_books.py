@@ -18,6 +18,7 @@ from aidkit.tables.slices import Audience
 from tests.conftest import ROOT
 from tests.fund import vouchers as v
 from tests.fund.books import book_of
+from tests.fund.funds import START
 
 PERIOD = Period(dt.date(2026, 9, 1), dt.date(2026, 10, 31))
 THRESHOLD = 5
@@ -75,7 +76,7 @@ def reconciled(book: Book) -> Reconciled:
     """The bank said the same on the last day."""
     last, balance = PERIOD.last, bank_of(book)
     return Reconciled(
-        *("love", v.START, last, 5, "流水.xlsx", "ab" * 32, "某会计", book.head),
+        *("love", START, last, 5, "流水.xlsx", "ab" * 32, "某会计", book.head),
         *(balance, 0, 0, balance, 1, {"name_same_day": 1}, ((last, balance, 0, 1_20),)),
     )
 
