@@ -48,7 +48,9 @@ def _consents(view: FundView, gifts: pl.DataFrame) -> Part:
     rows.append(Row(("合计", whole, int(gifts["amount_fen"].sum())), "total"))
     columns = [Column(("公开意愿",)), Column(("笔数",), "number"), Column(("金额",), "money")]
     table = official_table(columns, rows, unit="单位：元")
-    return numbered("tbl-consents", table, "按捐赠人的意愿公开；没有表示过的按匿名。")
+    returned = -int(gifts.filter(pl.col("kind").is_in(BACK))["amount_fen"].sum())
+    less = f"金额减去了退还的 {money_words(returned)}。" if returned else ""
+    return numbered("tbl-consents", table, f"按捐赠人的意愿公开；没有表示过的按匿名。{less}")
 
 
 def _gift(view: FundView, row: dict[str, Value]) -> tuple[Value, ...]:

@@ -32,6 +32,11 @@ def day(month: int, number: int) -> dt.date:
 
 
 def small_book() -> Book:
+    """The book of `small_entries`."""
+    return book_of(small_entries())
+
+
+def small_entries() -> list[Entry]:
     """Gifts of every consent, goods, a correction, payouts to many and to few."""
     wrong = v.gift(day(9, 8), 70_00, party="单位丙", donor_class="firm", consent="named")
     made: list[Entry] = [
@@ -69,7 +74,7 @@ def small_book() -> Book:
         ),
         v.cost("bank_fee", day(10, 31), 1_20),
     ]
-    return book_of([replace(one, entered_by="某出纳") for one in made])
+    return [replace(one, entered_by="某出纳") for one in made]
 
 
 def reconciled(book: Book) -> Reconciled:

@@ -15,6 +15,7 @@ from aidkit.internal import InternalFund
 from aidkit.pipeline.fund_checked import Published
 from aidkit.pipeline.fund_frames import Frames, public_frames
 from aidkit.public import PublicFund
+from aidkit.show.fund import fund_view
 from aidkit.show.parts import Part, join
 from tests.fund import vouchers as v
 from tests.fund.books import book_of
@@ -26,6 +27,7 @@ from tests.show.fund_books import (
     known,
     reconciled,
     small_book,
+    small_entries,
     view,
 )
 
@@ -71,6 +73,17 @@ def test_nobody_is_named_who_did_not_agree_and_no_child() -> None:
     assert not [name for name in (*NAMELESS, CHILD, "单位丙", "某出纳", "棉衣") if name in text]
     packed = "".join(table.write_json() for table in frames("public").values())
     assert not [name for name in (*NAMELESS, CHILD, "单位丙", "某出纳", "棉衣") if name in packed]
+
+
+def test_what_went_back_to_donors_is_said_where_gifts_are_summed() -> None:
+    def consents(book: Book) -> str:
+        told = public_frames(known(book, reconciled(book)), "love", PERIOD)
+        report = PublicFund(fund_view({**frames("public"), **told}), *DATES)
+        return report.gifts().markdown
+
+    assert "金额减去了退还的" not in consents(small_book())
+    returned = v.gift_returned(dt.date(2026, 10, 20), 300_00, party=NAMELESS[0])
+    assert "金额减去了退还的 300.00 元" in consents(book_of([*small_entries(), returned]))
 
 
 def test_the_totals_are_those_of_the_internal_report() -> None:
