@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,11 +33,13 @@ class Labels:
         titles: Table name to its Chinese title.
         columns: Table name to column name to its label.
         vocabularies: Vocabulary name to code to (label, synonyms).
+        called: Table name to what people call such a table besides its title.
     """
 
     titles: Mapping[str, str]
     columns: Mapping[str, Mapping[str, ColumnLabel]]
     vocabularies: Mapping[str, Mapping[str, tuple[str, tuple[str, ...]]]]
+    called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def label(self, vocabulary: str, code: str) -> str:
         """The Chinese of a code.
@@ -108,6 +110,7 @@ def read_labels(path: Path) -> Labels:
                 name: {code: (e["label"], tuple(e["synonyms"])) for code, e in entries.items()}
                 for name, entries in raw["vocabularies"].items()
             },
+            called={name: tuple(table.get("called", ())) for name, table in raw["tables"].items()},
         )
         for table in labels.columns:
             labels.headers(table)

@@ -26,7 +26,7 @@ def rows(bench: Bench) -> Iterator[Row]:
     seconds = round(found["seconds"], 1)
     yield Row(
         f"{pupils}排序、前测、增值、评奖",
-        f"{seconds:.1f} 秒{luck}",
+        f"{seconds:.1f} 秒（处理器 {found['cpu_seconds']:.1f} 秒）{luck}",
         *(seconds, 10, 5),
         unit=" 秒",
         at_most=True,

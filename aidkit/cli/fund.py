@@ -75,6 +75,7 @@ def post(words: argparse.Namespace) -> int:
     """`aidkit fund post`: one voucher by hand."""
     from aidkit.cli.fund_lines import changed_lines
     from aidkit.fund.entry import Batch
+    from aidkit.fund.importing.alike import decided
     from aidkit.fund.ledger.heads import changed_by, stated_until
     from aidkit.fund.ledger.journal import post as post_entries
     from aidkit.fund.ledger.journal import read_book
@@ -87,13 +88,11 @@ def post(words: argparse.Namespace) -> int:
     county = project.county(county_of(project, words))
     said = {name: value for name, value in vars(words).items() if isinstance(value, str)}
     on = entered_on(words.on)
-    entry = entry_by_hand(
-        read_book(county),
-        said | {"entered_by": words.by},
-        stated=stated_until(county),
-        entered_on=on,
-    )
-    posted = post_entries(county, [entry], Batch("post", on, words.by))
+    book = read_book(county)
+    told, stated = said | {"entered_by": words.by}, stated_until(county)
+    entry = entry_by_hand(book, told, stated=stated, entered_on=on)
+    own = decided(book, entry, distinct=words.distinct)
+    posted = post_entries(county, [entry], Batch("post", on, words.by, distinct=own))
     kind = project_labels().label("entry_kind", entry.kind)
     # What a release moves beside it is the same money.
     fen = max((line.fen for line in entry.postings), default=0)

@@ -28,13 +28,14 @@ POST = """例如：
   aidkit fund post --kind 更正 --corrects 2026-000012 --reason 金额录错 --by 李会计 \\
     --approved-by 王主任
 --kind：期初结转、捐赠收入、接收实物、政府补助、学校拨入、利息收入、资助发放、发放退回、
-  发放实物、管理费用、募捐成本、银行手续费、退还捐款、账户调拨、转到别的基金、解除限定、
-  变更用途、更正
+  发放实物、实物报损、管理费用、募捐成本、银行手续费、退还捐款、退还实物、账户调拨、
+  转到别的基金、解除限定、变更用途、更正
 --channel、--to-channel：现金、银行转账、手机支付
 --donor-class：单位、个人、教职工、学生、政府
 --consent：实名、匿名、只公布金额
-发放、费用（100 元以内的银行手续费除外）、退还捐款、转到别的基金、提取现金、解除限定、
-变更用途，对它们的更正，以及冲减钱物的更正，要写 --approved-by；批准人不能是登记的人。"""
+发放、费用（100 元以内的银行手续费除外）、退还捐款和实物、实物报损、转到别的基金、提取现金、
+解除限定、变更用途，对它们的更正，以及冲减钱物的更正，要写 --approved-by；批准人不能是登记的人。
+实物报损还要有证明人（--consent-of），登记、证明、批准是三个人。"""
 
 CHECK = """例如：
   aidkit fund check                    今天起 30 天里到期的事、比例、余额
@@ -133,6 +134,7 @@ def _post(kinds: "argparse._SubParsersAction[ChineseParser]") -> None:
     _entered(made)
     for option, metavar, told in _FIELDS:
         made.add_argument(option, metavar=metavar, default="", help=told)
+    made.add_argument("--distinct", action="store_true", help="像是已经入账、其实是另一笔的")
 
 
 _FIELDS = (
@@ -154,8 +156,8 @@ _FIELDS = (
     ("--reference", "编号", "银行或手机支付的流水号"),
     ("--receipt-no", "票据号", "开出的捐赠票据号"),
     ("--note", "备注", "备注"),
-    ("--reason", "原因", "更正、退还捐款、转到别的基金、解除限定、变更用途要写"),
-    ("--consent-of", "姓名", "谁同意解除限定或变更用途"),
+    ("--reason", "原因", "更正、退还捐款和实物、实物报损、转到别的基金、解除限定、变更用途要写"),
+    ("--consent-of", "姓名", "谁同意解除限定或变更用途；实物报损：谁证明，不是登记、批准的人"),
     ("--corrects", "凭证号", "更正哪一张凭证"),
     ("--item", "品名", "实物的品名"),
     ("--spec", "规格", "实物的规格"),

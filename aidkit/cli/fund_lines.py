@@ -40,10 +40,8 @@ def preview_lines(shown: Preview) -> Iterator[str]:
     for status, tally in shown.tallies.items():
         if tally.rows:
             yield f"  {_STATUSES[status]} {tally.told}"
-    held = {*shown.errors.drop_nulls("row").select("sheet", "row").iter_rows()}
-    # A total that does not fit is told below, and is no row.
-    if held := held - {*shown.register.controls.select("source_sheet", "source_row").iter_rows()}:
-        yield f"  搁置的 {len(held):,} 行（有错，不算在上面）"
+    if shown.held:
+        yield f"  搁置的 {shown.held:,} 行（有错，不算在上面）"
     for claim in shown.register.controls.iter_rows(named=True):
         money = claim["measure"] == "fen"
         stated, actual = (

@@ -7,6 +7,7 @@ from aidkit.cli.places import short
 from aidkit.county import read_county_settings
 from aidkit.documents import write_progress_letters
 from aidkit.labels import project_labels
+from aidkit.progress.settings import read_progress_settings
 from aidkit.project import Project
 
 
@@ -27,6 +28,7 @@ def progress_letters(
         read_county_settings(county),
         term,
         project_labels(),
+        read_progress_settings(project.params, county).letter_marks,
         school_code=school,
         student_no=student,
     )

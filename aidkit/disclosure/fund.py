@@ -5,7 +5,8 @@ What is guaranteed, whatever statements are published together:
 - They are of whole months. A program's figure of a month stands by itself only where at least
   `threshold` people were paid, told apart by number; where it is not known how many, they are too
   few. The others of the month are put together as 其他资助, where they are still too few with the
-  program of enough people that has the smallest sum.
+  program of enough people that has the smallest sum; where few in all were paid in the month, with
+  such a program of the nearest months before and after (`fund_covers`).
 - A statement of several months is the sum of the figures of its months. So the difference of any
   two statements is a sum of such figures too: overlapping periods tell no more than months do.
   A program that is in 其他资助 in some of the months is marked.
@@ -22,9 +23,8 @@ Totals are exact, so that who publishes must ask two things before: whether fewe
 people were paid in all of a period, whose money its total would be (`tells_of_few`); and whether
 they were between a day on which it begins or ends and one on which another published period does
 (`tells_beside`): the difference of totals and balances would be theirs, whether periods overlap,
-adjoin or leave a gap. Not guaranteed: that the 其他资助 of a longer period in which a month has few
-in all is not theirs, without program, number or name; nor that a sum of enough people is not mostly
-that of one of them.
+adjoin or leave a gap. Not guaranteed: that a sum of enough people is not mostly that of one of
+them.
 """
 
 import datetime as dt

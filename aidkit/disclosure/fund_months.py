@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from aidkit.disclosure.fund_covers import CELL, covers, least_of, smallest
 from aidkit.fund.book import Book
 from aidkit.fund.period import Period
 from aidkit.fund.statements.payouts import spent
-
-_CELL = ["month", "program"]
 
 
 def payouts_by_month(book: Book, fund: str, period: Period, threshold: int) -> pl.DataFrame:
@@ -22,15 +21,22 @@ def payouts_by_month(book: Book, fund: str, period: Period, threshold: int) -> p
         pl.col("fund") == fund,
         pl.col("account") == "released",
         pl.col("purpose") != "",
-        pl.col("date").is_between(period.first, period.last),
     )["voucher_no"]
-    rows = spent(book, fund, period).with_columns(
+    # What hides a month lies in others, perhaps outside of the period: all are looked at.
+    rows = spent(book, fund, _all_days(book, period)).with_columns(
         month=pl.col("date").dt.truncate("1mo"),
         restricted=pl.col("voucher_no").is_in(freed.implode()),
     )
     hidden = _hidden(rows, threshold).with_columns(hidden=True)
-    told = rows.join(hidden, on=_CELL, how="left")
+    within = pl.col("date").is_between(period.first, period.last)
+    told = rows.filter(within).join(hidden, on=CELL, how="left")
     return told.with_columns(pl.col("hidden").fill_null(False))
+
+
+def _all_days(book: Book, period: Period) -> Period:
+    days = [*book.entries.select(pl.col("date").min(), last=pl.col("date").max()).row(0)]
+    known = [one for one in (period.first, period.last, *days) if one]
+    return Period(min(known), max(known))
 
 
 def too_few(rows: pl.DataFrame, threshold: int, by: Sequence[str] = ()) -> bool:
@@ -41,43 +47,15 @@ def too_few(rows: pl.DataFrame, threshold: int, by: Sequence[str] = ()) -> bool:
         threshold: How many are enough.
         by: What makes a group; all are one unless told.
     """
-    return _least(rows, by).filter(pl.col("least") < threshold).height > 0
-
-
-def _least(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
-    """How many people the vouchers of each group are of at least.
-
-    Returns:
-        `by`, `least`, `told` (whether there is any sum) and `fen`.
-
-    Who got nothing in the end does not count; nor, where others were paid, who got goods that
-    nobody valued: no sum is theirs. Those without a number may be the same every time.
-    """
-    of = [*by, "whole"]
-    named, moved = pl.col("person_no") != "", pl.col("fen") != 0
-    each = (
-        rows.with_columns(
-            whole=0, named=named, who=pl.when(named).then("person_no").otherwise("root")
-        )
-        .group_by(*of, "named", "who")
-        .agg(pl.col("fen").sum(), pl.col("people").sum().abs())
-        .filter(moved | (pl.col("people") != 0))
-    )
-    counted = each.filter(moved | ~moved.any().over(of))
-    known, unknown = pl.col("named").sum(), pl.col("people").filter(~pl.col("named")).max()
-    least = pl.max_horizontal(known.cast(pl.Int64), unknown.fill_null(0))
-    sums = {"told": moved.any(), "fen": pl.col("fen").sum()}
-    return counted.group_by(of).agg(least=least, **sums).drop("whole")
+    return least_of(rows, by).filter(pl.col("least") < threshold).height > 0
 
 
 def _hidden(rows: pl.DataFrame, threshold: int) -> pl.DataFrame:
     """Months and programs: those of too few; too few yet, also the smallest sum of enough."""
-    cells = _least(rows, _CELL)
-    few = cells.filter(pl.col("least") < threshold).select(_CELL)
-    together = _least(rows.join(few, on=_CELL, how="semi"), ["month"])
+    cells = least_of(rows, CELL)
+    few = cells.filter(pl.col("least") < threshold).select(CELL)
+    together = least_of(rows.join(few, on=CELL, how="semi"), ["month"])
     still = together.filter(pl.col("least") < threshold)
     enough = cells.filter(pl.col("least") >= threshold).join(still, on="month", how="semi")
-    # Where no sum is told there is none to hide behind.
-    smallest = pl.col("month"), ~pl.col("told"), pl.col("fen").abs(), pl.col("program")
-    cover = enough.sort(smallest).unique("month", keep="first")
-    return pl.concat([few, cover.select(_CELL)])
+    hidden = pl.concat([few, smallest(enough).select(CELL)])
+    return pl.concat([hidden, covers(rows, hidden, threshold)])

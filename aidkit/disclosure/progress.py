@@ -1,7 +1,12 @@
-"""How the county's pupils moved, by stage: counts of bands through the door, never of a school."""
+"""How pupils moved: counts of bands through the door.
+
+In public by stage of the county, never of a school; for a school's own eyes by class.
+"""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
+import dataframely as dy
 import polars as pl
 
 from aidkit.disclosure.ledger import Ledger, small, telling
@@ -10,6 +15,7 @@ from aidkit.progress.bands import BANDS
 from aidkit.progress.settings import STAGES
 from aidkit.tables import ALL
 from aidkit.tables.disclosed import PublicProgress
+from aidkit.tables.progress import OwnProgress
 
 BAND = "band"
 
@@ -21,6 +27,9 @@ Of one school it would be that school's own result, of two each would know the o
 
 _NOTHING_SAID = "not_assessed"
 """The band that says nothing of a pupil: that all or all but few are in it tells nobody's."""
+
+Counts = dict[str, dict[str, int]]
+"""Row to band to pupils; the row `all` is the sum of the others."""
 
 
 def progress_table(progress: pl.DataFrame, threshold: int) -> pl.DataFrame:
@@ -37,38 +46,83 @@ def progress_table(progress: pl.DataFrame, threshold: int) -> pl.DataFrame:
         `tables.disclosed.PublicProgress`, by stage and band; no rows where no stage has schools
         enough.
     """
-    counts = _counts(progress)
+    rows = [{"stage": stage, **cell} for stage, cell in _protected(_by_stage(progress), threshold)]
+    return _table(PublicProgress, rows)
+
+
+def own_table(progress: pl.DataFrame, threshold: int) -> pl.DataFrame:
+    """Count the bands of one school and its classes, and withhold what would tell of few.
+
+    For the school itself: beside the county's table, those of several schools together could give
+    back what one of them withholds.
+
+    Args:
+        progress: `tables.progress.Progress` of one school and term.
+        threshold: See `disclosure.Settings`.
+
+    Returns:
+        `tables.progress.OwnProgress`, by grade, class and band; no rows where nobody was examined.
+    """
+    counts: Counts = defaultdict(lambda: defaultdict(int))
+    names = {ALL: (ALL, ALL)}
+    for grade, room, band, pupils in (
+        progress.group_by("grade", "class_name", "band").len().sort(pl.all()).iter_rows()
+    ):
+        place = f"{grade}/{room}"
+        names[place] = (grade, room)
+        for row in (place, ALL):
+            counts[row][band] += pupils
+    rows = [
+        {"grade": names[place][0], "class_name": names[place][1], **cell}
+        for place, cell in _protected(counts, threshold)
+    ]
+    return _table(OwnProgress, rows)
+
+
+def _table(schema: type[dy.Schema], rows: list[dict[str, object]]) -> pl.DataFrame:
+    """The rows and their shares, sorted by key."""
+    share = (pl.col("pupils") / pl.col("of")).round(3)
+    types = {name: column.dtype for name, column in schema.columns().items()}
+    table = pl.DataFrame(rows, schema=types).with_columns(share=share)
+    return pl.DataFrame(schema.validate(table)).sort(schema.primary_key())
+
+
+def _protected(
+    counts: Mapping[str, Mapping[str, int]], threshold: int
+) -> list[tuple[str, dict[str, object]]]:
+    """Every row and band of a table that has the row `all`, their sum: its cell as published."""
     ledger = Ledger()
-    of = {stage: sum(bands.values()) for stage, bands in counts.items()}
-    for stage, bands in counts.items():
+    of = {row: sum(bands.values()) for row, bands in counts.items()}
+    for row, bands in counts.items():
         for band in BANDS:
             count = bands.get(band, 0)
-            few = telling(count, of[stage], threshold) and band != _NOTHING_SAID
-            # Where nobody of the county is in a band, a tiny stage has nobody in it either.
-            tiny = small(of[stage], threshold) and counts[ALL].get(band, 0) > 0
+            few = telling(count, of[row], threshold) and band != _NOTHING_SAID
+            # Where nobody at all is in a band, nobody of a tiny row is in it either.
+            tiny = small(of[row], threshold) and counts[ALL].get(band, 0) > 0
             hide = few or small(count, threshold)
-            ledger.add((stage, BAND, band), count, of[stage], tiny=tiny, hide=hide)
-    ledger.protect(Rectangles(ledger, BAND))
-    rows = [
-        (stage, band, of[stage], None if cell in ledger.hidden else count, cell in ledger.hidden)
-        for cell, count in ledger.value.items()
-        for stage, _, band in (cell,)
+            ledger.add((row, BAND, band), count, of[row], tiny=tiny, hide=hide)
+    if not ledger.protect(Rectangles(ledger, BAND)):
+        ledger.hidden = set(ledger.value)
+    return [
+        (
+            row,
+            {
+                "band": band,
+                "of": of[row],
+                "pupils": None if (row, kind, band) in ledger.hidden else count,
+                "suppressed": (row, kind, band) in ledger.hidden,
+            },
+        )
+        for (row, kind, band), count in ledger.value.items()
     ]
-    columns = {"stage": pl.String, "band": pl.String, "of": pl.Int64}
-    columns |= {"pupils": pl.Int64, "suppressed": pl.Boolean}
-    table = pl.DataFrame(rows, schema=columns, orient="row").with_columns(
-        share=(pl.col("pupils") / pl.col("of")).round(3)
-    )
-    order = PublicProgress.primary_key()
-    return PublicProgress.validate(table.select(PublicProgress.column_names())).sort(order)
 
 
-def _counts(progress: pl.DataFrame) -> dict[str, dict[str, int]]:
+def _by_stage(progress: pl.DataFrame) -> Counts:
     """Stage, or `all`, to band to pupils; only stages that enough schools have."""
     stages = pl.col("grade").str.head(1).replace_strict(STAGES, return_dtype=pl.String)
     staged = progress.select("school_code", "band", stage=stages)
     enough = pl.col("school_code").n_unique().over("stage") >= LEAST_SCHOOLS
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    counts: Counts = defaultdict(lambda: defaultdict(int))
     found = staged.filter(enough).group_by("stage", "band").len().sort("stage", "band")
     for stage, band, pupils in found.iter_rows():
         for row in (stage, ALL):

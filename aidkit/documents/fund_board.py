@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from aidkit.documents.fund_goods_taken import goods_taken_table
+from aidkit.documents.fund_hand_matches import hand_matches_table, hand_matches_words
 from aidkit.documents.fund_registers import corrections_table, gifts_table
 from aidkit.documents.fund_stamp import Stamp
 from aidkit.documents.fund_table import Column, Document, Row, Table
@@ -11,6 +13,7 @@ from aidkit.documents.fund_titles import Titles
 from aidkit.fund.duties.duties import MONTHS_AHEAD, Duty
 from aidkit.fund.duties.pledges import PledgeReport
 from aidkit.fund.duties.ratios import RESULTS, Ratio
+from aidkit.fund.reconciling.hand_matches import HandMatch
 from aidkit.money import yuan
 
 
@@ -21,8 +24,11 @@ def board_report(
     comparison: pl.DataFrame,
     ratios: Sequence[Ratio],
     largest: pl.DataFrame,
+    taken: pl.DataFrame,
     pledges: PledgeReport,
     corrections: pl.DataFrame,
+    matches: Sequence[HandMatch],
+    untold: int,
     duties: Sequence[Duty],
     exempt: str,
 ) -> Document:
@@ -34,19 +40,27 @@ def board_report(
         comparison: `FundComparison`.
         ratios: The ratio sheet.
         largest: `FundGifts`.
+        taken: `FundGoodsTaken`.
         pledges: What staff promised and gave.
         corrections: `FundCorrections`.
+        matches: What people said is the same money as the bank's.
+        untold: How many more of these records kept only the number of.
         duties: What is to be done, by date.
         exempt: Why none of the law's days binds the fund; empty: they do.
     """
     tables = [_comparison(comparison, stamp, titles), _ratios(ratios)]
     tables.append(gifts_table(largest, titles, "大额捐赠"))
+    if not taken.is_empty():
+        tables.append(goods_taken_table(taken, titles))
     if pledges.posts:
         tables.append(_pledges(pledges, titles))
     if not corrections.is_empty():
         tables.append(corrections_table(corrections, titles))
+    if matches:
+        tables.append(hand_matches_table(matches))
     tables.append(_duties(duties, exempt))
     lead = [_key_figures(comparison), f"{stamp.of_bank}{_corrected(corrections, stamp)}"]
+    lead.append(hand_matches_words(matches, untold))
     lead += [stamp.of_opening] if stamp.of_opening else []
     notes = ("内部资料：含捐赠人姓名。",)
     return Document("理事会报告", tuple(tables), notes, tuple(lead), landscape=True)

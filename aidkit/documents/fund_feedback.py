@@ -18,6 +18,7 @@ _SUMS = (
     "spent_fen",
     "returned_fen",
     "redesignated_fen",
+    "lost_fen",
     "left_fen",
 )
 """What became of a gift: columns of `FundFeedback`, called as vocabulary `feedback_column` says."""
@@ -53,7 +54,7 @@ def feedback_table(told: pl.DataFrame, titles: Titles) -> Table:
     ]
     totals = (int(told[name].sum()) for name in _SUMS)
     rows.append(Row(("合　计", *(None,) * 4, *totals), "total"))
-    notes = ("哪一笔捐赠付了哪一笔支出，按先进先出推算：同一用途的钱，先到的先用。",)
+    notes = ("哪一笔捐赠付了哪一笔支出，按先进先出推算：同一用途的钱，先到的先用；实物按品名对。",)
     return Table("定向捐赠使用反馈", columns, tuple(rows), notes)
 
 

@@ -24,8 +24,10 @@ from aidkit.documents.fund_titles import Titles
 from aidkit.fund.book import Book
 from aidkit.fund.duties.duties import Event, duties_after
 from aidkit.fund.duties.pledges import pledge_report
-from aidkit.fund.duties.ratios import ratios_at
+from aidkit.fund.duties.ratios import ratios_of
 from aidkit.fund.duties.rules import Rules
+from aidkit.fund.reconciling.hand_matches import hand_matches, untold_matches
+from aidkit.fund.reconciling.record import Reconciled
 
 
 def internal_documents(
@@ -37,6 +39,7 @@ def internal_documents(
     schools: Mapping[str, str],
     rules: Rules,
     events: tuple[Event, ...],
+    records: tuple[Reconciled, ...],
 ) -> list[Document]:
     """Every internal document but the letters to donors, the 收支公示表 first.
 
@@ -48,6 +51,7 @@ def internal_documents(
         schools: Names of schools by code.
         rules: What binds the fund.
         events: What started duties.
+        records: What was reconciled.
     """
     before, after = told["opening_balance"], told["balance"]
     corrected = told["summary"].filter(section="corrections")["vouchers"].item()
@@ -84,10 +88,13 @@ def internal_documents(
             stamp,
             titles,
             comparison=told["comparison"],
-            ratios=ratios_at(book, stamp.fund.id, rules, stamp.period.last),
+            ratios=ratios_of(book, stamp.fund.id, rules, stamp.period),
             largest=told["largest"],
+            taken=told["goods_taken"],
             pledges=pledge_report(book, stamp.fund.id, stamp.period.first, stamp.period.last),
             corrections=told["corrections"],
+            matches=hand_matches(records, stamp.fund.id, stamp.period),
+            untold=untold_matches(records, stamp.fund.id, stamp.period),
             duties=duties_after(stamp.fund, rules, events, stamp.period.last),
             exempt=rules.exempt.get(stamp.fund.org_type, ""),
         ),

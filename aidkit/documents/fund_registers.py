@@ -4,6 +4,7 @@ import polars as pl
 
 from aidkit.documents.fund_table import Column, Row, Table
 from aidkit.documents.fund_titles import Titles
+from aidkit.fund.entry import OF_GOODS, RETURNED
 
 _NUMBER = Column("序号", "count", 3, centred=True)
 _VOUCHER = Column("凭证号", "code", 6, centred=True)
@@ -47,11 +48,11 @@ def gifts_table(told: pl.DataFrame, titles: Titles, title: str = "捐赠明细")
 
 
 def _way(kind: str, channel: str, titles: Titles) -> str:
-    return "实物" if kind == "goods_in" else titles.of("channel", channel)
+    return "实物" if kind in OF_GOODS else titles.of("channel", channel)
 
 
 def _remark(kind: str, corrections: int, titles: Titles) -> str:
-    said = [titles.of("entry_kind", kind)] if kind == "gift_returned" else []
+    said = [titles.of("entry_kind", kind)] if kind in RETURNED else []
     return "、".join([*said, *([f"更正 {corrections} 次"] if corrections else [])])
 
 
@@ -143,15 +144,15 @@ def receipts_table(told: pl.DataFrame, titles: Titles) -> Table:
 
 def goods_table(told: pl.DataFrame, titles: Titles) -> Table:
     """The register of goods, from `FundGoodsRegister`."""
-    ways = ("opening", "came", "went", "closing")
-    headers = [titles.of("goods_column", way) for way in ways]
+    named = titles.labels.names("goods_column")
+    ways, headers = list(named), list(named.values())
     columns = (
         _NUMBER,
         Column("品　名", "text", 10),
         Column("规格", "text", 6, centred=True),
         Column("单位", "text", 3, centred=True),
-        *(Column(header, "quantity", 5, group="数　量") for header in headers),
-        *(Column(header, "money", 7, group="金额（估价）") for header in headers),
+        *(Column(header, "quantity", 4, group="数　量") for header in headers),
+        *(Column(header, "money", 6, group="金额（估价）") for header in headers),
     )
     rows = []
     for number, one in enumerate(told.iter_rows(named=True), 1):
@@ -161,8 +162,10 @@ def goods_table(told: pl.DataFrame, titles: Titles) -> Table:
         )
         rows.append(Row((number, one["item"], one["spec"], one["unit"], *counts, *sums)))
     totals = tuple(int(told[f"{way}_fen"].sum()) for way in ways)
-    rows.append(Row(("合　计", *(None,) * 7, *totals), "total"))
-    return Table("实物登记", columns, tuple(rows))
+    rows.append(Row(("合　计", *(None,) * (3 + len(ways)), *totals), "total"))
+    notes = ("退还、报损的事由、证明人和批准人见理事会报告。",)
+    left = (told["returned"] != 0) | (told["written_off"] != 0)
+    return Table("实物登记", columns, tuple(rows), notes if left.any() else ())
 
 
 def corrections_table(told: pl.DataFrame, titles: Titles) -> Table:

@@ -166,7 +166,7 @@ def activity_table(told: pl.DataFrame, titles: Titles) -> Table:
         cells = (label, one["row"], *withheld)
         rows.append(Row(cells, _WEIGHTS.get(line, "line")))
     notes = ["行次按财会〔2004〕7 号《民间非营利组织会计制度》会民非02表；新制度的格式尚未核对。"]
-    notes.append("管理费用含银行手续费（收支公示表分两行列）；转往其他基金列入其他费用。")
+    notes.append("管理费用含银行手续费和物资报损（收支公示表分开列）；转往其他基金列入其他费用。")
     if told["unrestricted_fen"].null_count():
         notes.append("非限定性、限定性两栏会透露少数受助人的金额，不公布；合计是全部。")
     return Table("业务活动表", columns, tuple(rows), tuple(notes))

@@ -12,6 +12,7 @@ from aidkit.documents.progress_letters import ProgressLetter, progress_letters_o
 from aidkit.documents.typesetting import typeset
 from aidkit.errors import MissingTablesError, UsageError
 from aidkit.labels import Labels
+from aidkit.progress.letter_marks import LetterMarks
 from aidkit.project import replacing
 
 _TABLES = (
@@ -45,6 +46,7 @@ def write_progress_letters(
     county: County,
     term: Term,
     labels: Labels,
+    marks: LetterMarks,
     *,
     school_code: str | None = None,
     student_no: str | None = None,
@@ -59,6 +61,7 @@ def write_progress_letters(
         county: Whose publisher the documents bear.
         term: The term.
         labels: Codes and their Chinese.
+        marks: Whether results are told in levels or in points.
         school_code: Only this school.
         student_no: Only this pupil.
 
@@ -72,7 +75,7 @@ def write_progress_letters(
     folder = term_folder / "internal" / "progress_letters"
     files, pages = [], 0
     for (code,), group in pupils.sort("school_code").group_by("school_code", maintain_order=True):
-        letters = progress_letters_of(group, progress, sittings, labels)
+        letters = progress_letters_of(group, progress, sittings, labels, marks)
         if not letters:
             continue
         files.append(folder / f"{student_no or code}.pdf")
@@ -130,5 +133,6 @@ def _page(letter: ProgressLetter) -> dict[str, object]:
         "subjects": [[line.subject, line.before, line.now] for line in letter.subjects],
         "headline": letter.saying.headline,
         "text": letter.saying.text,
+        "note": letter.note,
         "strength": letter.strength,
     }

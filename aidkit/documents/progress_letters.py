@@ -10,8 +10,10 @@ from typing import Any
 
 import polars as pl
 
-from aidkit.documents.progress_sayings import ProgressSaying, say_progress
+from aidkit.documents.progress_sayings import ProgressSaying, reading_note, say_progress
 from aidkit.labels import Labels
+from aidkit.progress.letter_marks import LetterMarks
+from aidkit.progress.settings import STAGES
 
 _BEFORE, _NOW = "choice", "outcome"
 """Roles of the exams that a letter tells of: the last of the term before, the last of this one."""
@@ -23,7 +25,8 @@ class SubjectLine:
 
     Attributes:
         subject: Its Chinese.
-        before: Points and full marks at the last exam of the term before, or why there are none.
+        before: Level, or points and full marks, at the last exam of the term before, or why there
+            are none.
         now: The same of this term's last exam.
     """
 
@@ -44,6 +47,7 @@ class ProgressLetter:
         now: Name of this term's last exam.
         subjects: Own results, in the order of the vocabulary.
         saying: How they compare with the pupil's own earlier ones, in the family's words.
+        note: How to read the marks.
         strength: The subject that goes best beside the pupil's others; empty where there is no one.
     """
 
@@ -54,11 +58,16 @@ class ProgressLetter:
     now: str
     subjects: tuple[SubjectLine, ...]
     saying: ProgressSaying
+    note: str
     strength: str
 
 
 def progress_letters_of(
-    facts: pl.DataFrame, progress: pl.DataFrame, sittings: pl.DataFrame, labels: Labels
+    facts: pl.DataFrame,
+    progress: pl.DataFrame,
+    sittings: pl.DataFrame,
+    labels: Labels,
+    marks: LetterMarks,
 ) -> list[ProgressLetter]:
     """Letters to all pupils on the roll who were on a sheet of the term's last exam.
 
@@ -67,6 +76,7 @@ def progress_letters_of(
         progress: `tables.progress.Progress`.
         sittings: `tables.progress.SubjectSittings`.
         labels: Codes and their Chinese.
+        marks: Whether results are told in levels or in points.
 
     Returns:
         By grade, class, name and 学籍号.
@@ -86,7 +96,7 @@ def progress_letters_of(
             *(row["name"], row["student_no"]),
         ),
     )
-    return [_letter(row, results[row["student_no"]], labels) for row in rows]
+    return [_letter(row, results[row["student_no"]], labels, marks) for row in rows]
 
 
 _Exams = dict[str, dict[str, dict[str, Any]]]
@@ -106,7 +116,9 @@ def _results(sittings: pl.DataFrame) -> dict[str, _Exams]:
     return found
 
 
-def _letter(row: Mapping[str, Any], exams: _Exams, labels: Labels) -> ProgressLetter:
+def _letter(
+    row: Mapping[str, Any], exams: _Exams, labels: Labels, marks: LetterMarks
+) -> ProgressLetter:
     subjects = [code for code in labels.names("subject") if code in exams[_BEFORE] | exams[_NOW]]
     grade = labels.label("grade", row["grade"]) if row["grade"] else ""
     return ProgressLetter(
@@ -118,12 +130,17 @@ def _letter(row: Mapping[str, Any], exams: _Exams, labels: Labels) -> ProgressLe
         subjects=tuple(
             SubjectLine(
                 labels.label("subject", code),
-                _points(exams[_BEFORE].get(code), labels),
-                _points(exams[_NOW].get(code), labels),
+                _mark(exams[_BEFORE].get(code), labels, marks),
+                _mark(exams[_NOW].get(code), labels, marks),
             )
             for code in subjects
         ),
         saying=say_progress(row["band"], row["reason"], ceiling=row["ceiling"]),
+        note=reading_note(
+            {marks.way(_stage(one)) for exam in exams.values() for one in exam.values()},
+            marks,
+            exams=sum(bool(exam) for exam in exams.values()),
+        ),
         strength=_strength(exams[_NOW], labels),
     )
 
@@ -132,12 +149,16 @@ def _name(exam: Mapping[str, Mapping[str, Any]]) -> str:
     return next((str(result["exam"]) for result in exam.values()), "")
 
 
-def _points(result: Mapping[str, Any] | None, labels: Labels) -> str:
+def _mark(result: Mapping[str, Any] | None, labels: Labels, marks: LetterMarks) -> str:
     if result is None:
         return ""
     if result["score"] is None:
         return labels.label("exam_state", result["state"])
-    return f"{result['score']:.10g} / {result['full_score']:.10g}"
+    return marks.said(_stage(result), result["score"], result["full_score"])
+
+
+def _stage(result: Mapping[str, Any]) -> str:
+    return STAGES.get(str(result["grade"])[:1], "")
 
 
 def _strength(exam: Mapping[str, Mapping[str, Any]], labels: Labels) -> str:

@@ -1,6 +1,9 @@
 """A pupil's progress in the words of a family: honest, and without anything to be ashamed of."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+
+from aidkit.progress.letter_marks import LEVELS, POINTS, LetterMarks
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ _BANDS = {
         "请继续关心孩子的作息和作业习惯。",
     ),
     "attention": ProgressSaying(
-        "需要多一些帮助",
+        "这次有些起伏",
         "这次的成绩低于按孩子自己以前的考试可以预期的。一次考试受身体、心情等许多因素影响，"
         "不说明孩子不行。请先听孩子说说，多鼓励，不责备；再和班主任一起看看哪里需要帮助。",
     ),
@@ -65,3 +68,22 @@ def say_progress(band: str, reason: str | None, *, ceiling: bool) -> ProgressSay
     if ceiling and band == "steady":
         return ProgressSaying(saying.headline, saying.text + _CEILING)
     return saying
+
+
+def reading_note(ways: Collection[str], marks: LetterMarks, *, exams: int) -> str:
+    """How to read the marks of a letter.
+
+    Args:
+        ways: Those of `letter_marks.WAYS` that the letter uses.
+        marks: What the levels are.
+        exams: How many exams it tells of.
+    """
+    said = []
+    if LEVELS in ways:
+        levels = [f"{name} {least:.0%} 以上" for name, least in marks.levels[:-1]]
+        said.append(f"等级按得分占满分的多少：{'、'.join(levels)}，其余{marks.levels[-1][0]}。")
+    if POINTS in ways:
+        said.append("分数写作“得分 / 满分”。")
+    if exams > 1:
+        said.append("两次试卷的难易不同，不能直接相比。")
+    return "".join(said)

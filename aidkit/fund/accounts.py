@@ -29,12 +29,14 @@ EXPENSES = (
     "management_expense",
     "fundraising_expense",
     "bank_fee",
+    "goods_loss",
     "transfer_out",
 )
 
-MANAGEMENT = ("management_expense", "bank_fee")
+MANAGEMENT = ("management_expense", "bank_fee", "goods_loss")
 """What counts as 管理费用, on the 业务活动表 and in ratios: fees of the bank, too, since no rule
-would count them anywhere else."""
+would count them anywhere else; and goods spoilt or lost, which are 资产盘亏损失 in
+《关于慈善组织开展慈善活动年度支出和管理费用的规定》."""
 
 OPENING = "opening_net"
 """Net assets carried over from the book before this one."""

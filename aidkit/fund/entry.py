@@ -16,10 +16,12 @@ KINDS = (
     "payout",
     "payout_returned",
     "goods_out",
+    "goods_written_off",
     "management",
     "fundraising",
     "bank_fee",
     "gift_returned",
+    "goods_returned",
     "move",
     "transfer",
     "release",
@@ -30,7 +32,8 @@ KINDS = (
 
 `move` is between the fund's own accounts (cash paid into the bank); `transfer` between funds;
 `release` lifts a restriction, `redesignate` gives it another purpose: both need a reason and the
-donor's consent. `correction` is the exact opposite of another voucher.
+donor's consent. `correction` is the exact opposite of another voucher. `goods_written_off` are
+goods that are spoilt or lost: it needs a reason, and a witness as `consent_of`.
 """
 
 INCOME_OF = {
@@ -52,9 +55,11 @@ COST_OF = {
 APPROVED = (
     "payout",
     "goods_out",
+    "goods_written_off",
     "management",
     "fundraising",
     "gift_returned",
+    "goods_returned",
     "transfer",
     "release",
     "redesignate",
@@ -68,8 +73,17 @@ A bank takes its fees itself and a `move` stays within the fund; of both, and of
 GIFTS = ("gift", "goods_in")
 """Kinds by which donors give."""
 
-OF_DONORS = (*GIFTS, "gift_returned")
+RETURNED = ("gift_returned", "goods_returned")
+"""Kinds by which donors get back what they gave."""
+
+OF_DONORS = (*GIFTS, *RETURNED)
 """Kinds that are of a donor."""
+
+GOODS_LEAVE = ("goods_out", "goods_returned", "goods_written_off")
+"""Kinds by which goods leave the store."""
+
+OF_GOODS = ("goods_in", *GOODS_LEAVE)
+"""Kinds that are of goods alone."""
 
 OF_PROGRAMS = ("payout", "payout_returned", "goods_out")
 """Kinds that are of a program."""
@@ -136,8 +150,9 @@ class Entry:
         reference: The bank's or the payment's own number.
         receipt_no: Number of the receipt that was given for it.
         note: Remark of the source.
-        reason: Why: corrections, releases, returned gifts.
-        consent_of: Who agreed to a release or another purpose.
+        reason: Why: corrections, releases, returned gifts, goods written off.
+        consent_of: Who agreed to a release or another purpose; of goods written off who bears
+            witness, neither the one who entered nor the one who approved.
         corrects: Number of the voucher that a correction takes back.
         approved_by: Who approved; never who entered.
         entered_by: Who entered.
@@ -185,7 +200,8 @@ class Batch:
         stated: What the file itself claims: `rows` and `fen`, where it does.
         left_out: Row of the file to the reason for which it was left out on demand (`--accept`).
         distinct: Row of the file to what spoke against it, e.g. the voucher that it looks like and
-            is not, as the officer decided (`--distinct`).
+            is not, as the officer decided (`--distinct`); of a voucher entered by hand, its one
+            key is no row.
     """
 
     action: str

@@ -10,7 +10,8 @@ import polars as pl
 
 from aidkit.errors import InputError, InvariantError
 from aidkit.intake.assembly import no_rows
-from aidkit.intake.crosschecks import Headers, Scope, cross_check
+from aidkit.intake.checker import Headers, Scope
+from aidkit.intake.crosschecks import cross_check
 from aidkit.intake.faults import ERROR, in_order
 from aidkit.intake.files import BACKWARD, Input, Source, inputs_of, term_of
 from aidkit.intake.found import FILES, PROBLEMS, SHEETS, Found, only

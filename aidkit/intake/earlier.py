@@ -5,8 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
+from aidkit.intake.checker import Scope
 from aidkit.intake.county import take_in, terms_without_roll
-from aidkit.intake.crosschecks import Scope
 from aidkit.intake.files import earlier_inputs_of
 from aidkit.intake.kept import Later, at_once, read_changed
 from aidkit.intake.parallel import read_all

@@ -42,7 +42,7 @@ KINDS: dict[str, Kind] = {
     "duplicate_header": Kind(
         ERROR,
         "表头“{header}”出现了不止一次，不知道该用哪一列，整张表没有采用。",
-        "请删除或改名多余的一列。",
+        "请删除或改名多余的一列；左右并排的两栏请接成一栏。",
     ),
     "unknown_column": Kind(
         WARNING, "不认识“{header}”这一列，没有读入。", "如果需要，请改成模板里的表头；否则不用管。"
@@ -53,12 +53,19 @@ KINDS: dict[str, Kind] = {
         "要用的请写进有表头的列；不用的请删除。",
     ),
     "unit_not_yuan": Kind(
-        ERROR, "金额的单位是“{unit}”，不是元，整张表没有采用。", "请换算成元，并改写表头或单位。"
+        ERROR,
+        "金额的单位是“{unit}”，不是元，整张表没有采用。",
+        "请把金额换算成元，再把表头或标题里的“{unit}”改成“元”。",
     ),
     "second_table": Kind(
         ERROR,
         "从这一行起是另一个表头，一张工作表只能放一个表格；这一行和下面的都没有采用。",
         "请把下面的表格移到单独的工作表。",
+    ),
+    "split_header": Kind(
+        ERROR,
+        "“{header}”下面分成了几列，不知道该用哪一列，整张表没有采用。",
+        "请给每一列单独的表头；一笔钱分几列写的，请分成几行，每行一个金额。",
     ),
     "hidden_sheet": Kind(
         WARNING,
@@ -121,7 +128,9 @@ KINDS: dict[str, Kind] = {
         ERROR, "金额里有文字，读不成数。", "请只填数字，单位是元；说明写到备注里。"
     ),
     "too_many_decimals": Kind(ERROR, "金额的小数超过两位（不到一分）。", "请精确到分。"),
-    "negative_amount": Kind(ERROR, "金额是负数。", "请核对；退款请按退票登记。"),
+    "negative_amount": Kind(
+        ERROR, "金额是负数。", "请核对；退回的发放按退票登记，退还的捐款登记在《基金收支登记表》。"
+    ),
     "household_size_implausible": Kind(
         ERROR, "家庭人口 {value} 不合常理（应是 1 到 20 的整数）。", "请核对后改正。"
     ),

@@ -184,8 +184,10 @@ def _across(sheet: Sheet, index: int, line: list[str]) -> list[str]:
     """A row with the text of horizontally merged cells in each of their columns."""
     filled = list(line)
     for (top, left), (_, right) in sheet.merged:
+        # Cells may be merged with some beyond the last that holds anything.
+        end = min(right + 1, len(line))
         if top == index and right > left:
-            filled[left : right + 1] = [line[left]] * (right + 1 - left)
+            filled[left:end] = line[left : left + 1] * (end - left)
     return filled
 
 
@@ -197,7 +199,8 @@ def _pair(top: str, below: str) -> Alternatives:
 
 def _weigh(fit: Fit, line: _Line, hint: str) -> _Candidate:
     """How well a line fits, and whether well enough to believe it."""
-    named = named_in(hint, lexicon().tables[fit.table].title)
+    words = lexicon().tables[fit.table]
+    named = named_in(hint, words.title) or any(name in hint for name in words.called)
     enough = fit.matched >= _ENOUGH or fit.specific
     missing = len(fit.missing)
     return _Candidate(

@@ -15,7 +15,7 @@ from aidkit.tables.columns import kind_of, vocabulary_of
 SCORE = "score"
 """Kind of a cell that holds a score or the reason why there is none."""
 
-_BORROWING = frozenset({"goods_received", "goods_given", "fund_movements"})
+_BORROWING = frozenset({"goods_received", "goods_given", "goods_taken", "fund_movements"})
 """Tables that are told by few words of their own, such as 品名, and borrow all others."""
 
 
@@ -46,6 +46,7 @@ class TableWords:
 
     Attributes:
         title: Chinese title.
+        called: What people call such a table besides.
         fields: Columns by name, without those that intake adds.
         headers: Accepted spellings of headers to column names.
         standard: Column name to its standard header, as `plain`.
@@ -54,6 +55,7 @@ class TableWords:
     """
 
     title: str
+    called: tuple[str, ...]
     fields: Mapping[str, Field]
     headers: Mapping[str, str]
     standard: Mapping[str, str]
@@ -107,6 +109,7 @@ def _table_words(table: str, labels: Labels) -> TableWords:
     spread_over = {*spread} if spread else set()
     return TableWords(
         title=labels.titles[table],
+        called=labels.called[table],
         fields=fields,
         headers={h: c for h, c in labels.headers(table).items() if c not in spread_over},
         standard={c: plain(label.header) for c, label in labels.columns[table].items()},

@@ -25,7 +25,7 @@ COUNTED = re.compile(r"(?:\D*?)([\d,]{1,12})(人次|人|笔|名|户|条|所)")
 
 LABEL = re.compile(
     r"\w{0,6}(单位|注|说明|填|制表|审核|复核|负责|联系|经办|盖章|公章|签字|签名|签章|打印|校长|园长"
-    r"|主任|主管|会计|出纳|日期|时间|电话|笔数|总数|户名|账号)\w{0,6}(\(\w*\))?:"
+    r"|主任|主管|会计|出纳|经手|证明|验收|监督|记账|日期|时间|电话|笔数|总数|户名|账号)\w{0,6}(\(\w*\))?:"
 )
 """How words around a table begin; what follows a colon belongs to it, in the next cell too."""
 

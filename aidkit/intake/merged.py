@@ -32,7 +32,9 @@ def unmerged(sheet: Sheet, layout: Layout, words: TableWords) -> Sheet:
     used = {*layout.columns.values(), *layout.spread.values()}
     rows = list(sheet.rows)
     for (top, left), (bottom, _) in sheet.merged:
-        if top < layout.first_row or bottom == top or left not in used:
+        # Cells may be merged below the last that holds anything.
+        below = layout.first_row <= top < len(rows)
+        if not below or bottom == top or left not in used:
             continue
         value = rows[top][left]
         if value == "":

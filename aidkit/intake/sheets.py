@@ -1,5 +1,6 @@
 """One sheet: which table it holds, what each of its lines is, what its header lacks."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from aidkit.intake.faults import ERROR, Problem, problem
@@ -28,7 +29,15 @@ NOTE_SHEETS = (
 """A sheet whose name holds one of these and that is no table is words for people, not a fault."""
 
 OF_FUNDS = frozenset(
-    {"donations", "payouts", "goods_received", "goods_given", "fund_movements", "bank_statement"}
+    {
+        "donations",
+        "payouts",
+        "goods_received",
+        "goods_given",
+        "goods_taken",
+        "fund_movements",
+        "bank_statement",
+    }
 )
 COUNTY_WIDE = frozenset({"schools", "teachers"}) | OF_FUNDS
 """Tables that belong to no term; all others are read by the term of their folder."""
@@ -150,8 +159,21 @@ def _check_header(sheet: Sheet, read: SheetRead, layout: Layout, words: TableWor
     money = [p for name, p in layout.columns.items() if words.fields[name].kind in MONEY]
     if wrong := unit_of_money(sheet, layout, money):
         report("unit_not_yuan", wrong[0], unit=wrong[1])
+    for position in _split(sheet, read, layout, money):
+        report("split_header", position)
     for position in layout.unknown:
         report("unknown_column", position)
+
+
+def _split(sheet: Sheet, read: SheetRead, layout: Layout, money: Sequence[int]) -> Iterator[int]:
+    """Columns of money whose header is merged over other columns that hold something."""
+    for (top, left), (bottom, right) in sheet.merged:
+        if left in money and top <= layout.header_row <= bottom:
+            end = min(right + 1, len(layout.headers))
+            others = [p for p in range(left + 1, end) if p not in layout.positions]
+            rows = (sheet.rows[line] for line in read.lines.data)
+            if any(not is_blank(row[p]) for row in rows for p in others):
+                yield left
 
 
 def _check_lines(sheet: Sheet, read: SheetRead, layout: Layout, *, usable: bool) -> None:

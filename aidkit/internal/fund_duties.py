@@ -21,7 +21,12 @@ def ratios_section(view: FundView) -> Part:
     rows = [
         Row(
             (
-                *(row["title"], RESULTS[row["result"]], row["share"] or None, _bound(row)),
+                *(
+                    f"{row['title']}（{row['year']} 年）",
+                    RESULTS[row["result"]],
+                    row["share"] or None,
+                    _bound(row),
+                ),
                 "；".join(filter(None, (row["formula"], row["figures"], row["reason"]))),
                 _source(row),
             )
@@ -34,13 +39,20 @@ def ratios_section(view: FundView) -> Part:
         Column(("算法、数字和说明",), "long"),
         Column(("依据",), "long"),
     ]
-    year = ratios[0]["year"]
-    results = [RESULTS[row["result"]] for row in ratios]
-    said = "、".join(f"{name} {results.count(name)} 项" for name in dict.fromkeys(results))
+    by_year: dict[int, list[str]] = {}
+    for row in ratios:
+        by_year.setdefault(row["year"], []).append(RESULTS[row["result"]])
     table = official_table(columns, rows)
-    caption = f"{view.org_type}，{year} 年，算到 {view.last}。"
-    title = f"{year} 年支出和管理费比例：{said}"
+    years = "、".join(map(str, by_year))
+    caption = f"{view.org_type}，{years} 年，算到 {view.last}。"
+    title = "支出和管理费比例：" + "；".join(
+        f"{year} 年{_tallied(results)}" for year, results in by_year.items()
+    )
     return section(title, "ratios", numbered("tbl-ratios", table, caption))
+
+
+def _tallied(results: list[str]) -> str:
+    return "、".join(f"{name} {results.count(name)} 项" for name in dict.fromkeys(results))
 
 
 def duties_section(view: FundView) -> Part:

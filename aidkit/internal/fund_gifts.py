@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from aidkit.show.fund import FundView
-from aidkit.show.fund_money import GIVEN
+from aidkit.show.fund_money import BACK, GIVEN
 from aidkit.show.numbers import count, money_words
 from aidkit.show.official import Column, Row, Value, official_table
 from aidkit.show.parts import Part, folded, numbered, prose, section
@@ -37,7 +37,7 @@ def gifts_section(view: FundView) -> Part:
     table = numbered(
         "tbl-gifts", official_table(columns, rows, unit=MONEY), "逐笔捐赠；退还的为负数。"
     )
-    given = gifts.filter(pl.col("kind") != "gift_returned")
+    given = gifts.filter(~pl.col("kind").is_in(BACK))
     title = (
         f"{count(given['voucher_no'].n_unique())} 笔捐赠，共 {money_words(int(given['fen'].sum()))}"
     )
@@ -103,7 +103,7 @@ def feedback_section(view: FundView) -> Part:
     table = numbered(
         "tbl-feedback",
         official_table(columns, rows, unit=MONEY, keys=1),
-        "同一用途的钱，先到的先用。学校只列这笔钱资助了"
+        "同一用途的钱，先到的先用；实物按品名对。学校只列这笔钱资助了"
         f" {view.threshold} 人以上的；一律不写学生。不限定用途的钱也照样列出。",
     )
     spent, left = (int(feedback[name].sum()) for name in ("spent_fen", "left_fen"))

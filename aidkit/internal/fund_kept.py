@@ -67,11 +67,12 @@ def goods_section(view: FundView) -> Part:
     goods = view.frames["goods"]
     if goods.is_empty():
         return section("没有实物", "goods", prose("没有收发过实物。"))
+    titles = view.labels.names("goods_column")
     rows = [
         Row(
             (
                 *(row["item"], row["spec"] or None, row["unit"]),
-                *(_quantity(row[name]) for name in ("opening", "came", "went", "closing")),
+                *(_quantity(row[name]) for name in titles),
                 view.word("unvalued") if row["closing_fen"] is None else yuan(row["closing_fen"]),
             )
         )
@@ -79,7 +80,7 @@ def goods_section(view: FundView) -> Part:
     ]
     columns = [
         *(Column((title,)) for title in ("品名", "规格", "单位")),
-        *(Column((title,), "number") for title in view.labels.names("goods_column").values()),
+        *(Column((title,), "number") for title in titles.values()),
         Column(("期末价值（元）",), "number"),
     ]
     table = numbered("tbl-goods", official_table(columns, rows), "实物收发登记，按公允价值计价。")

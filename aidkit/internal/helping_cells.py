@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from aidkit.internal.learners import Learners
-from aidkit.internal.people import person
+from aidkit.internal.people import one_line, person
 from aidkit.show.official import Column, Markup
 from aidkit.show.parts import escaped, raw
 
@@ -50,9 +50,9 @@ def subject(view: Learners, code: str | None) -> str | None:
     return None if code is None else view.labels.label("subject", code)
 
 
-def day(value: Any) -> str | None:
-    """A date as text; None stays None."""
-    return None if value is None else str(value)
+def day(value: Any) -> Markup | None:
+    """A date on one line; None stays None."""
+    return None if value is None else one_line(str(value))
 
 
 def month_words(month: Any) -> str:

@@ -49,8 +49,8 @@ def dropout_section(view: Learners) -> Part:
     ]
     columns = [
         *texts("学校"),
-        *counts("学期初在册", "辍学或去向不明"),
-        *texts("辍学率", f"{whole['most_percent']}% 控制线"),
+        *counts("学期初在册", "辍学或去向不明", "辍学率"),
+        *texts(f"{whole['most_percent']}% 控制线"),
     ]
     caption = (
         "义务教育阶段辍学率 = 没有转学、毕业而离开的人数 ÷ 学期初在册人数；"

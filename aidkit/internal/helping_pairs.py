@@ -129,7 +129,7 @@ def proposal_section(view: Learners) -> Part:
 
 def continuity_section(view: Learners) -> Part:
     """What became of the pairs of the term before."""
-    found = _continuity(view)
+    found = view.frames["continuity"]
     if found.is_empty():
         words = "上学期没有登记帮扶结对，无从比较。"
         return section("没有上学期的结对", "continuity", prose(words))
@@ -145,6 +145,7 @@ def continuity_section(view: Learners) -> Part:
                 row["teacher_name"],
                 day(row["paired_on"]),
                 day(row["until"]),
+                row["school_now"] and view.school(row["school_now"]),
                 teacher(view, row["helped_by"]),
             )
         )
@@ -152,27 +153,23 @@ def continuity_section(view: Learners) -> Part:
             pl.col("state").replace_strict(order, range(len(order))), "student_no", "teacher_no"
         ).iter_rows(named=True)
     ]
-    titles = ("结果", "姓名和学籍号", "原帮扶教师", "结对日期", "应帮扶到", "现帮扶教师")
+    titles = (
+        *("结果", "姓名和学籍号", "原帮扶教师", "结对日期", "应帮扶到"),
+        *("学生现在的学校", "现帮扶教师"),
+    )
     parts = [prose(f"上学期末的 {count(found.height)} 对：{said}。")]
     if rows:
         table = official_table(texts(*titles), rows, keys=1)
         caption = (
             f"没有延续的结对；一对结对原则上 {view.figure('years')} 年不变，"
-            "学生离校、升学、转校和教师离岗的除外。外校的教师写工号。"
+            "学生离校、升学、转校和教师离岗、调动的除外。"
+            "转到外校的学生，请把帮扶情况告诉现在的学校；“—”是现在没有人帮扶。外校的教师写工号。"
         )
         listed = numbered("tbl-continuity", table, caption)
         parts.append(folded(f"没有延续的，{count(len(rows))} 对", listed, len(rows)))
     cut = found.filter(pl.col("state").is_in(["replaced", "dropped"])).height
     title = f"{count(cut)} 对结对中途变更或中断" if cut else "上学期的结对没有中途变更"
     return section(title, "continuity", *parts)
-
-
-def _continuity(view: Learners) -> pl.DataFrame:
-    """What became of each pair; who is at another school by now was not left by anybody here."""
-    elsewhere = ~pl.col("student_no").is_in(view.frames["pupils"]["student_no"].implode())
-    cut_off = pl.col("state").is_in(["replaced", "dropped"])
-    state = pl.when(cut_off & elsewhere).then(pl.lit("moved_on")).otherwise("state")
-    return view.frames["continuity"].with_columns(state=state)
 
 
 def peers_section(view: Learners) -> Part:

@@ -16,7 +16,6 @@ from aidkit.internal.helping_cells import (
     NEW_SHEET,
     by_class,
     class_of,
-    day,
     learner,
     month_words,
     texts,
@@ -41,7 +40,7 @@ class _Reminder:
 
     def row(self, as_of: dt.date) -> Row:
         late = OVERDUE if self.due_by is not None and self.due_by < as_of else ""
-        return Row((self.whom, self.what, self.who, f"{day(self.due_by) or '尽快'}{late}"))
+        return Row((self.whom, self.what, self.who, f"{self.due_by or '尽快'}{late}"))
 
 
 def reminders_section(view: Learners) -> Part:

@@ -18,6 +18,11 @@ def person(row: Mapping[str, Value]) -> Markup:
     return Markup(html.escape(str(row["name"])) + below)
 
 
+def one_line(text: str) -> Markup:
+    """A date or an interval: it has a hyphen or blanks at which a narrow cell would break it."""
+    return Markup(f'<span style="white-space:nowrap">{html.escape(text)}</span>')
+
+
 def person_columns(stored: StoredTerm) -> list[Column]:
     """Columns of `person_cells`."""
     return [Column((title,)) for title in ("姓名和编号", "学校")[: 1 if stored.of_school else 2]]

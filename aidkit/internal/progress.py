@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from aidkit.internal.learners import Learners, learners_banner, open_learners
+from aidkit.internal.progress_change import change_section
 from aidkit.internal.progress_classes import classes_section
 from aidkit.internal.progress_fair import disagreements_section, fair_section
 from aidkit.internal.progress_rank import luck_words, ranking_section
@@ -80,6 +81,10 @@ class SchoolProgress:
     def classes(self) -> Part:
         """A sheet for each class teacher."""
         return classes_section(self.view)
+
+    def change(self) -> Part:
+        """The school and its classes in numbers, without what tells of few."""
+        return change_section(self.view)
 
     def teachers(self) -> Part:
         """The sheet of the teachers' prizes."""

@@ -7,8 +7,9 @@ from typing import Any
 import polars as pl
 
 from aidkit.internal.learners import Learners
+from aidkit.internal.people import one_line
 from aidkit.show.numbers import signed
-from aidkit.show.official import Column
+from aidkit.show.official import Column, Markup
 from aidkit.show.parts import Part, prose
 
 GRADE_READER = "年级组长和学校帮扶负责人"
@@ -51,10 +52,10 @@ def figure(value: float | None, digits: int = 2) -> Decimal | None:
     return abs(rounded) if rounded == 0 else rounded
 
 
-def spread(row: dict[str, Any]) -> str | None:
-    """Both ends of an interval."""
+def spread(row: dict[str, Any]) -> Markup | None:
+    """Both ends of an interval, on one line."""
     low, high = figure(row["low"]), figure(row["high"])
-    return None if low is None or high is None else f"{signed(low)} 至 {signed(high)}"
+    return None if low is None or high is None else one_line(f"{signed(low)} 至 {signed(high)}")
 
 
 def percent(share: float | None) -> str | None:

@@ -22,8 +22,9 @@ from aidkit.show.official import Column, Row, official_table
 from aidkit.show.parts import Part, folded, numbered, prose, section
 
 MEASURE = (
-    "进步量是本次成绩减去按以前的成绩可以预期的成绩，单位是年级里的标准差；上学期末的考试用来选学生，"
-    "不算在以前的成绩里。区间的把握程度是 {confidence}：区间跨过 0，就不能断定是进步还是退步。"
+    "进步量是本次成绩减去按以前的成绩可以预期的成绩，单位是年级里的标准差。"
+    "预期同时看前测和上学期末的考试（学生是按它选的）：选进来的人下次多半会回升，这一部分不算进步。"
+    "区间的把握程度是 {confidence}：区间跨过 0，就不能断定是进步还是退步。"
     "“接近满分”的学生再进步也看不出来，“接近零分”的再退步也看不出来。"
 )
 
@@ -42,7 +43,7 @@ def fair_section(view: Learners) -> Part:
         Column(("进步量",), "number"),
         Column(("区间",)),
         Column(("名次进退",), "number"),
-        *(Column((title,)) for title in ("按此办法的奖次", "说明")),
+        *(Column((title,)) for title in ("奖次", "说明")),
     ]
     clear = group.filter(band="clearly_better").height
     unknown = group.filter(band="not_assessed").height

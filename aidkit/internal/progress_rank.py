@@ -15,7 +15,7 @@ from aidkit.internal.progress_cells import (
     prize,
     with_names,
 )
-from aidkit.show.numbers import count
+from aidkit.show.numbers import count, signed
 from aidkit.show.official import Column, Row, official_table
 from aidkit.show.parts import Part, numbered, prose, section
 
@@ -72,7 +72,7 @@ def _luck(view: Learners) -> Part:
                     value
                     for name, printed in (
                         ("share_rise", percent),
-                        ("mean_places", lambda places_: figure(places_, 1)),
+                        ("mean_places", _mean_places),
                         ("share_three", percent),
                     )
                     for value in (printed(row[f"observed_{name}"]), printed(row[f"luck_{name}"]))
@@ -93,6 +93,11 @@ def _luck(view: Learners) -> Part:
         ),
     ]
     return numbered("tbl-luck", official_table(columns, rows, keys=1), LUCK_CAPTION)
+
+
+def _mean_places(mean: float | None) -> str | None:
+    rounded = figure(mean, 1)
+    return None if rounded is None else signed(rounded)
 
 
 def luck_words(view: Learners) -> str:

@@ -31,7 +31,11 @@ def teachers_section(view: Learners) -> Part:
         view.frames["teacher_results"]
         .join(names, on="teacher_no", how="left")
         .with_columns(at=pl.col("prize").replace_strict(ORDER, range(len(ORDER))))
-        .sort("at", "teacher_no")
+        .sort(
+            *("at", "turned_round", "growth", "teacher_no"),
+            descending=[False, True, True, False],
+            nulls_last=True,
+        )
     )
     if found.is_empty():
         return section("没有结对帮扶的教师", "teachers", prose("本学期没有一对一帮扶登记。"))

@@ -1,7 +1,7 @@
 """How many pupils each person looks after, against how many it may be."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import dataframely as dy
 import polars as pl
@@ -19,6 +19,7 @@ def loads(
     *,
     rules: PairingRules,
     as_of: dt.date,
+    tutoring: Collection[str] | None = None,
 ) -> dy.DataFrame[Loads]:
     """Everybody whom a rule binds, or who has a pupil in the role, by role.
 
@@ -31,10 +32,12 @@ def loads(
         care: The same of `care_pairs`.
         rules: The limits.
         as_of: The day on which is asked.
+        tutoring: Schools that have pupils to help with their learning, so that their teachers are
+            bound to; a kindergarten has none. None: every school.
     """
     held = [held_on(pairs, as_of) for pairs in (tutors, conduct, care)]
     parts = [
-        _of_role(staff, held[:1], "tutor", rules.loads["tutor"]),
+        _of_role(staff, held[:1], "tutor", rules.loads["tutor"], at=tutoring),
         _of_role(staff, held[1:2], "conduct", rules.loads["conduct"]),
         _of_role(staff.filter(pl.col("party_member")), held, "party", rules.loads["party"]),
     ]
@@ -42,7 +45,12 @@ def loads(
 
 
 def _of_role(
-    staff: pl.DataFrame, held: Sequence[pl.DataFrame], role: str, rule: LoadRule
+    staff: pl.DataFrame,
+    held: Sequence[pl.DataFrame],
+    role: str,
+    rule: LoadRule,
+    *,
+    at: Collection[str] | None = None,
 ) -> pl.DataFrame:
     counted = (
         pl.concat(pairs.select("teacher_no", "student_no") for pairs in held)
@@ -51,6 +59,8 @@ def _of_role(
     )
     pupils = pl.col("pupils").fill_null(0)
     bound = pl.col("post").is_in(rule.posts) if rule.posts else pl.lit(True)
+    if at is not None:
+        bound &= pl.col("school_code").is_in(sorted(at))
     most = pl.lit(rule.most, pl.Int64)
     state = (
         pl.when(pl.col("pupils") < rule.least)

@@ -6,7 +6,7 @@ import dataframely as dy
 import polars as pl
 
 from aidkit.calendar import Term
-from aidkit.pairing.months import months_of_year, school_months, state_of_due
+from aidkit.pairing.months import months_of_year, school_months, state_of_due, terms_of_year
 from aidkit.pairing.settings import VisitRule
 from aidkit.tables.pairing import VisitsDue, VisitsOfYear
 
@@ -55,15 +55,22 @@ def visits_due(
 
 
 def visits_of_year(
-    pairs: pl.DataFrame, visits: pl.DataFrame, term: Term, *, rule: VisitRule, as_of: dt.date
+    pairs: pl.DataFrame,
+    register: pl.DataFrame,
+    visits: pl.DataFrame,
+    term: Term,
+    *,
+    rule: VisitRule,
+    as_of: dt.date,
 ) -> dy.DataFrame[VisitsOfYear]:
-    """Each pupil who has a helper on the day, over the school year so far.
+    """Each pupil who has a helper on the day, over both terms of the school year so far.
 
     Whoever visited counts, each day once. So far is due what falls on the school months that are
-    over and on whose 15th the pupil had a helper, rounded down.
+    over and on whose 15th the pupil had a helper, this one or another, rounded down.
 
     Args:
         pairs: `tables.pairing.Pairs` of one role.
+        register: What they were made from, and the same register of the year's earlier term.
         visits: `tables.Visits` of the whole school year so far.
         term: The term.
         rule: How often.
@@ -71,7 +78,8 @@ def visits_of_year(
     """
     months = months_of_year(term, as_of)
     over = (
-        pairs.join(months.filter(pl.col("due_by") < as_of), how="cross")
+        _of_year(pairs, register, term)
+        .join(months.filter(pl.col("due_by") < as_of), how="cross")
         .filter(_there_on(pl.col("counted")))
         .group_by("student_no")
         .agg(over=pl.col("month").n_unique().cast(pl.Int64))
@@ -105,6 +113,18 @@ def visits_of_year(
     return VisitsOfYear.validate(
         rows.select(VisitsOfYear.column_names()).sort("school_code", "student_no"), cast=True
     )
+
+
+def _of_year(pairs: pl.DataFrame, register: pl.DataFrame, term: Term) -> pl.DataFrame:
+    """When each pupil had a helper: `student_no`, `paired_on`, `ends_on`.
+
+    What the register of autumn leaves open ends with autumn: what goes on stands in that of spring.
+    """
+    autumn, spring = terms_of_year(term)
+    before = register.filter(pl.col("term") == autumn.code, pl.lit(term == spring)).select(
+        "student_no", "paired_on", ends_on=pl.min_horizontal("ended_on", pl.lit(spring.starts))
+    )
+    return pl.concat([pairs.select(before.columns), before])
 
 
 def _days(visits: pl.DataFrame, as_of: dt.date) -> pl.DataFrame:

@@ -102,6 +102,7 @@ def make_statements(
             schools=schools,
             rules=read_rules(project.params / "fund_rules.toml"),
             events=read_events(county),
+            records=read_record(county),
         )
         yield from write_documents(folder / "internal", internal, stamp)
         pages = feedback_pages(told["feedback"], told["uses"], schools, titles, threshold)

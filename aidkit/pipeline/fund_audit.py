@@ -39,6 +39,7 @@ TITLES = {
     "uses": "定向捐赠使用反馈表（去向）",
     "receipts": "票据登记",
     "goods": "实物登记",
+    "goods_taken": "理事会报告（退还和报损的实物）",
     "comparison": "理事会报告（收支对比）",
     "largest": "理事会报告（大额捐赠）",
     "corrections": "理事会报告（更正）",

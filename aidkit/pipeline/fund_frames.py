@@ -2,21 +2,15 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
-from aidkit.disclosure.fund import (
-    fund_activity,
-    fund_gifts,
-    fund_payouts,
-    fund_summary,
-    tells_of_few,
-)
+from aidkit.disclosure.fund import fund_activity, tells_of_few
 from aidkit.fund.book import Book
 from aidkit.fund.duties.duties import Event, duties_after
 from aidkit.fund.duties.pledges import PledgeReport, pledge_report
-from aidkit.fund.duties.ratios import Ratio, ratios_at
+from aidkit.fund.duties.ratios import Ratio, ratios_of
 from aidkit.fund.duties.rules import Article, Rules
 from aidkit.fund.period import Period
 from aidkit.fund.reconciling.record import Reconciled
@@ -34,7 +28,8 @@ from aidkit.fund.statements import (
     summary,
 )
 from aidkit.fund.statements.feedback import feedback, uses
-from aidkit.tables.fund_slices import OF_FUND, TOO_FEW, fund_slice_columns
+from aidkit.pipeline.fund_checked import Published, beside, public_tables, restates
+from aidkit.tables.fund_slices import BESIDE, OF_FUND, TOO_FEW, fund_slice_columns
 
 Frames = dict[str, pl.DataFrame]
 
@@ -51,6 +46,7 @@ class Known:
         schools: `school_code`, `school_name`.
         threshold: Counts below it are not published.
         gift_columns: What the table of gifts may show, as `params/disclosure.toml` declares it.
+        published: Fund to the public statements that were made.
     """
 
     book: Book
@@ -60,12 +56,14 @@ class Known:
     schools: pl.DataFrame
     threshold: int
     gift_columns: Collection[str]
+    published: Mapping[str, tuple[Published, ...]] = field(default_factory=dict)
 
 
 def public_frames(known: Known, fund: str, period: Period) -> Frames:
     """What a public report shows, but no month by itself.
 
-    Every table is empty where the bank does not agree, or where the totals would be of few people.
+    Every table is empty where the bank does not agree, or where the totals would be of few people,
+    by themselves or beside what was published.
 
     Raises:
         UsageError: The period is not of whole months.
@@ -73,21 +71,32 @@ def public_frames(known: Known, fund: str, period: Period) -> Frames:
     book, least = known.book, known.threshold
     year = whole_year(book.funds[fund], period.last)
     of_year = year or Period.year(period.last.year)
+    before = known.published.get(fund, ())
     told = _activity(fund_activity(book, fund, of_year, least), year)
-    if tells_of_few(book, fund, of_year, least):
+    if tells_of_few(book, fund, of_year, least) or beside(book, fund, of_year, before, least):
         told = told.clear()
-    tables = {
-        "programs": _programs(book.funds[fund]),
-        "fund_summary": fund_summary(book, fund, period, least),
-        "fund_payouts": fund_payouts(book, fund, period, least),
-        "fund_gifts": fund_gifts(book, fund, period, known.gift_columns),
-        "fund_activity": told,
-    }
+    common = public_tables(book, fund, period, least, known.gift_columns)
+    tables = {"programs": _programs(book.funds[fund]), **common, "fund_activity": told}
     bank = standing(book, fund, known.records, period.last)
+    why = ""
+    if bank.may_speak:
+        few = tells_of_few(book, fund, period, least)
+        why = TOO_FEW if few else BESIDE if beside(book, fund, period, before, least) else ""
     about = _fund(book, fund, period, bank)
-    if few := bank.may_speak and tells_of_few(book, fund, period, least):
-        about = about.with_columns(told=pl.lit(False), standing=pl.lit(TOO_FEW))
-    if few or not bank.may_speak:
+    if why:
+        about = about.with_columns(told=pl.lit(False), standing=pl.lit(why))
+    elif bank.may_speak:
+        again = restates(
+            common,
+            book=book,
+            fund=fund,
+            period=period,
+            published=before,
+            threshold=least,
+            columns=known.gift_columns,
+        )
+        about = about.with_columns(corrected=pl.lit(again))
+    if why or not bank.may_speak:
         tables = {name: table.clear() for name, table in tables.items()}
     return {"fund": about, **tables}
 
@@ -100,7 +109,7 @@ def internal_frames(known: Known, fund: str, period: Period) -> Frames:
     months = [(one, summary(book, fund, one)) for one in period.months()]
     pledged = year or period
     gave = pledge_report(book, fund, pledged.first, pledged.last)
-    asked = ratios_at(book, fund, known.rules, period.last)
+    asked = ratios_of(book, fund, known.rules, period)
     due = duties_after(own, known.rules, known.events, period.last)
     return {
         "fund": _fund(book, fund, period, bank),
@@ -155,6 +164,7 @@ _TYPES: Mapping[str, type[pl.DataType]] = {
     "last": pl.Date,
     "until": pl.Date,
     "told": pl.Boolean,
+    "corrected": pl.Boolean,
     "line": pl.Int64,
     "start": pl.Date,
     "end": pl.Date,
@@ -183,7 +193,7 @@ def _fund(book: Book, fund: str, period: Period, bank: Standing) -> pl.DataFrame
     own = book.funds[fund]
     row = (
         *(fund, own.name, own.org_type, period.first, period.last, bank.may_speak, bank.kind),
-        *(bank.until, book.head, book.lines),
+        *(bank.until, book.head, book.lines, False),
     )
     assert len(row) == len(OF_FUND)
     return _frame("fund", [row])

@@ -63,8 +63,22 @@ def fund_reports(county: Path, term: Term, parameters: Mapping[str, str]) -> lis
     return [FundReport(fund, Period(day, last)) for fund, day in first.items() if day <= last]
 
 
-def fund_ground(county: Path, term: Term, parameters: Mapping[str, str]) -> dict[str, str]:
+def public_folders(reports: Path) -> list[Path]:
+    """Folders of the statements below a county's reports of which something is public, sorted."""
+    found = sorted(reports.glob("fund/*/*_*/public"))
+    return [public.parent for public in found if public.is_dir() and any(public.iterdir())]
+
+
+def fund_ground(
+    county: Path, term: Term, parameters: Mapping[str, str], published: Path | None = None
+) -> dict[str, str]:
     """Digests of what the fund reports of a term rest on; nothing where there are none.
+
+    Args:
+        county: The county folder.
+        term: The term.
+        parameters: The term's parameters.
+        published: The county's reports: public pages are held against public statements.
 
     Raises:
         ParamsError: A fund's file is wrong.
@@ -74,4 +88,8 @@ def fund_ground(county: Path, term: Term, parameters: Mapping[str, str]) -> dict
         return {}
     files = {name: file_digest(county / name) for name in BOOK}
     days = {f"{one.fund} {one.period.first} 至 {one.period.last}": "" for one in reports}
-    return {name: digest for name, digest in files.items() if digest != ABSENT} | days
+    told = {
+        f"{folder.parent.name} 公开的报表 {folder.name}": file_digest(folder / "record.json")
+        for folder in (public_folders(published) if published else ())
+    }
+    return {name: digest for name, digest in files.items() if digest != ABSENT} | days | told

@@ -20,6 +20,7 @@ from aidkit.fund.reconciling.record import read_record
 from aidkit.fund.settings import Fund
 from aidkit.labels import read_labels
 from aidkit.pipeline.fund_frames import Frames, Known, internal_frames, public_frames
+from aidkit.pipeline.fund_published import public_statements
 from aidkit.pipeline.fund_reports import FundReport
 from aidkit.pipeline.people import DONORS, people_in
 from aidkit.pipeline.standing import Last
@@ -143,6 +144,7 @@ def read_known(project: Project, county: Path, folder: Path) -> Known:
         schools=pl.read_parquet(schools, columns=names) if schools.is_file() else nobody,
         threshold=rules.threshold,
         gift_columns=named.columns if (named := rules.named_tables.get(NAMED)) else (),
+        published=public_statements(project.root / "reports" / county.name),
     )
 
 

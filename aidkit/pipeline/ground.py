@@ -58,7 +58,7 @@ def foundations(
         "settings": file_digest(county / SETTINGS),
         "county_params": digests(county / "params", (".toml",)),
         "earlier": earlier_results(project, county, term),
-        "fund": fund_ground(county, term, parameters),
+        "fund": fund_ground(county, term, parameters, project.root / "reports" / county.name),
         "learners": learner_ground(county, term, parameters),
         "notebooks": digests(project.notebooks, (".ipynb",)),
         "parameters": dict(parameters),

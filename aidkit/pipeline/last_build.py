@@ -10,6 +10,7 @@ from typing import Any
 from aidkit.caches import load, store
 from aidkit.county import SETTINGS
 from aidkit.digests import digest_of, digests, environment, file_digest, package_digest
+from aidkit.pipeline.fund_reports import public_folders
 from aidkit.pipeline.record import RECORD
 from aidkit.project import Project
 
@@ -53,6 +54,10 @@ class LastBuild:
                 {
                     term.code: _results(project.reports(county, term.code))
                     for term in project.terms(county)
+                },
+                {
+                    folder.relative_to(project.root).as_posix(): files(folder)
+                    for folder in public_folders(project.root / "reports" / county.name)
                 },
                 {name: one for name, one in files(self._site).items() if not _made(name)},
             ]

@@ -75,23 +75,21 @@ def progress_parts(tables: Frames, rolls: Frames) -> dict[str, pl.DataFrame]:
     """Tables of `OF_PROGRESS` and the persons, told by `scope`.
 
     Args:
-        tables: As `learner_progress.progress_tables` gives them.
-        rolls: The term's `students`, `teachers` in post and `schools`.
+        tables: As `learner_progress.progress_tables` gives them, and `score_problems`.
+        rolls: The term's `students` and `teachers` in post.
     """
     schools = rolls["teachers"].select("teacher_no", scope="school_code")
     schools = schools.unique("teacher_no", keep="first", maintain_order=True)
-    stem = pl.col("file").str.split("/").list.last().str.replace(r"\.[^.]+$", "")
-    named = rolls["schools"].select("school_name", scope="school_code")
-    placed = ("exams", "sittings", "subject_sittings", "progress", "group", "luck", "disagreements")
+    placed = (
+        *("exams", "sittings", "subject_sittings", "progress", "group", "luck", "disagreements"),
+        "problems",
+    )
     return {
         **_persons(rolls),
         **{name: tables[name].with_columns(OWN) for name in placed},
         "teacher_results": tables["teacher_results"].join(
             schools, on="teacher_no", maintain_order="left"
         ),
-        "problems": tables["problems"]
-        .with_columns(school_name=stem)
-        .join(named, on="school_name", maintain_order="left"),
     }
 
 

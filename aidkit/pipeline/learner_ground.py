@@ -7,7 +7,10 @@ from pathlib import Path
 from aidkit.calendar import Term
 from aidkit.intake.files import earlier_inputs_of, input_digest
 
-EARLIER = ("students", "scores", "tutor_pairs", "visits", "class_screening", "school_help")
+EARLIER = (
+    *("students", "scores", "tutor_pairs", "conduct_pairs", "care_pairs"),
+    *("visits", "class_screening", "school_help"),
+)
 """Tables of the terms before that a term's learners' tables look back at."""
 
 

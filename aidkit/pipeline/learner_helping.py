@@ -41,7 +41,7 @@ READS = (
 )
 """Tables of the term that these are made from, besides the facts and who needs help in what."""
 
-LOOKS_BACK = ("students", "scores", "tutor_pairs", "visits", "class_screening", "school_help")
+LOOKS_BACK = ("students", "scores", *PAIRED, "visits", "class_screening", "school_help")
 """Tables of earlier terms that they are made from."""
 
 OF_LEARNERS = (
@@ -85,11 +85,16 @@ def helping_tables(
     months = school_months(term, as_of)["month"]
     found = {
         **paired,
-        "loads": loads(staff, tutors, conduct, care, rules=rules, as_of=as_of),
+        "loads": loads(
+            *(staff, tutors, conduct, care),
+            rules=rules,
+            as_of=as_of,
+            tutoring={*wanting["school_code"].drop_nulls(), *tutors["school_code"].drop_nulls()},
+        ),
         "proposals": propose(wanting, tutors, staff, rules=rules, as_of=as_of),
         "continuity": _kept(asked, tables, earlier, now=tutors, staff=staff, learners=learners),
         "peer_checks": peer_checks(tables["peer_pairs"], facts, term, as_of),
-        **_visits(asked, paired, past["visits"]),
+        **_visits(asked, paired, past),
         "care_coverage": care_coverage(tables, facts, held_on(care, as_of), term),
         "household_coverage": household_coverage(tables, held_on(care, as_of), term),
         "screening_due": screening_due(tables["class_screening"], facts, term, as_of),
@@ -106,13 +111,14 @@ def helping_tables(
     return {name: pl.DataFrame(frame) for name, frame in found.items()}
 
 
-def _visits(asked: Asked, paired: Frames, visits: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def _visits(asked: Asked, paired: Frames, past: Frames) -> dict[str, pl.DataFrame]:
+    visits = past["visits"]
     rule, term, as_of = asked.rules.visits, asked.term, asked.as_of
     found: dict[str, pl.DataFrame] = {}
     for role, name in zip(("", "conduct_", "care_"), PAIRED, strict=True):
         found[f"{role}visits_due"] = visits_due(paired[name], visits, term, rule=rule, as_of=as_of)
         found[f"{role}visits_of_year"] = visits_of_year(
-            paired[name], visits, term, rule=rule, as_of=as_of
+            paired[name], past[name], visits, term, rule=rule, as_of=as_of
         )
     return found
 
@@ -126,7 +132,7 @@ def _kept(
     staff: pl.DataFrame,
     learners: pl.DataFrame,
 ) -> pl.DataFrame:
-    """`Continuity` of the pairs at the end of the term before, and `school_code` of then."""
+    """`Continuity` of the pairs at the end of the term before."""
     before = asked.term.previous()
     roll = earlier["students"].filter(pl.col("term") == before.code)
     there = presence(
@@ -144,6 +150,4 @@ def _kept(
         special_groups=pl.lit([], pl.List(pl.String)),
     )
     held = held_on(pairs_of(earlier["tutor_pairs"], then, before, before.ends), before.ends)
-    told = continuity(held, now, staff, learners, years=asked.rules.years, as_of=asked.as_of)
-    keys = ["teacher_no", "student_no"]
-    return told.join(held.select(*keys, "school_code"), on=keys, how="left", maintain_order="left")
+    return continuity(held, now, staff, learners, years=asked.rules.years, as_of=asked.as_of)

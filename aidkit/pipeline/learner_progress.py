@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from aidkit.calendar import Term
+from aidkit.progress.coded import coded, coded_like
 from aidkit.progress.disagreement import disagreements
 from aidkit.progress.exams import read_exams
 from aidkit.progress.group import looked_after
@@ -15,7 +16,6 @@ from aidkit.progress.roles import exam_roles
 from aidkit.progress.settings import ProgressSettings
 from aidkit.progress.sittings import sittings, subject_sittings
 from aidkit.progress.teachers import teacher_results
-from aidkit.runs.faulty import no_problems
 from aidkit.tables.progress import (
     Disagreements,
     Group,
@@ -65,27 +65,28 @@ def progress_tables(
 
     Returns:
         By name; `exams` are the roles of exams, `weak` has for each learner the weak subjects and
-        the position at the last exam, `problems` are those of the term's own scores.
+        the position at the last exam.
     """
     if tables["scores"].is_empty():
         return _nothing()
     both = {name: pl.concat([earlier[name], tables[name]]) for name in LOOKS_BACK}
     exams = read_exams(both["scores"], both["students"], settings)
-    roles = exam_roles(exams.results, term, settings)
-    sat = sittings(exams.results, roles, settings)
-    shares = reliability(sat, exams.results, settings)
+    results = coded(exams.results)
+    roles = exam_roles(results, term, settings)
+    sat = sittings(results, roles, settings)
+    shares = reliability(sat, results, settings)
     pairs, logs = tables["tutor_pairs"], tables["help_logs"]
     group = looked_after(tables["students"], pairs, sat, settings)
     measured = progress(sat, shares, group, settings, term.code)
     told = pl.col("role").is_in(TOLD)
     # Standardised among all who sat the exam, whatever it is for to some of them.
-    kept = exams.results.join(roles.filter(told), on=["term", "exam"], how="semi")
+    asked = coded_like(roles.filter(told), results)
+    kept = results.join(asked, on=["term", "exam"], how="semi")
     subjects = subject_sittings(kept, roles, settings).filter(told)
     schools = tables["teachers"].select("teacher_no", "school_code").unique("teacher_no")
     helped = pairs.join(schools, on="teacher_no", how="left").with_columns(
         pl.col("school_code").fill_null("")
     )
-    own = pl.col("file").is_in(tables["scores"]["source_file"].unique().implode())
     return {
         "exams": roles.select(*_EXAMS),
         "sittings": sat.filter(told),
@@ -96,7 +97,6 @@ def progress_tables(
         "disagreements": disagreements(measured),
         "teacher_results": teacher_results(helped, measured, sat, logs, settings),
         "weak": _weak(sat, subjects),
-        "problems": exams.problems.filter(own),
     }
 
 
@@ -134,5 +134,4 @@ def _nothing() -> dict[str, pl.DataFrame]:
         "exams": pl.DataFrame(schema=_EXAMS),
         **{name: pl.DataFrame(schema.create_empty()) for name, schema in schemas.items()},
         "weak": pl.DataFrame(schema=_WEAK),
-        "problems": pl.DataFrame(no_problems()),
     }

@@ -20,8 +20,11 @@ from aidkit.pipeline.learner_figures import helping_figures, progress_figures, s
 from aidkit.pipeline.learner_ground import EARLIER, day_of
 from aidkit.pipeline.learner_helping import OF_LEARNERS, REGISTERS, Asked, helping_tables
 from aidkit.pipeline.learner_helping import READS as HELPING_READS
+from aidkit.pipeline.learner_problems import READS as PROBLEMS_READS
+from aidkit.pipeline.learner_problems import score_problems
 from aidkit.pipeline.learner_progress import READS as PROGRESS_READS
 from aidkit.pipeline.learner_progress import progress_tables
+from aidkit.pipeline.learner_public import write_public
 from aidkit.pipeline.slice_files import write_files
 from aidkit.progress.settings import read_progress_settings
 from aidkit.project import Project
@@ -51,30 +54,32 @@ class LearnerRooms:
 
     def progress_read(self) -> list[str]:
         """Digests of what `progress` reads of the term."""
-        return self._told((*PROGRESS_READS, "schools"))
+        return [*self._told((*PROGRESS_READS, "schools")), _digest(self._problems)]
 
     def helping_read(self) -> list[str]:
         """Digests of what `helping` reads of the term."""
-        content = io.BytesIO()
-        facts = self._facts.rechunk()
-        facts.write_ipc(content, compat_level=pl.CompatLevel.oldest())
         needs = [file_digest(self._stored(name)) for name in _WHO_NEEDS_HELP]
-        return [*self._told(HELPING_READS), digest_of(content.getvalue()), *needs]
+        return [*self._told(HELPING_READS), _digest(self._facts), *needs]
 
     def progress(self) -> Frames:
-        """Make the tables of what exams say, and write the slices of schools that had some."""
+        """Make the tables of what exams say; write slices of schools that had some, and the public.
+
+        The public one holds no row where nobody had any.
+        """
         settings = read_progress_settings(self.project.params, self.county)
-        made = progress_tables(self._tables, self._earlier, settings, self.term)
+        told = progress_tables(self._tables, self._earlier, settings, self.term)
+        made = {**told, "problems": self._problems}
         codes = {*made["progress"]["school_code"]}
+        # No day is asked here: the reports stay when nothing but that changes.
+        shared = shared_frames(
+            *(self.project, self.county, self.term),
+            room="progress",
+            as_of=self.term.ends,
+            figures=progress_figures(settings),
+            schools=self._tables["schools"],
+        )
+        write_public(self.folder, made["progress"], shared, self.last)
         if codes:
-            # No day is asked here: the reports stay when nothing but that changes.
-            shared = shared_frames(
-                *(self.project, self.county, self.term),
-                room="progress",
-                as_of=self.term.ends,
-                figures=progress_figures(settings),
-                schools=self._tables["schools"],
-            )
             cuts = LearnerCuts(
                 "progress", shared, progress_parts(made, self._tables), codes & self._codes
             )
@@ -123,12 +128,17 @@ class LearnerRooms:
     @cached_property
     def _tables(self) -> Frames:
         """The term's input tables."""
-        names = sorted({*PROGRESS_READS, *HELPING_READS})
+        names = sorted({*PROGRESS_READS, *HELPING_READS, *PROBLEMS_READS})
         return {name: pl.read_parquet(self._table(name)) for name in names}
 
     @cached_property
     def _facts(self) -> pl.DataFrame:
         return pl.read_parquet(self._table("facts"), columns=list(OF_LEARNERS))
+
+    @cached_property
+    def _problems(self) -> pl.DataFrame:
+        """Of all that is wrong with the term's workbooks what is left out of its scores."""
+        return score_problems(self._tables)
 
     @property
     def _codes(self) -> set[str]:
@@ -146,3 +156,9 @@ class LearnerRooms:
 
     def _stored(self, name: str) -> Path:
         return self.folder / STORED / f"{name}.parquet"
+
+
+def _digest(table: pl.DataFrame) -> str:
+    content = io.BytesIO()
+    table.rechunk().write_ipc(content, compat_level=pl.CompatLevel.oldest())
+    return digest_of(content.getvalue())

@@ -11,6 +11,7 @@ from aidkit.calendar import Term
 from aidkit.digests import digest_of
 from aidkit.intake.kept import Later, at_once
 from aidkit.pipeline.learner_ground import workbooks_in
+from aidkit.pipeline.learner_public import FILES as PUBLIC
 from aidkit.pipeline.learner_rooms import STORED, LearnerRooms
 from aidkit.pipeline.table_files import write_tables
 from aidkit.pipeline.taking_over import take_over
@@ -29,7 +30,13 @@ _PARAMS: Mapping[LearnerRoom, tuple[str, ...]] = {
     "helping": ("labels.toml", "disclosure.toml", "pairing.toml"),
 }
 
-_PLACES = (f"{STORED}/", *(f"slices/{room}/" for room in _PARAMS))
+_MADE: Mapping[LearnerRoom, tuple[str, ...]] = {
+    "progress": ("slices/progress/", *PUBLIC),
+    "helping": ("slices/helping/",),
+}
+"""What a room makes besides tables: files, and folders that end in a slash."""
+
+_PLACES = (f"{STORED}/", *(place for places in _MADE.values() for place in places))
 
 
 def make_learners(
@@ -45,6 +52,8 @@ def make_learners(
     later: Later = at_once,
 ) -> list[str]:
     """Make `internal/learners/*.parquet` and the slices of learners, or take over what stands.
+
+    Of all that, `public/progress.parquet` and its slice are public.
 
     Args:
         project: The checkout.
@@ -77,10 +86,9 @@ def make_learners(
             return kept[room]
         made = make()
         write_tables(made, folder / STORED)
-        slices = folder / "slices" / room
-        files = slices.iterdir() if slices.is_dir() else ()
-        names = [*(f"{STORED}/{name}.parquet" for name in made)]
-        return digest, sorted([*names, *(f"slices/{room}/{path.name}" for path in files)])
+        paths = (path for place in _MADE[room] for path in _files_of(folder / place))
+        names = [path.relative_to(folder).as_posix() for path in paths]
+        return digest, sorted([*names, *(f"{STORED}/{name}.parquet" for name in made)])
 
     # In this order: whom teachers should help is what exams say.
     notes = {"progress": note("progress", rooms.progress, rooms.progress_read())}
@@ -94,6 +102,13 @@ def make_learners(
 def of_learners(name: str) -> bool:
     """Whether an output of a term is one of `make_learners`."""
     return name.startswith(_PLACES)
+
+
+def _files_of(place: Path) -> list[Path]:
+    """A file, or those of a folder; none where there is no such thing."""
+    if place.is_dir():
+        return list(place.iterdir())
+    return [place] if place.is_file() else []
 
 
 def _params(ground: Mapping[str, Any], room: LearnerRoom) -> list[str | None]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from aidkit.gate import raise_on, scan
 from aidkit.notices.on_site import ShownNotice
+from aidkit.pipeline.fund_downloads import offered
 from aidkit.pipeline.last_build import INSIDE
 from aidkit.pipeline.site_notices import site_people
 from aidkit.project import Project
@@ -47,7 +48,7 @@ def make_site(
         PublishError: A page holds something that the publisher does not support.
         LeakError: The gate found personal data.
     """
-    staged = stage(project, county, shown, notices)
+    staged = stage(project, county, shown, notices, offered(project, county))
     say(f"准备好 {len(staged)} 个页面和下载文件。")
     result = publish_site(project.site, made, publisher, cache=cache / "pages", last=last)
     people = site_people(project, county, terms, notices)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 
 import polars as pl
@@ -51,27 +51,12 @@ def by_luck(pupils: int, group: int, reliability: float, among: str) -> ByLuck:
         reliability: Of each exam, 0 to 1.
         among: One of `AMONG`.
     """
-    drawn = _drawn(max(DRAWN, pupils))
-    number = pl.int_range(pl.len(), dtype=pl.Int64)
-    true = pl.col("true") * reliability**0.5
-    before, now = (true + pl.col(error) * (1 - reliability) ** 0.5 for error in _ERRORS)
-    # Classes are equally large: sorted by class and score, the place is the row in the class.
-    apart = pl.col("class") * FAR
-    ranked = (
-        drawn.head(drawn.height // pupils * pupils)
-        .with_columns((number // pupils).alias("class"))
-        .select("class", before=apart - before, now=apart - now)
-        .sort("before")
-        .with_columns(before=number % pupils)
-    )
-    chosen = pl.col("before") >= pupils - group
+    ranked = _ranked(pupils, reliability)
+    chosen = ranked.filter(pl.col("before") >= pupils - group)
     if among == "group":
-        ranked = ranked.filter(chosen).with_columns(before=pl.col("before") - (pupils - group))
-    size = group if among == "group" else pupils
-    placed = ranked.sort("now").with_columns(now=number % size)
-    if among == "all":
-        placed = placed.filter(chosen)
-    risen = placed.select("class", risen=pl.col("before") - pl.col("now"))
+        # In the order of the second exam, so that places among the group are rows again.
+        chosen = chosen.with_columns(before=pl.col("before") - (pupils - group), now=_ROW % group)
+    risen = chosen.select("class", risen=pl.col("before") - pl.col("now"))
     best = risen.group_by("class").agg(pl.col("risen").max())
     told = risen.select(
         share_rise=(pl.col("risen") > 0).mean(),
@@ -80,9 +65,6 @@ def by_luck(pupils: int, group: int, reliability: float, among: str) -> ByLuck:
     )
     return ByLuck(**told.row(0, named=True), best_places=best["risen"].to_frame().mean().item())
 
-
-FAR = 100.0
-"""No score is so far from another: classes do not mix."""
 
 FIGURES = ("share_rise", "mean_places", "share_three", "best_places")
 
@@ -114,6 +96,32 @@ def risen_places(pupils: pl.DataFrame, within: Sequence[str], among: str) -> pl.
 
 
 _ERRORS = ("error_before", "error_now")
+_ROW = pl.int_range(pl.len(), dtype=pl.Int64)
+
+FAR = 100.0
+"""No score is so far from another: classes do not mix."""
+
+
+@lru_cache(maxsize=1)
+def _ranked(pupils: int, reliability: float) -> pl.DataFrame:
+    """Places from 0 of everybody `before` and `now`, by `class`, in the order of the second exam.
+
+    Whoever the group is, the places are the same: asked by class size, they are drawn up once.
+    """
+    drawn = _drawn(max(DRAWN, pupils))
+    true = pl.col("true") * reliability**0.5
+    before, now = (true + pl.col(error) * (1 - reliability) ** 0.5 for error in _ERRORS)
+    # Classes are equally large: sorted by class and score, the place is the row in the class.
+    apart = pl.col("class") * FAR
+    return (
+        drawn.head(drawn.height // pupils * pupils)
+        .with_columns((_ROW // pupils).alias("class"))
+        .select("class", before=apart - before, now=apart - now)
+        .sort("before")
+        .with_columns(before=_ROW % pupils)
+        .sort("now")
+        .with_columns(now=_ROW % pupils)
+    )
 
 
 @cache

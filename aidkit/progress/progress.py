@@ -4,6 +4,7 @@ import polars as pl
 
 from aidkit.progress.bands import band, interval, reason
 from aidkit.progress.comparable import comparable, of_role
+from aidkit.progress.mixed import mixed
 from aidkit.progress.prizes import with_prizes
 from aidkit.progress.rank_rule import rank_rule
 from aidkit.progress.reliability import UNIT
@@ -43,7 +44,7 @@ def progress(
     )
     pupils = (
         pupils.join(_baseline(used), on="student_no", how="left")
-        .join(of_role(used, "choice", "z", "total"), on="student_no", how="left")
+        .join(of_role(used, "choice", "z", "total", "error"), on="student_no", how="left")
         .join(of_role(used, "outcome", "z", "total", "state", "error"), on="student_no", how="left")
         .with_columns(pl.col("baseline_exams").fill_null(0))
     )
@@ -89,11 +90,7 @@ def _baseline(used: pl.DataFrame) -> pl.DataFrame:
 
 def _measured(pupils: pl.DataFrame, used: pl.DataFrame, settings: ProgressSettings) -> pl.DataFrame:
     """Growth of who has baseline and outcome; schools share a line where all exams are common."""
-    common = (
-        used.filter(pl.col("role") != "choice")
-        .group_by("student_no")
-        .agg((pl.col("unit") == "").all().alias("common"))
-    )
+    common = used.group_by("student_no").agg((pl.col("unit") == "").all().alias("common"))
     whole = pl.col("common").all().over(PLACE)
     known = (
         pupils.filter(
@@ -107,17 +104,20 @@ def _measured(pupils: pl.DataFrame, used: pl.DataFrame, settings: ProgressSettin
             ),
             class_unit=pl.concat_str("school_code", "class_name", separator=" "),
             baseline="baseline_z",
+            choice="choice_z",
             outcome="outcome_z",
         )
     )
     found = residual_gain(
-        known.select(
-            *("student_no", "unit", "class_unit", "baseline", "outcome"),
-            *("baseline_error", "outcome_error"),
+        mixed(known).select(
+            *("student_no", "unit", "class_unit", "outcome", "outcome_error", "choice_weight"),
+            baseline="earlier",
+            baseline_error="earlier_error",
         )
     )
     enough = pl.col("pupils") >= settings.least_pupils
-    figures = {"slope": "slope", "expected_z": "expected", "growth": "growth", "sem": "sem"}
+    figures = {"earlier_z": "baseline", "choice_weight": "choice_weight"}
+    figures |= {"slope": "slope", "expected_z": "expected", "growth": "growth", "sem": "sem"}
     return found.select(
         "student_no",
         pl.col("pupils").alias("line_pupils"),

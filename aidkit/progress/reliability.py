@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from aidkit.progress.coded import coded, coded_like, spelled
 from aidkit.progress.settings import ProgressSettings
 
 UNIT = ("exam", "exam_date", "unit", "grade")
@@ -38,8 +39,8 @@ def reliability(
         and `error`: the variance of the error in `z`.
     """
     columns = ("exam", "exam_date", "school_code", "grade", "student_no", "total", "z")
-    scored = with_unit(sittings.select(columns).filter(pl.col("z").is_not_null()), settings)
-    scored = scored.drop("school_code")
+    placed = with_unit(sittings.select(columns), settings).drop("school_code")
+    scored = placed.filter(pl.col("z").is_not_null())
     units = scored.group_by(UNIT).agg(
         pl.len().alias("pupils"),
         pl.col("z").var().alias("_spread"),
@@ -54,11 +55,11 @@ def reliability(
         neighbour=pl.lit(None, pl.Float64),
     )
     if settings.estimate_reliability:
-        subjects = _subjects(scored, results)
+        subjects = _subjects(placed.filter(pl.col("z").is_null()), with_unit(results, settings))
         units = _with_alpha(units.drop("alpha"), subjects, settings)
         lacking = scored.join(units.filter(pl.col("alpha").is_null()), on=UNIT, how="semi")
         units = units.drop("neighbour").join(
-            neighbours(scored.join(lacking, on="student_no", how="semi"), settings),
+            spelled(neighbours(coded(scored.join(lacking, on="student_no", how="semi")), settings)),
             on=UNIT,
             how="left",
         )
@@ -74,14 +75,20 @@ def reliability(
     )
 
 
-def _subjects(scored: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
-    """Subjects that everybody with a total sat: `UNIT`, `parts` and their summed `variance`."""
-    keys = ["exam", "exam_date", "student_no"]
+def _subjects(without: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
+    """Subjects that everybody with a total sat: `UNIT`, `parts` and their summed `variance`.
+
+    Args:
+        without: Sittings without a total.
+        results: `tables.progress.Results` with `unit`.
+    """
     n = pl.col("n")
-    return (
-        results.lazy()
-        .select(*keys, "subject", "score")
-        .join(scored.lazy().select(*keys, "unit", "grade"), on=keys)
+    marks = coded(results.select(*UNIT, "student_no", "subject", "score"))
+    if without.height:
+        keys = ["exam", "exam_date", "student_no"]
+        marks = marks.join(coded_like(without.select(keys), marks), on=keys, how="anti")
+    return spelled(
+        marks.lazy()
         .filter(pl.col("score").is_not_null())
         .group_by(*UNIT, "subject")
         .agg(pl.len().alias("n"), pl.col("score").var().alias("variance"))

@@ -22,8 +22,9 @@ def residual_gain(pupils: pl.DataFrame) -> pl.DataFrame:
     at its means, so that what a whole class gains stays visible as growth.
 
     The standard error is that of the growth g as an estimate of the residual r of error-free
-    scores. Write B = T_b + e_b for the baseline, Y = T_y + e_y for the outcome, ρ_b for the share
-    of true variance in B. The observed slope b is smaller than the true one, β = b ÷ ρ_b, so
+    scores. Write B = T_b + e_b for the baseline (in a run what `mixed` makes of
+    it), Y = T_y + e_y for the outcome, ρ_b for the share of true variance in B. The observed slope
+    b is smaller than the true one, β = b ÷ ρ_b, so
 
         r = T_y − β · T_b,    g = Y − b · B,    δ = g − r = e_y − b · e_b + (β − b) · T_b,
 

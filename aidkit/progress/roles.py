@@ -3,6 +3,7 @@
 import polars as pl
 
 from aidkit.calendar import Term
+from aidkit.progress.coded import coded, coded_like, spelled
 from aidkit.progress.reliability import with_unit
 from aidkit.progress.settings import ProgressSettings
 
@@ -17,10 +18,11 @@ def exam_roles(results: pl.DataFrame, term: Term, settings: ProgressSettings) ->
 
     The last exam of the term is the outcome, the last one of the term before is the choice: on it
     the group is chosen, and with it the documents' rule compares. It is never part of the
-    baseline, for who is chosen for a bad day looks better on any other. The baseline is all other
-    exams of earlier terms. Where fewer than half of a grade's pupils have one at their school, or
-    one of the whole county, the term's own earlier exams are its baseline, as in the first term
-    at a new school; otherwise these are told and not used.
+    baseline, for who is chosen for a bad day looks better on any other; what it says besides the
+    baseline is a predictor of its own, see `mixed`. The baseline is all other exams of earlier
+    terms. Where fewer than half of a grade's pupils have one at their school, or one of the whole
+    county, the term's own earlier exams are its baseline, as in the first term at a new school;
+    otherwise these are told and not used.
 
     Args:
         results: `tables.progress.Results`.
@@ -31,8 +33,9 @@ def exam_roles(results: pl.DataFrame, term: Term, settings: ProgressSettings) ->
         One row for each exam of a grade: the columns `EXAM`, `exam_date`, `role`.
     """
     # Of two exams on one day the name decides, so that the order of rows cannot.
+    results = coded(results.select(*EXAM, "exam_date", "student_no", "state"))
     days = results.lazy().group_by(EXAM).agg(pl.col("exam_date").min())
-    exams = days.collect(engine="streaming").sort("exam_date", *EXAM)
+    exams = spelled(days.collect(engine="streaming")).sort("exam_date", *EXAM)
     before = _before(term)
     place = ["term", "school_code", "grade"]
     last = pl.col("exam") == pl.col("exam").last().over(place)
@@ -71,27 +74,21 @@ def _without_baseline(
     results: pl.DataFrame, roles: pl.DataFrame, term: Term, settings: ProgressSettings
 ) -> pl.DataFrame:
     """Grades of the term of whose pupils few have a baseline: `school_code`, `grade`, `new`."""
-    # Results are many: streamed, and with words as numbers, they take a third of the memory.
     rows = results.lazy().select(*EXAM, "student_no", scored=pl.col("state") == "scored")
-    words = pl.col(pl.String).cast(pl.Categorical)
     pupils = (
         rows.filter(pl.col("term") == term.code)
         .select("student_no", "school_code", "grade")
-        .with_columns(words)
         .group_by("student_no")
         .first()
         .collect(engine="streaming")
-        .with_columns(pl.col(pl.Categorical).cast(pl.String))
     )
-    baseline = roles.filter(pl.col("role") == "baseline").select(EXAM)
+    baseline = coded_like(roles.filter(pl.col("role") == "baseline").select(EXAM), results)
     sat = (
         rows.filter("scored")
         .join(baseline.lazy(), on=EXAM, how="semi")
         .select("student_no", "exam", "school_code")
-        .with_columns(words)
         .unique()
         .collect(engine="streaming")
-        .with_columns(pl.col(pl.Categorical).cast(pl.String))
     )
     here = (
         with_unit(sat, settings)
@@ -100,7 +97,7 @@ def _without_baseline(
         .select("student_no", has=pl.lit(value=True))
         .unique()
     )
-    return (
+    return spelled(
         pupils.join(here, on="student_no", how="left")
         .group_by("school_code", "grade")
         .agg(new=pl.col("has").fill_null(value=False).mean() < _HALF)

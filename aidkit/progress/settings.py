@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aidkit.intake.cells import MOST_MARKS
 from aidkit.labels import project_labels
+from aidkit.progress.letter_marks import LetterMarks, read_letter_marks
 from aidkit.toml import TomlTable, close_to, read_toml
 
 FILE = "progress.toml"
@@ -46,6 +47,7 @@ class ProgressSettings:
         floor_share: Share of full marks up to which a fall cannot show.
         estimate_reliability: Whether results are asked before the declared figure is used.
         reliability: Stage to the reliability of one exam's total, 0 to 1.
+        letter_marks: How letters to parents tell what a pupil got.
     """
 
     full_scores: Mapping[str, Mapping[str, float]]
@@ -66,6 +68,7 @@ class ProgressSettings:
     floor_share: float
     estimate_reliability: bool
     reliability: Mapping[str, float]
+    letter_marks: LetterMarks
 
     def full_score(self, grade: str, subject: str) -> float | None:
         """Full marks of a subject in a grade; None where the grade's stage declares none."""
@@ -93,8 +96,9 @@ def read_progress_settings(params: Path, county: Path | None = None) -> Progress
     shipped = read_toml(params / FILE)
     path = county / "params" / FILE if county else None
     own = read_toml(path) if path and path.is_file() else TomlTable(shipped.file, "", {})
-    zeros, exams, group, prizes, measure = (
-        _filled(own, shipped, name) for name in ("zeros", "exams", "group", "prizes", "measure")
+    zeros, exams, group, prizes, measure, letters = (
+        _filled(own, shipped, name)
+        for name in ("zeros", "exams", "group", "prizes", "measure", "letters")
     )
     stages = _filled(own, shipped, "reliability")
     settings = ProgressSettings(
@@ -116,8 +120,9 @@ def read_progress_settings(params: Path, county: Path | None = None) -> Progress
         floor_share=_share(measure, "floor_share"),
         estimate_reliability=stages.flag("estimate"),
         reliability={stage: _share(stages, stage) for stage in _EXAMINED},
+        letter_marks=read_letter_marks(letters, _EXAMINED),
     )
-    for table in (own, shipped, zeros, exams, group, prizes, measure, stages):
+    for table in (own, shipped, zeros, exams, group, prizes, measure, letters, stages):
         table.done()
     if settings.prize_z < settings.band_z:
         raise measure.fault(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from aidkit.progress.coded import coded, coded_like, spelled
 from aidkit.progress.normal import mid_rank_share, normal_score
 from aidkit.progress.reliability import with_unit
 from aidkit.progress.roles import EXAM
@@ -11,6 +12,13 @@ from aidkit.progress.settings import ProgressSettings
 from aidkit.tables.progress import STATES, Sittings, SubjectSittings
 
 _UNIT = ("term", "exam", "unit", "grade")
+_READ = (
+    *("term", "exam", "exam_date", "school_code", "grade", "class_name", "student_no"),
+    *("subject", "score", "full_score", "state"),
+)
+_WORST = pl.Enum([STATES[0], *reversed(STATES[1:])])
+"""States in order: that of a sitting is the last of those of its results."""
+
 _DIGITS = 6
 """Totals are equal when they agree so far: sums of the same marks may differ in the last bit."""
 
@@ -32,7 +40,7 @@ def sittings(
     Returns:
         `tables.progress.Sittings`.
     """
-    rows = with_unit(results, settings)
+    rows = with_unit(coded(results.select(_READ)), settings)
     counted, left_out = _subjects(rows, settings)
     if left_out.height:
         rows = rows.join(left_out, on=[*_UNIT, "subject"], how="anti")
@@ -44,26 +52,22 @@ def sittings(
         )
         .with_columns(
             # No row in a subject is an absence that nobody explained; said reasons come first.
-            worst=pl.when((pl.col("sat") < pl.col("subjects")) & (pl.col("worst") == 0))
-            .then(_number("unstated"))
-            .otherwise("worst")
+            state=pl.when((pl.col("sat") < pl.col("subjects")) & (pl.col("state") == "scored"))
+            .then(pl.lit("unstated", _WORST))
+            .otherwise("state")
         )
-        .with_columns(state=_named("worst"))
         .with_columns(
             total=pl.when(pl.col("state") == "scored").then(pl.col("points").round(_DIGITS))
         )
     )
-    placed = _placed(found, "total", _UNIT, roles).select(Sittings.column_names())
-    return Sittings.validate(placed.sort(_ORDER), cast=True)
+    placed = _placed(found, "total", _UNIT, roles).select(Sittings.column_names()).sort(_ORDER)
+    return Sittings.validate(spelled(placed), cast=True)
 
 
 def _by_student(rows: pl.DataFrame) -> pl.DataFrame:
-    """One row for each student at each exam; the worst state as a number."""
-    words = pl.col("term", "exam", "unit", "school_code", "grade", "student_no")
-    # Results are many: streamed, and with words as numbers, they take a third of the memory.
+    """One row for each student at each exam."""
     return (
         rows.lazy()
-        .with_columns(words.cast(pl.Categorical))
         .group_by("term", "exam", "student_no")
         .agg(
             pl.col("unit", "school_code", "grade", "exam_date").first(),
@@ -71,10 +75,9 @@ def _by_student(rows: pl.DataFrame) -> pl.DataFrame:
             pl.col("class_name").min(),
             sat=pl.len(),
             points=pl.col("score").sum(),
-            worst=_severity("state").max(),
+            state=pl.col("state").cast(_WORST).max(),
         )
         .collect(engine="streaming")
-        .with_columns(words.cast(pl.String))
     )
 
 
@@ -91,10 +94,10 @@ def subject_sittings(
     Returns:
         `tables.progress.SubjectSittings`.
     """
-    rows = with_unit(results, settings)
+    rows = with_unit(coded(results), settings)
     placed = _placed(rows, "score", (*_UNIT, "subject"), roles)
-    chosen = placed.select(SubjectSittings.column_names())
-    return SubjectSittings.validate(chosen.sort(*_ORDER, "subject"), cast=True)
+    chosen = placed.select(SubjectSittings.column_names()).sort(*_ORDER, "subject")
+    return SubjectSittings.validate(spelled(chosen), cast=True)
 
 
 _ORDER = ("exam_date", "exam", "school_code", "grade", "class_name", "student_no")
@@ -117,28 +120,12 @@ def _placed(
     rows: pl.DataFrame, value: str, unit: Sequence[str], roles: pl.DataFrame
 ) -> pl.DataFrame:
     """With the role of the exam, and the position of each value among those of its unit."""
+    known = coded_like(roles.select(*EXAM, "role"), rows)
     return (
-        rows.join(roles.select(*EXAM, "role"), on=EXAM, how="left", maintain_order="left")
+        rows.join(known, on=EXAM, how="left", maintain_order="left")
         .with_columns(
             pupils=pl.col(value).count().over(unit).cast(pl.Int64),
             position=mid_rank_share(pl.col(value)).over(unit),
         )
         .with_columns(z=normal_score(pl.col("position")))
     )
-
-
-def _severity(state: str) -> pl.Expr:
-    """0 for `scored`; of reasons the first of `STATES` has the highest number."""
-    return pl.col(state).replace_strict(
-        {code: _number(code) for code in STATES}, return_dtype=pl.Int32
-    )
-
-
-def _named(number: str) -> pl.Expr:
-    return pl.col(number).replace_strict(
-        {_number(code): code for code in STATES}, return_dtype=pl.String
-    )
-
-
-def _number(state: str) -> int:
-    return 0 if state == "scored" else len(STATES) - STATES.index(state)

@@ -1,6 +1,10 @@
 """Public reports of a county or a school."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import polars as pl
 
 from aidkit.project import find_project
 from aidkit.show import home
@@ -9,6 +13,7 @@ from aidkit.show.breakdowns import categories_section, grades_section
 from aidkit.show.comparison import change_section
 from aidkit.show.donors import donors_section
 from aidkit.show.funding import funding_section, published_demand
+from aidkit.show.learning import learning_section
 from aidkit.show.parameters import county_of, term_of, text_of
 from aidkit.show.parts import Part
 from aidkit.show.report import definitions, key_points, page, quality_section
@@ -16,6 +21,7 @@ from aidkit.show.rules import relied_on
 from aidkit.show.schools import school_shares_section, schools_section
 from aidkit.show.sliced import open_slice, view_of
 from aidkit.show.view import View
+from aidkit.tables.slices import read_slice
 
 FUNDING_CAPTION = (
     "按各办法写明的分担比例，从已公布的全县金额算出；没有公布金额、没有写明比例的项目不列。"
@@ -33,11 +39,14 @@ class PublicReport:
         view: The county or school and its terms.
         published_on: ISO date.
         next_update: ISO date.
+        learning: Reads the slice of how the county's pupils moved; None where there is none to
+            read, as in a school's report.
     """
 
     view: View
     published_on: str
     next_update: str
+    learning: Callable[[], Mapping[str, pl.DataFrame]] | None = field(default=None, kw_only=True)
 
     def page(self) -> Part:
         """Title, status and dates of the page."""
@@ -75,8 +84,11 @@ class PublicReport:
         return categories_section(self.view)
 
     def change(self) -> Part:
-        """Against last term."""
-        return change_section(self.view)
+        """Against last term; of the county also how pupils moved against their own exams."""
+        compared = change_section(self.view)
+        if self.learning is None:
+            return compared
+        return compared + learning_section(self.learning(), up=UP)
 
     def schools(self) -> Part:
         """Schools of the county beside its mean, not ranked."""
@@ -154,6 +166,11 @@ def open_public(
     project = find_project()
     folder, wanted = county_of(project, county), term_of(term)
     view = view_of(open_slice(project, folder, wanted, "public", school_code))
+    # Read when it is shown: the home page, which does not, stays when only learning changed.
+    learning = partial(read_slice, project, folder, wanted, "public_progress")
     return PublicReport(
-        view, text_of("published_on", published_on), text_of("next_update", next_update)
+        view,
+        text_of("published_on", published_on),
+        text_of("next_update", next_update),
+        learning=learning if view.is_county else None,
     )

@@ -17,6 +17,7 @@ from aidkit.sample.fund_forms import (
     donations,
     goods_given,
     goods_received,
+    goods_taken,
     movements,
     payouts,
 )
@@ -30,6 +31,7 @@ LOVE_BOOKS = (
     "资助发放登记表.xlsx",
     "实物捐赠登记表.xlsx",
     "实物发放登记表.xlsx",
+    "实物退还报损登记表.xlsx",
 )
 """The fund's registers in an order in which they can be imported: what comes in comes first."""
 
@@ -65,6 +67,9 @@ def fund_books(
                   sum(stock), column="value_fen"),
         _register("goods_given", goods_given(handed, FUND_NAME), Style("iso"),
                   sum(each.goods.fen(each.quantity) or 0 for each in handed), column="value_fen"),
+        _register("goods_taken", goods_taken(goods.TAKEN, FUND_NAME), Style("dotted"),
+                  sum(each.goods.fen(each.quantity) or 0 for each in goods.TAKEN),
+                  column="value_fen"),
         _register("donations", donations(foundation.GIFTS, FOUNDATION_NAME), Style("iso"),
                   _sum(foundation.GIFTS), filled=FOUNDATION_NAME),
         _register("fund_movements", movements(theirs, FOUNDATION_NAME), Style("chinese"),

@@ -5,13 +5,16 @@ from collections.abc import Iterable
 from aidkit.sample.forms import Rows
 from aidkit.sample.fund import Gift, Payment
 from aidkit.sample.fund_bank import Line
-from aidkit.sample.fund_goods import Given, Received
+from aidkit.sample.fund_goods import Given, Received, Taken
 from aidkit.sample.fund_moves import MANAGER, Move
 from aidkit.sample.programs import TITLES
 from aidkit.sample.sheets import word
 
 CLERK = "资助中心会计"
 """Who enters: no name, see `fund_moves.MANAGER`."""
+
+KEEPER = "资助中心保管员"
+"""Who bears witness that goods were spoilt."""
 
 
 def donations(gifts: Iterable[Gift], fund: str) -> Rows:
@@ -110,6 +113,31 @@ def goods_given(given: Iterable[Given], fund: str) -> Rows:
             None,
         ]
         for n, each in enumerate(given, start=1)
+    ]
+
+
+def goods_taken(taken: Iterable[Taken], fund: str) -> Rows:
+    """Goods that were given back or written off."""
+    return [
+        [
+            each.day,
+            word("taken_kind", each.kind),
+            each.goods.item,
+            each.goods.spec or None,
+            each.goods.unit,
+            each.quantity,
+            _in_yuan(each.goods.fen(each.quantity)),
+            each.donor or None,
+            each.purpose,
+            each.reason,
+            KEEPER if each.kind == "goods_written_off" else None,
+            MANAGER,
+            CLERK,
+            fund,
+            f"TB{each.day.year}{n:03d}",
+            None,
+        ]
+        for n, each in enumerate(taken, start=1)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Goods that the county's fund was given and gave away."""
+"""Goods that the county's fund was given, gave away, gave back, or lost."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -47,6 +47,19 @@ class Given:
     persons: int
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Goods that went back to their donor (`kind` `goods_returned`), or were lost."""
+
+    day: dt.date
+    kind: str
+    goods: Goods
+    quantity: int
+    donor: str
+    purpose: str
+    reason: str
+
+
 COATS = Goods("儿童棉衣", "130—160 码", "件", 8_600)
 READING = Goods("课外读物", "小学版", "册", 1_850)
 BAGS = Goods("书包", "", "个", None)
@@ -68,6 +81,15 @@ _GIVEN = (
     (dt.date(2026, 9, 15), LAPTOPS, SUPPLIES, (6, 4), 1),
 )
 """Day, goods, program, how much each of the first schools took, and how much of it a pupil has."""
+
+
+TAKEN = (
+    Taken(dt.date(2026, 7, 6), "goods_written_off", READING, 12, "", "购置图书",
+          "暑期库房漏雨，受潮霉变，不能再用"),
+    Taken(dt.date(2026, 10, 22), "goods_returned", NOTEBOOKS, 200, "柳林粮油经营部", "不限",
+          "封面印有商品广告，不宜发给学生，与捐赠单位商定退还"),
+)  # fmt: skip
+"""One of each."""
 
 
 def given(schools: list[School]) -> list[Given]:

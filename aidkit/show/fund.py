@@ -15,7 +15,7 @@ from aidkit.labels import Labels
 from aidkit.project import FUND_PREFIX, Project
 from aidkit.show.parameters import text_of
 from aidkit.show.view import Publisher
-from aidkit.tables.fund_slices import TOO_FEW
+from aidkit.tables.fund_slices import BESIDE, TOO_FEW
 from aidkit.tables.slices import Audience, read_slice
 
 TOTAL = "total"
@@ -86,7 +86,12 @@ class FundView:
         """`正式`, or why no figure may be published."""
         if self.told:
             return "正式"
-        return FEW if self._row["standing"] == TOO_FEW else UNRECONCILED
+        return FEW if self._row["standing"] in {TOO_FEW, BESIDE} else UNRECONCILED
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a public statement of the same days said otherwise."""
+        return bool(self._row["corrected"])
 
     @property
     def head(self) -> str:
@@ -109,6 +114,8 @@ class FundView:
             "differs": f"{self.last} 的银行存款与银行对账单不符。",
             "changed": "对账以后，账簿里的银行收支又有变动，还没有重新核对。",
             "not_reconciled": f"银行流水只核对到 {until}。" if until else "还没有与银行核对过。",
+            BESIDE: f"与已经公开的报表相减，有些日子受助的不足 {self.threshold} 人，"
+            "差额就是他们领的钱，要并入更长的时段公布。",
             TOO_FEW: f"受助的不足 {self.threshold} 人，合计就是他们领的钱，要并入更长的时段公布。",
         }[str(self._row["standing"])]
 

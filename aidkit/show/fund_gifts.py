@@ -3,6 +3,7 @@
 import polars as pl
 
 from aidkit.show.fund import FundView
+from aidkit.show.fund_money import BACK
 from aidkit.show.numbers import count, money_words
 from aidkit.show.official import Column, Markup, Row, Value, official_table
 from aidkit.show.parts import Part, div, folded, join, numbered, prose, section
@@ -11,7 +12,7 @@ from aidkit.show.parts import Part, div, folded, join, numbered, prose, section
 def public_gifts(view: FundView) -> Part:
     """How much was given under which consent, and gift by gift."""
     gifts = view.frames["fund_gifts"].sort("number")
-    given = gifts.filter(pl.col("kind") != "gift_returned")
+    given = gifts.filter(~pl.col("kind").is_in(BACK))
     if gifts.is_empty():
         return section("本期没有捐赠", "gifts", prose(f"{view.days} 没有收到捐赠。"))
     rows = [Row(_gift(view, row)) for row in gifts.to_dicts()]
@@ -21,7 +22,7 @@ def public_gifts(view: FundView) -> Part:
     listed = numbered(
         "tbl-gifts",
         table,
-        "逐笔捐赠，实名的在前。“只公布金额”的不写日期；“未估价”的实物不计金额；退还的捐款为负数。",
+        "逐笔捐赠，实名的在前。“只公布金额”的不写日期；“未估价”的实物不计金额；退还的捐款和实物为负数。",
     )
     named = given.filter(consent="named")
     title = (
@@ -41,18 +42,20 @@ def _consents(view: FundView, gifts: pl.DataFrame) -> Part:
     rows = []
     for code, label in view.labels.names("consent").items():
         own = gifts.filter(consent=code)
-        given = own.filter(pl.col("kind") != "gift_returned").height
+        given = own.filter(~pl.col("kind").is_in(BACK)).height
         rows.append(Row((label, given, int(own["amount_fen"].sum()))))
-    whole = gifts.filter(pl.col("kind") != "gift_returned").height
+    whole = gifts.filter(~pl.col("kind").is_in(BACK)).height
     rows.append(Row(("合计", whole, int(gifts["amount_fen"].sum())), "total"))
     columns = [Column(("公开意愿",)), Column(("笔数",), "number"), Column(("金额",), "money")]
     table = official_table(columns, rows, unit="单位：元")
-    return numbered("tbl-consents", table, "按捐赠人的意愿公开；没有表示过的按匿名。")
+    returned = -int(gifts.filter(pl.col("kind").is_in(BACK))["amount_fen"].sum())
+    less = f"金额减去了退还的 {money_words(returned)}。" if returned else ""
+    return numbered("tbl-consents", table, f"按捐赠人的意愿公开；没有表示过的按匿名。{less}")
 
 
 def _gift(view: FundView, row: dict[str, Value]) -> tuple[Value, ...]:
     fen = row["amount_fen"]
-    unvalued = row["kind"] == "goods_in" and fen == 0
+    unvalued = fen == 0
     day = row["donated_on"]
     return (
         str(row["number"]),

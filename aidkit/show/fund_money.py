@@ -18,7 +18,10 @@ MONEY = "单位：元"
 SECTIONS = ("opening", "carried_in", "income", "expense", "closing")
 """Sections of the summary that are money, in the order in which they are read."""
 
-GIVEN = ("gift", "goods_in", "gift_returned")
+BACK = ("gift_returned", "goods_returned")
+"""Lines of what went back to donors."""
+
+GIVEN = ("gift", "goods_in", *BACK)
 """Lines of donors: their groups are classes of donors."""
 
 
@@ -94,7 +97,8 @@ def income_section(view: FundView) -> Part:
         escaped(title),
         drawing,
         official_table(columns, rows, unit=MONEY),
-        f"各类来源{'每月' if totals else ''}的收入。捐赠按捐赠人的类别列，退还的捐款已从中减去。",
+        f"各类来源{'每月' if totals else ''}的收入。捐赠按捐赠人的类别列，"
+        "退还的捐款和实物已从中减去。",
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from aidkit.show.fund import FEW, TOTAL, UNRECONCILED, FundView
-from aidkit.show.fund_money import times_words
+from aidkit.show.fund_money import BACK, times_words
 from aidkit.show.marks import KeyFigure, key_figures
 from aidkit.show.numbers import count, money, money_words
 from aidkit.show.official import Column, Markup, Row, official_table
@@ -20,6 +20,10 @@ DOWNLOADS = {
     "activity": "业务活动表 CSV",
 }
 """Tables offered for download with a public report."""
+
+
+CORRECTED = "同一时段的报表公布以后，账簿又有登记或更正，本页的数与以前公布的不同，请以本页为准。"
+"""What stands above figures that a public statement of the same days told otherwise."""
 
 
 def fund_page(
@@ -42,7 +46,9 @@ def fund_page(
         downloads: Path from the page to the folder of downloads; None without downloads.
     """
     front: dict[str, Any] = {
-        "title": _headline(view) if shows_figures else f"{view.name}{view.state}，暂不公布收支",
+        "title": _headline(view) + ("（更正）" if view.corrected else "")
+        if shows_figures
+        else f"{view.name}{view.state}，暂不公布收支",
         "subtitle": f"{view.county.name} · {view.days} {kind}",
         "description": f"{view.name} {view.days} 的收入、支出和结余，{view.bank_says}",
         "date": published_on,
@@ -89,7 +95,7 @@ def fund_key_points(view: FundView) -> Part:
     opening, came, went = (view.fen(name) for name in ("opening", "income", "expense"))
     carried, closing = view.fen("carried_in"), view.fen("closing")
     start = opening + carried
-    gifts = view.frames["fund_gifts"].filter(pl.col("kind") != "gift_returned")
+    gifts = view.frames["fund_gifts"].filter(~pl.col("kind").is_in(BACK))
     payouts = view.frames["fund_payouts"].filter(program=TOTAL).row(0, named=True)
     times = payouts["times"]
     given = f"捐赠 {count(gifts.height)} 笔"
@@ -105,7 +111,10 @@ def fund_key_points(view: FundView) -> Part:
         _figure(view.section("expense"), went, paid, view.by_month("expense")),
         _figure(view.section("closing"), closing, "期初＋收入－支出", view.by_month("closing")),
     ]
-    return section("要点", "key-points", prose(finding, lead=True), key_figures(figures))
+    shown = [prose(finding, lead=True), key_figures(figures)]
+    if view.corrected:
+        shown.insert(0, callout("更正", prose(CORRECTED), kind="important"))
+    return section("要点", "key-points", *shown)
 
 
 def fund_trust(view: FundView, *, public: bool) -> Part:

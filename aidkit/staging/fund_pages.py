@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from aidkit.project import FUND_PREFIX, Project
 from aidkit.show.fund import TOTAL, FundView, fund_view
 from aidkit.show.fund_money import GIVEN
 from aidkit.show.official import Column, Row, official_table
-from aidkit.show.parts import Part, div, numbered, prose, section
+from aidkit.show.parts import Part, div, join, numbered, prose, section
+from aidkit.staging.fund_documents import Offered, document_files, documents_list
 from aidkit.staging.site_pages import Reports, linked, page_of
 from aidkit.tables.disclosed_notes import PARTLY, program_notes
 from aidkit.tables.slices import read_slice
@@ -32,7 +33,11 @@ HEADERS: Mapping[str, Mapping[str, str]] = {
 
 
 def fund_files(
-    project: Project, county: Path, reports: Reports, front: Mapping[str, Any]
+    project: Project,
+    county: Path,
+    reports: Reports,
+    front: Mapping[str, Any],
+    statements: Sequence[Offered] = (),
 ) -> dict[str, bytes]:
     """Staged files of a county's funds by path below `site/`; none where it has no fund.
 
@@ -41,6 +46,7 @@ def fund_files(
         county: The county folder.
         reports: All staged reports, oldest term first.
         front: Front matter of the home page.
+        statements: Public statements that are offered as documents.
 
     Raises:
         MissingTablesError: A fund's slice is lost, or another version of aidkit made it.
@@ -53,7 +59,8 @@ def fund_files(
     ]
     if not views:
         return {}
-    files = {"funds/index.qmd": _index(views, front)}
+    shown = [one for one in statements if one.fund in {view.fund for view in views}]
+    files = {"funds/index.qmd": _index(views, front, shown), **document_files(shown)}
     for view in views:
         for name, headers in HEADERS.items():
             if not view.frames[f"fund_{name}"].is_empty():
@@ -62,12 +69,14 @@ def fund_files(
     return files
 
 
-def _index(views: list[FundView], front: Mapping[str, Any]) -> bytes:
+def _index(views: list[FundView], front: Mapping[str, Any], statements: Sequence[Offered]) -> bytes:
     """Every fund with its reports, the newest first."""
     by_fund: dict[str, list[FundView]] = {}
     for view in reversed(views):
         by_fund.setdefault(view.fund, []).append(view)
-    parts = [_of_fund(own) for _, own in sorted(by_fund.items())]
+    parts = [
+        _of_fund(own, documents_list(fund, statements)) for fund, own in sorted(by_fund.items())
+    ]
     own = {
         "title": "基金",
         "subtitle": f"{views[-1].county.name} {len(by_fund)} 个基金的收支公示",
@@ -80,7 +89,7 @@ def _index(views: list[FundView], front: Mapping[str, Any]) -> bytes:
     return page_of(own, front, lead, *parts)
 
 
-def _of_fund(views: list[FundView]) -> Part:
+def _of_fund(views: list[FundView], papers: Part) -> Part:
     rows = []
     for view in views:
         page = f"../reports/{view.term.code}/{FUND_PREFIX}{view.fund}.html"
@@ -98,7 +107,9 @@ def _of_fund(views: list[FundView]) -> Part:
         f"{newest.org_type}。点时段看整份报告，报告页首可以下载数据。",
     )
     return section(
-        newest.name, f"fund-{newest.fund}".replace("_", "-"), div("aid-statement", table)
+        newest.name,
+        f"fund-{newest.fund}".replace("_", "-"),
+        join((div("aid-statement", table), papers)),
     )
 
 

@@ -12,8 +12,10 @@ from aidkit.project import Project
 from aidkit.show.stored import disclosed_view
 from aidkit.staging.downloads import downloads
 from aidkit.staging.executed_pages import PublicPage, read_page
+from aidkit.staging.fund_documents import Offered
 from aidkit.staging.fund_pages import fund_files
 from aidkit.staging.home_page import with_notices
+from aidkit.staging.learning_files import learning_files
 from aidkit.staging.navigation import BAR, bar_of
 from aidkit.staging.notice_pages import notice_files
 from aidkit.staging.site_pages import report_list, school_pages, schools_index, sources_page
@@ -23,7 +25,11 @@ ROOMS = ("reports", "schools", "funds", "notices", "downloads")
 
 
 def stage(
-    project: Project, county: Path, term: str, notices: Sequence[ShownNotice] = ()
+    project: Project,
+    county: Path,
+    term: str,
+    notices: Sequence[ShownNotice] = (),
+    statements: Sequence[Offered] = (),
 ) -> list[Path]:
     """Stage a county's public pages: home and school pages of one term, reports of all up to it.
 
@@ -32,6 +38,7 @@ def stage(
         county: The county folder.
         term: The term that home, school pages and sources show.
         notices: As the day of the site shows them.
+        statements: Public statements of funds that are offered as documents.
 
     Returns:
         Every staged file; whatever else lay in the staged folders is gone.
@@ -55,7 +62,8 @@ def stage(
             files[f"reports/{code}/{name}.ipynb"] = page.notebook
     for tables in view.history:
         files |= {f"downloads/{name}": body for name, body in downloads(tables, view).items()}
-    files |= fund_files(project, county, reports, home.front)
+    files |= learning_files(project, county, view)
+    files |= fund_files(project, county, reports, home.front, statements)
     if notices:
         rules = read_notice_settings(project.params, county / "params")
         files |= notice_files(notices, read_county_settings(county), rules.reply)

@@ -10,6 +10,7 @@ from aidkit.tables.fund_registers import (
     FundMovements,
     GoodsGiven,
     GoodsReceived,
+    GoodsTaken,
     Payouts,
 )
 from aidkit.tables.help_registers import (
@@ -320,6 +321,7 @@ INPUTS: dict[str, type[InputRow]] = {
     "payouts": Payouts,
     "goods_received": GoodsReceived,
     "goods_given": GoodsGiven,
+    "goods_taken": GoodsTaken,
     "fund_movements": FundMovements,
     "bank_statement": BankStatement,
 }

@@ -153,7 +153,7 @@ class PublicFundGifts(dy.Schema):
     consent = dy.String(description="vocabulary `consent`")
     donor = dy.String(description="empty unless the donor agreed to be named")
     donated_on = dy.Date(nullable=True, description="null where only the amount may be known")
-    kind = dy.String(description="`gift`, `goods_in` or `gift_returned`")
+    kind = dy.String(description="one of `fund.entry.OF_DONORS`")
     amount_fen = dy.Int64(description="0: only goods that nobody valued")
 
 
@@ -176,6 +176,9 @@ DISCLOSED: dict[str, type[dy.Schema]] = {
     "named_donors": NamedDonors,
 }
 """Every table that may lie in `reports/<county>/<term>/public`, by file name."""
+
+DISCLOSED_LEARNERS: dict[str, type[dy.Schema]] = {"progress": PublicProgress}
+"""Every public table of a term's learners: it lies beside those of `DISCLOSED`, by file name."""
 
 DISCLOSED_FUND: dict[str, type[dy.Schema]] = {
     "fund_summary": PublicFundSummary,

@@ -80,4 +80,8 @@ class FundBatches(dy.Schema):
         description="JSON: each of these rows to why; empty where there is none"
     )
     distinct = dy.Int64(description="rows posted whatever spoke against them, on demand")
+    settings = dy.String(
+        description="JSON: each fund to the digest of what its file settled; empty where an "
+        "earlier version wrote the batch"
+    )
     hash = dy.String()

@@ -82,6 +82,27 @@ class GoodsGiven(InputRow):
     note = c.text("remark", nullable=True)
 
 
+class GoodsTaken(InputRow):
+    """One row is goods of one kind that went back to their donor, or were spoilt or lost."""
+
+    taken_on = c.date("day the goods were given back, or found spoilt or lost", nullable=True)
+    taken_kind = c.choice("taken_kind", "given back or written off, as `entry_kind` calls it")
+    item = c.text("what it is, as it was received")
+    spec = c.text("size or model", nullable=True)
+    unit = c.text("what it is counted in", nullable=True)
+    quantity = c.number("how many of the unit, at most three decimals")
+    value_fen = c.money("value at which it stands in the book; blank is unvalued", nullable=True)
+    donor = c.text("who gave it; must stand where it goes back", nullable=True)
+    purpose = c.text("purpose that the goods are under", nullable=True)
+    reason = c.text("why")
+    witness = c.text("who saw it; must stand where it is written off", nullable=True)
+    approved_by = c.text("who approved it; never who entered it", nullable=True)
+    entered_by = c.text("who wrote the row", nullable=True)
+    fund = c.text("fund that it belongs to, by name or id", nullable=True)
+    reference = c.code("number of the slip", nullable=True)
+    note = c.text("remark", nullable=True)
+
+
 class FundMovements(InputRow):
     """One row is one movement of a fund that is in no other register: fees, interest, transfers."""
 

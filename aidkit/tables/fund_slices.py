@@ -22,14 +22,20 @@ from aidkit.tables.fund_statements import (
 FUND = "fund"
 """What the settings of a fund's slice give as its scope; which fund its table `fund` says."""
 
-OF_FUND = ("fund", "name", "org_type", "first", "last", "told", "standing", "until", "head", "line")
+OF_FUND = (
+    *("fund", "name", "org_type", "first", "last", "told", "standing", "until", "head", "line"),
+    "corrected",
+)
 """One row: the fund, the days told of, whether its figures may be shown (`told`), what the bank
-says on the last day (`standing`, and `until` when anything was reconciled), and the journal's last
-line: its hash and number.
+says on the last day (`standing`, and `until` when anything was reconciled), the journal's last
+line: its hash and number, and whether a public statement of the same days said otherwise.
 """
 
 TOO_FEW = "too_few"
 """Instead of what the bank says, where a public report tells no figure since it would be of few."""
+
+BESIDE = "beside"
+"""The same, where it would be of few beside a statement that is published."""
 
 BOTH: Mapping[str, tuple[str, ...]] = {
     "settings": ("audience", "scope", "term", "county", "publisher", "contact", "threshold"),

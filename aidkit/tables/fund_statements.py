@@ -29,7 +29,7 @@ class FundGifts(dy.Schema):
     voucher_no = dy.String(primary_key=True, description="of the gift, also where it is corrected")
     purpose = dy.String(primary_key=True, description="empty: unrestricted")
     date = dy.Date(description="of the gift; of the correction where the gift is of before")
-    kind = dy.String(description="`gift`, `goods_in` or `gift_returned`")
+    kind = dy.String(description="one of `entry.OF_DONORS`")
     party = dy.String(description="empty where nobody is named")
     donor_class = dy.String()
     consent = dy.String(description="`named`, `anonymous` or `amount_only`; never empty")
@@ -100,7 +100,10 @@ class FundReceipts(dy.Schema):
 
 
 class FundGoodsRegister(dy.Schema):
-    """One row is goods of one kind, size and unit: what came, went and is left."""
+    """One row is goods of one kind, size and unit: what came, left and is left.
+
+    opening + came - went - returned - written off = closing.
+    """
 
     item = dy.String(primary_key=True)
     spec = dy.String(primary_key=True)
@@ -108,12 +111,36 @@ class FundGoodsRegister(dy.Schema):
     valued = dy.Bool(primary_key=True)
     opening = dy.Int64(description="thousandths of the unit, as all quantities here")
     came = dy.Int64()
-    went = dy.Int64()
+    went = dy.Int64(description="given on")
+    returned = dy.Int64(description="to its donor")
+    written_off = dy.Int64(description="spoilt or lost")
     closing = dy.Int64()
     opening_fen = dy.Int64(nullable=True, description="null: nobody valued it, as all sums here")
     came_fen = dy.Int64(nullable=True)
     went_fen = dy.Int64(nullable=True)
+    returned_fen = dy.Int64(nullable=True)
+    written_off_fen = dy.Int64(nullable=True)
     closing_fen = dy.Int64(nullable=True)
+
+
+class FundGoodsTaken(dy.Schema):
+    """One row is goods of one kind that went back to their donor or were written off, and why.
+
+    A correction of that stands with the opposite sign.
+    """
+
+    voucher_no = dy.String()
+    date = dy.Date()
+    kind = dy.String(description="`goods_returned` or `goods_written_off`")
+    item = dy.String()
+    spec = dy.String()
+    unit = dy.String()
+    thousandths = dy.Int64(description="how much left, in thousandths of the unit")
+    fen = dy.Int64(nullable=True, description="null: nobody valued it")
+    party = dy.String(description="the donor whose it was")
+    reason = dy.String()
+    witness = dy.String(description="who saw what was spoilt or lost")
+    approved_by = dy.String()
 
 
 class FundComparison(dy.Schema):
@@ -147,7 +174,7 @@ class FundCorrections(dy.Schema):
 class FundFeedback(dy.Schema):
     """One row is money that came into a pool: a gift, and what became of it by the last day.
 
-    fen = spent_before + spent + returned + redesignated + left.
+    fen = spent_before + spent + returned + redesignated + lost + left.
     """
 
     voucher_no = dy.String(primary_key=True)
@@ -162,6 +189,7 @@ class FundFeedback(dy.Schema):
     spent_fen = dy.Int64(description="in the period")
     returned_fen = dy.Int64(description="to the donor")
     redesignated_fen = dy.Int64(description="released, given another purpose, or to another fund")
+    lost_fen = dy.Int64(description="goods spoilt or lost")
     left_fen = dy.Int64()
 
 

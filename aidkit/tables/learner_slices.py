@@ -1,4 +1,4 @@
-"""What the slices of learners' reports hold; see `tables.slices`. All of them are internal.
+"""What the slices of learners' reports hold; see `tables.slices`. All but one are internal.
 
 What exams say and who helps whom are slices of their own: a new score changes no list of visits.
 Pupils who are looked after for their conduct stand in the county's slice alone, never in one with
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
+from aidkit.tables.disclosed import DISCLOSED_LEARNERS
 from aidkit.tables.pairing import (
     Absent,
     CareCoverage,
@@ -41,11 +42,15 @@ from aidkit.tables.progress import (
 LearnerRoom = Literal["progress", "helping"]
 """Folder of slices: what exams say of a school's learners; who helps whom there."""
 
+PublicLearnerRoom = Literal["public_progress"]
+"""Folder of the county's public slice: how its pupils moved, counted."""
+
+AnyLearnerRoom = LearnerRoom | PublicLearnerRoom
+
+_SETTINGS = ("audience", "scope", "term", "county", "publisher", "contact", "threshold")
+
 BOTH: Mapping[str, tuple[str, ...]] = {
-    "settings": (
-        *("audience", "scope", "term", "county", "publisher", "contact", "threshold"),
-        "as_of",
-    ),
+    "settings": (*_SETTINGS, "as_of"),
     "labels": ("vocabulary", "code", "label"),
     "figures": ("figure", "value"),
     "schools": ("school_code", "school_name", "school_type", "locality"),
@@ -119,10 +124,20 @@ OF_COUNTY: Mapping[str, tuple[str, ...]] = {
 """`…_by_school` are numbers of rows; their role is `tutor` or `care` (of loads `tutor` or `party`).
 `household_coverage` has the children with a gap or not found."""
 
+OF_PUBLIC: Mapping[str, tuple[str, ...]] = {
+    "settings": _SETTINGS,
+    "labels": BOTH["labels"],
+    "figures": BOTH["figures"],
+    **{name: tuple(schema.column_names()) for name, schema in DISCLOSED_LEARNERS.items()},
+}
+"""Of the public slice; no rows of `progress` where a term has no exams, or too few schools."""
+
 
 @cache
-def learner_slice_columns(room: LearnerRoom, *, of_county: bool) -> dict[str, tuple[str, ...]]:
-    """Every table of a learners' slice with its columns; the county has one of `helping` alone."""
+def learner_slice_columns(room: AnyLearnerRoom, *, of_county: bool) -> dict[str, tuple[str, ...]]:
+    """Every table of a learners' slice with its columns; the county has none of `progress`."""
+    if room == "public_progress":
+        return dict(OF_PUBLIC)
     if of_county:
         return {**BOTH, **OF_COUNTY}
     return {**BOTH, **PERSONS, **(OF_PROGRESS if room == "progress" else OF_HELPING)}

@@ -62,6 +62,8 @@ class Continuity(dy.Schema):
     name = dy.String()
     paired_on = dy.Date()
     until = dy.Date(description="day up to which the pair should not change")
+    school_code = dy.String(description="of the pupil, in the term before")
+    school_now = dy.String(nullable=True, description="of the pupil, where it is another one now")
     state = dy.String(description="vocabulary continuity")
     helped_by = dy.String(nullable=True, description="staff number of who took the pupil over")
 

@@ -92,8 +92,12 @@ class Progress(dy.Schema):
     baseline_z = dy.Float64(nullable=True, description="mean over them")
     choice_z = dy.Float64(nullable=True)
     outcome_z = dy.Float64(nullable=True)
+    earlier_z = dy.Float64(
+        nullable=True, description="baseline and choice mixed: what the expectation rests on"
+    )
+    choice_weight = dy.Float64(nullable=True, description="of the choice exam in it, 0 to 1")
     slope = dy.Float64(nullable=True, description="of the class, shrunk to the grade's")
-    expected_z = dy.Float64(nullable=True, description="what the baseline lets expect")
+    expected_z = dy.Float64(nullable=True, description="what earlier exams let expect")
     growth = dy.Float64(nullable=True, description="outcome − expected, in units of z")
     sem = dy.Float64(nullable=True, description="standard error of the growth")
     low = dy.Float64(nullable=True, description="of the interval at the declared confidence")
@@ -109,6 +113,21 @@ class Progress(dy.Schema):
     rank_change = dy.Int32(nullable=True, description="places; above 0: rose")
     rank_prize = dy.String(description="by the documents' rule: `first`, `second`, `third`, `none`")
     fair_prize = dy.String(description="by the fair measure: the same codes")
+
+
+class OwnProgress(dy.Schema):
+    """One row is a class of one school, or the school, and a band: how many pupils moved so.
+
+    What tells of few is withheld: it may be shown to the school's staff, and is no public table.
+    """
+
+    grade = dy.String(primary_key=True, description="vocabulary grade; `all`: the school")
+    class_name = dy.String(primary_key=True, description="`all`: the school")
+    band = dy.String(primary_key=True, description="one of `progress.bands.BANDS`")
+    of = dy.Int64(description="pupils of the class that were examined")
+    pupils = dy.Int64(nullable=True)
+    share = dy.Float64(nullable=True, description="pupils ÷ of, 0 to 1, to three decimals")
+    suppressed = dy.Bool()
 
 
 class Luck(dy.Schema):

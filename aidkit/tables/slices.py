@@ -19,10 +19,10 @@ from aidkit.errors import MissingTablesError
 from aidkit.project import FUND_PREFIX, Project, is_address
 from aidkit.tables.disclosed import DISCLOSED
 from aidkit.tables.fund_slices import FUND, fund_slice_columns
-from aidkit.tables.learner_slices import LearnerRoom, learner_slice_columns
+from aidkit.tables.learner_slices import AnyLearnerRoom, learner_slice_columns
 
 Audience = Literal["internal", "public"]
-Room = Audience | LearnerRoom
+Room = Audience | AnyLearnerRoom
 
 COUNTY = "county"
 """The scope that is no school: the whole county."""
@@ -90,7 +90,7 @@ COUNTY_PERSONS: Mapping[str, tuple[str, ...]] = {
 @cache
 def slice_columns(audience: Room, scope: str) -> dict[str, tuple[str, ...]]:
     """Every table of a slice with its columns."""
-    if audience in get_args(LearnerRoom):
+    if audience not in get_args(Audience):
         return learner_slice_columns(audience, of_county=scope == COUNTY)
     if scope.startswith(FUND_PREFIX):
         return fund_slice_columns(audience)

@@ -18,6 +18,7 @@ FUND = (
     "payouts",
     "goods_received",
     "goods_given",
+    "goods_taken",
     "fund_movements",
     "bank_statement",
 )

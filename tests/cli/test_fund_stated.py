@@ -9,7 +9,7 @@ from aidkit.fund.ledger.heads import Said, keep_head, statement_name
 from aidkit.fund.ledger.journal import read_book
 from aidkit.fund.period import Period
 from aidkit.project import find_project
-from tests.cli.test_fund_verbs import said
+from tests.cli.officer import said
 from tests.fund.county import make_county
 
 GIFT = "--kind 捐赠收入 --date 2025-03-10 --amount 500 --channel 银行转账 --party 甲公司"
@@ -41,9 +41,9 @@ def test_an_entry_of_stated_days_is_told_of(
 ) -> None:
     assert "提醒" not in posted(GIFT, capsys)
     stated(county, "union")
-    assert "提醒" not in posted(GIFT, capsys)
+    assert "提醒" not in posted(GIFT.replace("甲", "乙"), capsys)
     stated(county)
-    assert REMINDER in posted(GIFT, capsys)
+    assert REMINDER in posted(GIFT.replace("甲", "丙"), capsys)
     assert "提醒" not in posted(GIFT.replace("2025-03", "2026-03"), capsys)
     file = county.parent / "捐赠收入登记表.csv"
     file.write_text("捐赠日期,捐赠人,捐赠金额\n2025-04-01,乙,30\n", "utf-8")
@@ -55,9 +55,8 @@ def test_an_entry_of_stated_days_is_told_of(
 def test_a_correction_has_the_day_of_its_voucher_unless_that_was_stated(
     county: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    posted(GIFT, capsys)
-    posted(GIFT, capsys)
-    posted(GIFT, capsys)
+    for party in ("甲", "乙", "丙"):
+        posted(GIFT.replace("甲", party), capsys)
     assert "2025-03-10 更正" in posted(WRONG, capsys)
     stated(county)
     told = posted(WRONG.replace("000001", "000002"), capsys)

@@ -22,7 +22,8 @@ def contents(term: Path) -> dict[str, bytes]:
     return {
         path.relative_to(term).as_posix(): path.read_bytes()
         for room in MADE
-        for path in sorted((term / room).iterdir())
+        for path in sorted((term / room).rglob("*"))
+        if path.is_file()
     }
 
 
@@ -33,7 +34,9 @@ def test_one_of_two_workers_is_killed_midway(built: Path, tmp_path: Path) -> Non
     term = work / "demo" / TERM
     shutil.copytree(local / "slices", term / "slices")
     codes = sorted(path.stem for path in (term / "slices" / "public").glob("[0-9]*.parquet"))
-    jobs = term_jobs(project, term, term_parameters(project, Term.parse(TERM), {}), codes)
+    slices = [path.relative_to(term).as_posix() for path in term.glob("slices/*/*.parquet")]
+    parameters = term_parameters(project, Term.parse(TERM), {})
+    jobs = term_jobs(project, term, parameters, codes, slices=slices)
     with loopback(tmp_path, workers=[("--no-nanny",), ("--no-nanny",)]) as cluster:
         victim = cluster.processes[1]
 

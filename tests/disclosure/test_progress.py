@@ -1,14 +1,14 @@
-"""Change of learning in public: by stage of the county, and nothing that tells of few."""
+"""Change of learning counted: by stage of the county, by class of a school; nothing of few."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import product
 
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidkit.disclosure.progress import LEAST_SCHOOLS, progress_table
+from aidkit.disclosure.progress import LEAST_SCHOOLS, own_table, progress_table
 from aidkit.progress.bands import BANDS
 from aidkit.progress.settings import STAGES
 from aidkit.tables import ALL
@@ -111,23 +111,68 @@ worlds = st.dictionaries(
 )
 
 
+def classes(rooms: dict[str, Bands]) -> pl.DataFrame:
+    """Progress of one school's classes."""
+    rows = [
+        {"band": band, "grade": "p5", "class_name": room}
+        for room, row in rooms.items()
+        for band, number in row.items()
+        for _ in range(number)
+    ]
+    return progress_of(*({**row, "student_no": f"{n:05}"} for n, row in enumerate(rows)))
+
+
+def test_a_school_and_its_classes() -> None:
+    rooms = {"1班": {"better": 9, "steady": 20}, "2班": {"better": 6, "steady": 25}}
+    table = own_table(classes(rooms), THRESHOLD)
+    assert table.filter(band="better").rows() == [
+        ("all", "all", "better", 60, 15, 0.25, False),
+        ("p5", "1班", "better", 29, 9, 0.31, False),
+        ("p5", "2班", "better", 31, 6, 0.194, False),
+    ]
+    assert own_table(classes({}), THRESHOLD).is_empty()
+    assert own_table(classes(rooms).reverse(), THRESHOLD).equals(table)
+
+
+def test_few_of_a_class_are_withheld_and_what_gives_them_back() -> None:
+    rooms = {"1班": {"attention": 2, "steady": 30}, "2班": {"attention": 12, "steady": 25}}
+    table = own_table(classes(rooms), THRESHOLD)
+    hidden = table.filter("suppressed")
+    assert ("p5", "1班", "attention") in hidden.select("grade", "class_name", "band").rows()
+    assert hidden.group_by("class_name").len()["len"].min() >= 2  # type: ignore[operator]
+    assert hidden.group_by("band").len()["len"].min() >= 2  # type: ignore[operator]
+
+
+rooms_of = st.dictionaries(st.sampled_from(["1班", "2班", "3班", "4班"]), bands, max_size=4)
+
+
+@given(rooms_of)
+@settings(deadline=None, max_examples=150)
+def test_every_withheld_count_of_a_class_can_be_another(rooms: dict[str, Bands]) -> None:
+    table = own_table(classes(rooms), THRESHOLD)
+    _proved(table, rooms, set(table["class_name"]))
+
+
 @given(worlds)
 @settings(deadline=None, max_examples=150)
 def test_every_withheld_count_can_be_another(stages: dict[str, Bands]) -> None:
-    """For each there is a table that agrees with all that is shown, by a plain search."""
     table = progress_table(pupils(stages), THRESHOLD)
+    _proved(table.rename({"stage": "class_name"}), stages, set(table["stage"]))
+
+
+def _proved(table: pl.DataFrame, world: dict[str, Bands], told: Collection[str]) -> None:
+    """For each there is a table that agrees with all that is shown, by a plain search."""
     truth: dict[tuple[str, str], int] = defaultdict(int)
     of: dict[str, int] = defaultdict(int)
-    told = set(table["stage"]) - {ALL}
-    for stage, row in stages.items():
+    for name, row in world.items():
         for band, number in row.items():
-            for each in (stage, ALL) if stage in told else ():
+            for each in (name, ALL) if name in told else ():
                 truth[each, band] += number
                 of[each] += number
-    counts = shown(table)
-    assert {(s, b): n for (s, b), n in counts.items() if n is not None}.items() <= {
-        (s, b): truth[s, b] for s, b in counts
-    }.items()
+    cells = table.select("class_name", "band", "pupils").rows()
+    counts = {(name, band): number for name, band, number in cells}
+    shown_cells = {cell: n for cell, n in counts.items() if n is not None}
+    assert shown_cells.items() <= {cell: truth[cell] for cell in counts}.items()
     for cell, count in counts.items():
         if count is not None:
             assert not 0 < count < THRESHOLD

@@ -14,7 +14,8 @@ from aidkit.gate.pdf import pdf_texts
 from aidkit.labels import project_labels
 from tests.documents.test_fund_tables import YEAR, stamp
 from tests.fund.books import book_of
-from tests.fund.vouchers import LOVE, gift, payout
+from tests.fund.funds import LOVE
+from tests.fund.vouchers import gift, payout
 
 THRESHOLD = 5
 

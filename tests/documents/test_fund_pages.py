@@ -18,7 +18,7 @@ from aidkit.labels import project_labels
 from aidkit.project import find_project
 from tests.documents.test_fund_tables import stamp
 from tests.fund.books import book_of
-from tests.fund.vouchers import LOVE
+from tests.fund.funds import LOVE
 
 COLUMNS = (
     Column("类别", "text", 5, centred=True),
@@ -85,6 +85,7 @@ def test_the_board_is_told_why_no_day_binds_the_fund() -> None:
             schools={},
             rules=rules,
             events=(),
+            records=(),
         )
         board = documents[-1]
         told[org_type] = board.tables[-1]

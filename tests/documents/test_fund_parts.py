@@ -26,6 +26,7 @@ from aidkit.staging.fund_pages import HEADERS, csv_of
 from tests.documents.test_fund_tables import stamp
 from tests.fund import vouchers as v
 from tests.fund.books import book_of
+from tests.fund.funds import LOVE
 from tests.show.fund_books import COLUMNS, view
 
 YEAR, LEAST = Period.year(2025), 3
@@ -35,7 +36,7 @@ WHY = (
 )
 PARTLY = "有的月份并入了“其他资助”"
 UNVALUED = "没有估价的实物只记数量，不在金额里"
-TITLES = Titles(v.LOVE, project_labels())
+TITLES = Titles(LOVE, project_labels())
 
 
 def book() -> Book:

@@ -16,7 +16,7 @@ from aidkit.fund.accounts import MOST_FEN
 from aidkit.fund.period import Period
 from aidkit.fund.reconciling.standing import Standing
 from aidkit.money import fen_of_number
-from tests.fund.vouchers import LOVE
+from tests.fund.funds import LOVE
 
 YEAR = Period.year(2026)
 SHEET = (Column("项目", "text", 8), Column("票据号", "code", 8), Column("金额", "money", 8))

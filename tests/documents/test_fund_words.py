@@ -16,7 +16,7 @@ from aidkit.show.fund_gifts import public_gifts
 from aidkit.show.fund_money import spending_section, summary_section
 from aidkit.tables.slices import Audience
 from tests.documents.test_fund_tables import stamp
-from tests.fund.vouchers import LOVE
+from tests.fund.funds import LOVE
 from tests.show.fund_books import COLUMNS, PERIOD, THRESHOLD, small_book, view
 
 PAYOUTS: dict[Audience, tuple[str, ...]] = {
@@ -32,7 +32,9 @@ def papers(audience: Audience) -> dict[str, Document]:
         return {one.name: one for one in public_documents(book, of, titles, THRESHOLD, COLUMNS)}
     told = frames(book, "love", PERIOD, THRESHOLD)
     rules = read_rules(find_project().params / "fund_rules.toml")
-    made = internal_documents(book, told, of, titles, schools={}, rules=rules, events=())
+    made = internal_documents(
+        book, told, of, titles, schools={}, rules=rules, events=(), records=()
+    )
     return {one.name: one for one in made}
 
 

@@ -112,7 +112,7 @@ def test_every_kind_of_voucher_but_a_correction_occurs(kept: Path) -> None:
     assert {
         "opening", "gift", "goods_in", "government", "allocation", "interest", "payout",
         "payout_returned", "goods_out", "management", "fundraising", "bank_fee", "gift_returned",
-        "move", "transfer", "release", "redesignate",
+        "move", "transfer", "release", "redesignate", "goods_returned", "goods_written_off",
     } == kinds  # fmt: skip
 
 

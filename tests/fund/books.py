@@ -16,28 +16,22 @@ from hypothesis import strategies as st
 
 from aidkit.fund.accounts import UNRESTRICTED
 from aidkit.fund.book import Book
-from aidkit.fund.entry import COST_OF, Batch, Entry, Goods
+from aidkit.fund.entry import COST_OF, GOODS_LEAVE, Batch, Entry, Goods
 from aidkit.fund.settings import Fund
 from aidkit.intake.lexicon import polars_schema
 from aidkit.tables.fund import FundBatches, FundEntries, FundGoods, FundPostings
+from tests.fund.funds import BATCH, CHANNELS, FUNDS, START, pool_of
+from tests.fund.goods_left import leaving
+from tests.fund.moves import move, release, transfer
 from tests.fund.till import Till
 from tests.fund.vouchers import (
-    BATCH,
-    CHANNELS,
-    FUNDS,
-    START,
     correction,
     cost,
     gift,
     gift_returned,
     goods_in,
-    goods_out,
     income,
-    move,
     payout,
-    pool_of,
-    release,
-    transfer,
 )
 
 
@@ -90,6 +84,7 @@ def book_of(
             | {"batch": no, "line": line, "entries": size, "debit_fen": debit}
             | {"stated_rows": batch.stated.get("rows"), "stated_fen": batch.stated.get("fen")}
             | {"left_out_rows": json.dumps(batch.left_out) if batch.left_out else ""}
+            | {"settings": ""}
             | {"left_out": len(batch.left_out), "distinct": len(batch.distinct)}
             | {"hash": f"{line:064x}"}
         )
@@ -155,9 +150,10 @@ def _entry(draw: st.DrawFn, date: dt.date, till: Till) -> Entry | None:
     if kind in _COMES_IN:
         return draw(_coming_in(kind, date, till, fund, channel, purpose))
     program = draw(st.sampled_from(sorted(FUNDS[fund].programs)))
-    if kind == "goods_out":
-        stored = [e for e in till.stored.values() if till.bears(given_on(date, e))]
-        return given_on(date, draw(st.sampled_from(stored))) if stored else None
+    if kind in GOODS_LEAVE:
+        every = [leaving(kind, date, came) for came in till.stored.values()]
+        able = [one for one in every if one and till.bears(one)]
+        return draw(st.sampled_from(able)) if able else None
     if kind == "payout_returned":
         if not till.paid:
             return None
@@ -225,18 +221,8 @@ def _coming_in(
     return income(kind, date, fen, fund=fund, channel=channel, purpose=kept)
 
 
-def given_on(date: dt.date, came: Entry) -> Entry:
-    """All goods of a `goods_in` given on, for a program that their purpose allows."""
-    income_lines = [line for line in came.postings if line.account == "goods_income"]
-    purpose = income_lines[0].purpose if income_lines else UNRESTRICTED
-    programs = FUNDS[came.fund].programs.values()
-    program = next(one.id for one in programs if one.purpose == purpose)
-    goods = dataclasses.replace(came.goods[0], thousandths=-came.goods[0].thousandths)
-    return goods_out(date, goods, fund=came.fund, program=program)
-
-
 _COMES_IN = ("gift", "government", "allocation", "interest", "goods_in")
-_GOES_OUT = ("goods_out", "management", "fundraising", "bank_fee", "gift_returned")
+_GOES_OUT = (*GOODS_LEAVE, "management", "fundraising", "bank_fee", "gift_returned")
 _WITHIN = ("move", "release", "redesignate", "transfer")
 _KINDS = (*_COMES_IN, "gift", "gift", *_GOES_OUT, "payout", "payout", "payout_returned", *_WITHIN)
 """What random books are made of; what comes often stands there more than once."""

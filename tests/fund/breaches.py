@@ -4,20 +4,20 @@ import dataclasses
 import datetime as dt
 
 from aidkit.fund.entry import Entry, Goods, Posting
+from tests.fund.breaches_goods import GOODS_LEAVE
+from tests.fund.funds import ENTERED, START
+from tests.fund.moves import move, release, transfer
 from tests.fund.vouchers import (
-    ENTERED,
-    START,
     correction,
     cost,
     gift,
     gift_returned,
     goods_in,
     goods_out,
+    goods_returned,
+    goods_written_off,
     income,
-    move,
     payout,
-    release,
-    transfer,
 )
 
 DAY = START + dt.timedelta(days=100)
@@ -46,6 +46,11 @@ SOUND = {
     "restricted payout of all": payout(LATER, 2000, program="boarder_aid"),
     "payout back": payout(LATER, 100, kind="payout_returned"),
     "goods out": goods_out(LATER, Goods("棉衣", "件", -5000, fen=700), program="hardship"),
+    "goods back": goods_returned(LATER, Goods("棉衣", "件", -5000, fen=700)),
+    "some goods back": goods_returned(
+        LATER, Goods("棉衣", "件", -1000, fen=140), party="示例捐 赠人"
+    ),
+    "goods lost": goods_written_off(LATER, Goods("棉衣", "件", -5000, fen=700)),
     "unvalued goods": goods_in(LATER, Goods("书", "本", 1)),
     "cost of restricted money": cost("bank_fee", LATER, 5, purpose="boarders"),
     "gift back": gift_returned(LATER, 900),
@@ -228,6 +233,7 @@ BROKEN: dict[str, tuple[Entry, list[str]]] = {
         goods_out(LATER, Goods("棉衣", "件", -1000, fen=138), program="hardship"),
         ["goods_mispriced"],
     ),
+    **GOODS_LEAVE,
     "more back than paid": (payout(LATER, 101, kind="payout_returned"), ["payout_overreturned"]),
     "back to another": (gift_returned(LATER, 5, party="别人"), ["gift_overreturned"]),
     "account overdrawn": (payout(LATER, 5, channel="cash"), ["account_overdrawn"]),

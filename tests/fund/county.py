@@ -8,7 +8,8 @@ from pathlib import Path
 from aidkit.fund.entry import Batch
 from aidkit.fund.ledger.journal import post
 from aidkit.fund.settings import Fund
-from tests.fund.vouchers import ENTERED, FUNDS, START, gift
+from tests.fund.funds import ENTERED, FUNDS, START
+from tests.fund.vouchers import gift
 
 ROOT = Path(__file__).resolve().parents[2]
 

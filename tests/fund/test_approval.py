@@ -1,5 +1,6 @@
 """Who enters does not approve, whichever of the two names the journal has of who entered."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from aidkit.fund.ledger.checks import faults
 from aidkit.fund.ledger.journal import Refused, post
 from tests.fund.books import book_of
 from tests.fund.county import make_county
-from tests.fund.vouchers import ENTERED, START, correction, cost, gift, goods_in, move, payout
+from tests.fund.funds import ENTERED, START
+from tests.fund.moves import move
+from tests.fund.vouchers import correction, cost, gift, goods_in, payout
 
 GIVEN = gift(START, 1000)
 PAID = payout(START, 5, approved_by="王主任", entered_by="李会计")
@@ -34,7 +37,8 @@ def test_an_audit_knows_who_posted_each_batch(
     monkeypatch.setattr(journal, "check", lambda *_: [])
     post(county, [GIVEN], Batch("post", ENTERED, "王主任"))
     post(county, [PAID], Batch("post", ENTERED, "王主任"))
-    post(county, [PAID], Batch("post", ENTERED, "李会计"))
+    another = dataclasses.replace(PAID, party="另一名学生")
+    post(county, [another], Batch("post", ENTERED, "李会计"))
     found = [(one.voucher_no, one.code) for one in audit(county).findings]
     assert found == [("2025-000002", "self_approved")]
 

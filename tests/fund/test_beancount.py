@@ -15,7 +15,9 @@ from aidkit.fund.book import Book
 from aidkit.fund.entry import Goods
 from aidkit.fund.ledger.beancount import account_of, beancount_text
 from tests.fund import books
-from tests.fund.vouchers import START, gift, goods_in, payout, transfer
+from tests.fund.funds import START
+from tests.fund.moves import transfer
+from tests.fund.vouchers import gift, goods_in, payout
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("beancount") is None,

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidkit.errors import InputError, UsageError
-from aidkit.fund.entry import APPROVED, COST_OF, KINDS, Entry
+from aidkit.fund.entry import APPROVED, COST_OF, GOODS_LEAVE, KINDS, RETURNED, Entry
 from aidkit.fund.ledger.checks import faults
 from aidkit.fund.making.by_hand import entry_by_hand
 from aidkit.fund.making.made_of import asset
 from aidkit.fund.making.typed import day_of, thousandths_of
 from tests.fund.books import book_of
-from tests.fund.vouchers import ENTERED, LOVE, START, gift, payout
+from tests.fund.funds import ENTERED, LOVE, START
+from tests.fund.vouchers import gift, payout
 
 BOOK = book_of([gift(START, 1_000_00, party="甲"), payout(START, 100_00), gift(START, 5)])
 MONEY = "fund=love date=2026-03-10 amount=5 "
@@ -30,6 +31,8 @@ TYPED = {
     "资助发放": MONEY + "channel=bank program=临时困难补助 persons=3 party=某校",
     "发放退回": MONEY + "channel=bank program=临时困难补助",
     "发放实物": GOODS + "program=图书角建设",
+    "退还实物": GOODS + "amount=7 party=甲 " + REASON,
+    "实物报损": GOODS + "amount=7 purpose=图书角 " + REASON,
     "管理费用": MONEY + "channel=bank",
     "募捐成本": MONEY + "channel=bank",
     "银行手续费": MONEY + "channel=bank",
@@ -143,7 +146,7 @@ def test_whoever_enters_does_not_approve(kind: str) -> None:
     ]
     book = book_of([*rich, *[payout(START, 5_00, party="")] * 2, gift(START, 10**6, party="甲")])
     entry = dataclasses.replace(made(kind), entered_by="李会计")
-    if kind in {"更正", "期初结转", "发放实物"}:
+    if kind in {"更正", "期初结转", "发放实物", "退还实物", "实物报损"}:
         return
     bare = {one.code for one in faults(book, [entry], ENTERED)}
     assert bare == ({"no_approver"} if entry.kind in APPROVED else set())
@@ -155,5 +158,5 @@ def test_whoever_enters_does_not_approve(kind: str) -> None:
 
 def test_what_must_be_approved() -> None:
     """All that leaves the fund or changes what it may be spent on; a bank takes its fees itself."""
-    outgoing = {"payout", "goods_out", "gift_returned", "transfer", "release", "redesignate"}
+    outgoing = {"payout", "transfer", "release", "redesignate", *RETURNED, *GOODS_LEAVE}
     assert set(APPROVED) == outgoing | (set(COST_OF) - {"bank_fee"})

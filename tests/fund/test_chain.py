@@ -11,8 +11,9 @@ from aidkit.fund.ledger.heads import Said, keep_head, said_before, statements_of
 from aidkit.fund.ledger.journal import journal_of, post, read_book
 from aidkit.fund.ledger.reading import read_journal
 from tests.fund.county import make_county
-from tests.fund.vouchers import BATCH, gift, payout
-from tests.fund.vouchers import START as FIRST_DAY
+from tests.fund.funds import BATCH
+from tests.fund.funds import START as FIRST_DAY
+from tests.fund.vouchers import gift, payout
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from aidkit.fund.ledger.journal import Refused, post
 from aidkit.identity import id_check_character, is_luhn
 from tests.fund.books import book_of
 from tests.fund.county import make_county
-from tests.fund.vouchers import BATCH, ENTERED, START, correction, gift, payout
+from tests.fund.funds import BATCH, ENTERED, START
+from tests.fund.vouchers import correction, gift, payout
 
 DAY = START + dt.timedelta(days=50)
 

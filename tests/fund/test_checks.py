@@ -12,7 +12,8 @@ from aidkit.fund.ledger.checks import faults
 from aidkit.fund.ledger.faults import KINDS
 from tests.fund import books
 from tests.fund.breaches import BEFORE, BROKEN, LATER, SOUND
-from tests.fund.vouchers import ENTERED, correction, gift
+from tests.fund.funds import ENTERED
+from tests.fund.vouchers import correction, gift
 
 
 def codes(entries: Sequence[Entry], before: Sequence[Entry] = BEFORE) -> list[tuple[int, str]]:

@@ -19,8 +19,8 @@ from aidkit.fund.entry import Entry
 from aidkit.fund.period import Period
 from aidkit.fund.statements import gifts, payouts, summary
 from aidkit.tables.disclosed_notes import OTHER
-from tests.fund import vouchers as v
 from tests.fund.books import book_of, entries, numbered
+from tests.fund.funds import START
 
 YEAR = Period.year(2025)
 LEAST = 3
@@ -37,7 +37,7 @@ def books(draw: st.DrawFn) -> Book:
     before = numbered(made)
 
     def told(entry: Entry) -> Entry:
-        date = v.START + (entry.date - v.START) // 8
+        date = START + (entry.date - START) // 8
         if entry.kind != "payout":
             return dataclasses.replace(entry, date=date)
         who = draw(people)

@@ -18,7 +18,7 @@ from aidkit.fund.duties.duties import (
 )
 from aidkit.fund.duties.rules import Rules, read_rules
 from aidkit.project import find_project
-from tests.fund.vouchers import LOVE
+from tests.fund.funds import LOVE
 
 D = dt.date
 YEAR = {"start": D(2026, 1, 1), "end": D(2026, 12, 31)}

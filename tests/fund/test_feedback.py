@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from aidkit.errors import InvariantError
 from aidkit.fund.accounts import ASSETS
 from aidkit.fund.book import Book
-from aidkit.fund.entry import Entry
+from aidkit.fund.entry import RETURNED, Entry
 from aidkit.fund.period import Period
 from aidkit.fund.statements.feedback import feedback, uses
 from aidkit.fund.statements.fifo import matched
 from tests.fund import vouchers as v
 from tests.fund.books import book_of, books, entries
+from tests.fund.moves import release
 
 YEAR = Period.year(2025)
 DAYS = st.dates(dt.date(2024, 12, 1), dt.date(2028, 6, 30))
@@ -100,7 +101,7 @@ def test_another_purpose_is_the_consenting_donors_and_goes_on() -> None:
         [
             given_to(1, 100, "甲"),
             given_to(2, 100, "乙"),
-            v.release(day(3), 80, "boarders", "reading", consent_of="乙"),
+            release(day(3), 80, "boarders", "reading", consent_of="乙"),
             v.payout(day(4), 50, program="books"),
         ]
     )
@@ -163,8 +164,8 @@ def test_money_in_is_money_out_and_what_is_left(
 ) -> None:
     period = Period(*sorted([one, two]))
     table = feedback(book, fund, period)
-    assert (table["fen"] == table.select(pl.sum_horizontal(PARTS)).to_series()).all()
-    assert table.filter(pl.any_horizontal(pl.col(*PARTS) < 0)).is_empty()
+    assert (table["fen"] == table.select(pl.sum_horizontal(*PARTS, "lost_fen")).to_series()).all()
+    assert table.filter(pl.any_horizontal(pl.col(*PARTS, "lost_fen") < 0)).is_empty()
     # Per pool what is left is the balance of the pool.
     left = dict(table.group_by("purpose").agg(pl.sum("left_fen")).iter_rows())
     postings = book.postings.filter(
@@ -187,7 +188,7 @@ def test_money_in_is_money_out_and_what_is_left(
     by_donor = (
         gifts.join(told, on="voucher_no")
         .join(kinds, on="corrects", how="left")
-        .filter(pl.col("was").is_null() | (pl.col("was") != "gift_returned"))
+        .filter(pl.col("was").is_null() | ~pl.col("was").is_in(RETURNED))
         .group_by("party")
         .agg(fen=-pl.sum("fen"))
         .filter(pl.col("fen") != 0)

@@ -20,15 +20,16 @@ from aidkit.fund.entry import Entry, Goods
 from aidkit.fund.period import Period
 from tests.fund import vouchers as v
 from tests.fund.books import book_of, numbered
+from tests.fund.funds import START
 
 LEAST = 3
 YEAR = Period.year(2025)
 MONTHS = [*YEAR.months()][1:3]
 BOTH = Period(MONTHS[0].first, MONTHS[1].last)
 CAME = [
-    v.gift(v.START, 9_000_00),
-    *(v.gift(v.START, 9_000_00, purpose=purpose) for purpose in ("boarders", "reading")),
-    v.goods_in(v.START, Goods("棉衣", "件", 900_000, fen=9_000_00)),
+    v.gift(START, 9_000_00),
+    *(v.gift(START, 9_000_00, purpose=purpose) for purpose in ("boarders", "reading")),
+    v.goods_in(START, Goods("棉衣", "件", 900_000, fen=9_000_00)),
 ]
 UNVALUED = Goods("旧书", "本", -1_000)
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from aidkit.fund.entry import Entry, Goods
 from aidkit.fund.ledger.checks import faults
 from tests.fund.books import book_of
-from tests.fund.vouchers import ENTERED, START, correction, gift, goods_in, goods_out
+from tests.fund.funds import ENTERED, START
+from tests.fund.vouchers import correction, gift, goods_in, goods_out
 
 DAY = START + dt.timedelta(days=9)
 

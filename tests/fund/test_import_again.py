@@ -10,8 +10,8 @@ from aidkit.fund.book import entries_of
 from aidkit.fund.entry import Batch
 from aidkit.fund.importing.importing import FileRefusedError
 from aidkit.fund.importing.rows import Whole
-from aidkit.fund.importing.standing import standing
 from aidkit.fund.ledger.journal import journal_of, post, read_book
+from aidkit.fund.ledger.standing import standing
 from aidkit.fund.making.moves import correction
 from tests.fund.registers import ENTERED, GIFTS, A, B, county, register, take_in, tallies
 

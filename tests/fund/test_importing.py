@@ -13,8 +13,8 @@ from aidkit.errors import InputError, UsageError
 from aidkit.fund.importing.importing import FileRefusedError, import_file, preview_file
 from aidkit.fund.importing.preview import Tally
 from aidkit.fund.importing.rows import Whole
-from aidkit.fund.importing.standing import standing
 from aidkit.fund.ledger.journal import journal_of, read_book
+from aidkit.fund.ledger.standing import standing
 from tests.fund.registers import (
     ENTERED,
     FUND,

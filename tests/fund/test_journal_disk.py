@@ -12,7 +12,8 @@ import pytest
 
 from aidkit.fund.ledger.journal import post, read_book
 from tests.fund.county import make_county
-from tests.fund.vouchers import BATCH, START, gift
+from tests.fund.funds import BATCH, START
+from tests.fund.vouchers import gift
 
 
 @pytest.fixture

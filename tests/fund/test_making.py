@@ -14,7 +14,7 @@ from aidkit.fund.entry import COST_OF, INCOME_OF, Entry, Goods, Posting
 from aidkit.fund.making import goods as making_goods
 from aidkit.fund.making import money as making_money
 from aidkit.fund.making import moves as making_moves
-from tests.fund.vouchers import LOVE, UNION
+from tests.fund.funds import LOVE, UNION
 
 DAY = dt.date(2026, 9, 20)
 FEN = st.integers(1, 10**13)
@@ -50,6 +50,22 @@ MAKERS: dict[str, Make] = {
     ),
     "goods_out": lambda fen, _, purpose: making_goods.goods_out(
         LOVE, DAY, [Goods("书", "本", -5000, fen=fen)], program="books", purpose=purpose
+    ),
+    "goods_returned": lambda fen, _, purpose: making_goods.goods_returned(
+        LOVE,
+        DAY,
+        [Goods("书", "本", -5000, fen=fen)],
+        purpose=purpose,
+        party="捐赠人",
+        reason="退回",
+    ),
+    "goods_written_off": lambda fen, _, purpose: making_goods.goods_written_off(
+        LOVE,
+        DAY,
+        [Goods("书", "本", -5000, fen=fen)],
+        purpose=purpose,
+        reason="霉变",
+        consent_of="保管员",
     ),
     "transfer": lambda fen, channel, purpose: making_moves.transfer(
         LOVE,
@@ -91,7 +107,7 @@ def test_every_voucher_is_zero_within_each_fund(
     assert not any(one.purpose for one in entry.postings if one.account in ASSETS)
 
 
-@pytest.mark.parametrize("kind", ["payout", "goods_out", *COST_OF])
+@pytest.mark.parametrize("kind", ["payout", "goods_out", "goods_written_off", *COST_OF])
 @given(fen=FEN, channel=CHANNELS, purpose=PURPOSES)
 def test_what_is_spent_leaves_the_purpose_that_it_was_given_for(
     kind: str, fen: int, channel: str, purpose: str
@@ -103,7 +119,11 @@ def test_what_is_spent_leaves_the_purpose_that_it_was_given_for(
         if account_of == "pool" and total
     }
     assert pools == {purpose: -fen}
-    expense = [one for one in entry.postings if one.account.endswith(("_expense", "bank_fee"))]
+    expense = [
+        one
+        for one in entry.postings
+        if one.account.endswith(("_expense", "bank_fee", "goods_loss"))
+    ]
     assert [(one.fen, one.purpose) for one in expense] == [(fen, "")]
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from aidkit.fund.entry import Entry
 from aidkit.fund.ledger.checks import faults
 from tests.fund.books import book_of
-from tests.fund.vouchers import ENTERED, START, correction, gift, income
+from tests.fund.funds import ENTERED, START
+from tests.fund.vouchers import correction, gift, income
 
 
 def opening(fen: int, **more: str) -> Entry:

@@ -11,7 +11,8 @@ from aidkit.fund.book import Book
 from aidkit.fund.entry import Entry
 from aidkit.fund.ledger.checks import faults
 from tests.fund import books
-from tests.fund.vouchers import ENTERED, START, gift, payout
+from tests.fund.funds import ENTERED, START
+from tests.fund.vouchers import gift, payout
 
 DAY = START + dt.timedelta(days=100)
 LATER = DAY + dt.timedelta(days=9)

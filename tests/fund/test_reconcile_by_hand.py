@@ -6,8 +6,8 @@ import pytest
 
 from aidkit.errors import UsageError
 from aidkit.fund.reconciling.by_hand import NOBODY, Grounds
+from tests.fund.bank_and_book import day, held, rules
 from tests.fund.statements_of_banks import line
-from tests.fund.test_reconcile import day, held, rules
 from tests.fund.vouchers import gift
 
 

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from aidkit.fund.reconciling.reconcile import reconcile
+from tests.fund.bank_and_book import day, held
 from tests.fund.books import book_of
 from tests.fund.statements_of_banks import line, statement
-from tests.fund.test_reconcile import day, held
 from tests.fund.vouchers import correction, gift, income, payout
 
 

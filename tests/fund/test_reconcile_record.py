@@ -16,8 +16,9 @@ from aidkit.fund.reconciling.reconcile import reconcile
 from aidkit.fund.reconciling.record import keep, read_record, record_of
 from aidkit.fund.reconciling.standing import Standing, due_on, refuse_unreconciled, standing
 from tests.fund.books import book_of
+from tests.fund.funds import LOVE
 from tests.fund.statements_of_banks import Line, line, statement
-from tests.fund.vouchers import LOVE, correction, gift, income, payout
+from tests.fund.vouchers import correction, gift, income, payout
 
 D = dt.date
 OPENING = income("opening", D(2025, 1, 1), 100_000)

@@ -13,16 +13,9 @@ from hypothesis import strategies as st
 from aidkit.fund.entry import Entry
 from aidkit.fund.ledger.checks import faults
 from tests.fund.books import book_of, numbered
-from tests.fund.vouchers import (
-    ENTERED,
-    START,
-    correction,
-    gift,
-    gift_returned,
-    income,
-    payout,
-    release,
-)
+from tests.fund.funds import ENTERED, START
+from tests.fund.moves import release
+from tests.fund.vouchers import correction, gift, gift_returned, income, payout
 
 DAY = START + dt.timedelta(days=50)
 LATER = DAY + dt.timedelta(days=1)

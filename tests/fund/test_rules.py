@@ -19,7 +19,8 @@ from aidkit.fund.settings import ORG_TYPES
 from aidkit.fund.statements import activity
 from aidkit.project import find_project
 from tests.fund.books import book_of
-from tests.fund.vouchers import LOVE, START, correction, cost, gift, income, payout
+from tests.fund.funds import LOVE, START
+from tests.fund.vouchers import correction, cost, gift, income, payout
 
 FILE = find_project().params / "fund_rules.toml"
 YUAN = 100
@@ -94,9 +95,10 @@ def test_management_is_held_against_all_that_was_spent(rules: Rules, fee: int, r
     # 300,000 of 3,000,000; 300,010 of 3,000,010 is 10.0003%.
     ratio = asked(rules, of, "public_management")
     assert ratio.result == result
-    assert ratio.formula == "本年管理费用（含银行手续费）÷ 本年总支出"
+    assert ratio.formula == "本年管理费用（含银行手续费、物资报损）÷ 本年总支出"
     spent = ratio.figures[0]
-    assert (spent.fen, spent.title) == (250_000 * YUAN + fee, "2026 年管理费用（含银行手续费）")
+    assert spent.fen == 250_000 * YUAN + fee
+    assert spent.title == "2026 年管理费用（含银行手续费、物资报损）"
     form = activity(of, "love", Period.year(2026)).filter(line="management_cost")
     assert spent.fen == form["fen"].item()
 

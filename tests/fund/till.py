@@ -5,7 +5,7 @@ import dataclasses
 from collections import Counter
 
 from aidkit.fund.accounts import ASSETS
-from aidkit.fund.entry import Entry
+from aidkit.fund.entry import GOODS_LEAVE, Entry
 
 
 class Till:
@@ -30,7 +30,7 @@ class Till:
                     self.given[line.fund, line.purpose, entry.party] -= line.fen
         if entry.kind == "goods_in":
             self.stored[entry.goods[0].item] = entry
-        if entry.kind == "goods_out":
+        if entry.kind in GOODS_LEAVE:
             del self.stored[entry.goods[0].item]
         if entry.kind == "payout":
             self.paid.append(entry)

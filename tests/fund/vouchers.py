@@ -1,4 +1,4 @@
-"""Two funds, and vouchers of every kind made with as few words as tests need."""
+"""Vouchers of gifts, payouts, costs and goods, made with as few words as tests need."""
 
 import dataclasses
 import datetime as dt
@@ -6,67 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from aidkit.fund.accounts import UNRESTRICTED
-from aidkit.fund.entry import Batch, Entry, Goods, Posting
-from aidkit.fund.settings import Fund, FundProgram, Pledge, Purpose
-
-CHANNELS = {"cash": "cash", "bank": "bank", "phone_payment": "phone_payment"}
-
-LOVE = Fund(
-    id="love",
-    name="示例县教育爱心基金",
-    org_type="public_foundation",
-    bank="示例银行示例支行",
-    opened_on=dt.date(2025, 1, 1),
-    channels=CHANNELS,
-    purposes={
-        "boarders": Purpose(
-            "boarders",
-            "寄宿生补助",
-            ("寄宿生", "寄宿生补助"),
-            ("boarder_aid",),
-            "转入下年同一用途",
-            ("bank_fee",),
-        ),
-        "reading": Purpose("reading", "图书角", ("图书", "图书角"), ("books", "reading_day"), ""),
-    },
-    programs={
-        "boarder_aid": FundProgram("boarder_aid", "寄宿生生活补助", ("寄宿生",), "boarders"),
-        "books": FundProgram("books", "图书角建设", ("图书",), "reading"),
-        "reading_day": FundProgram("reading_day", "读书日", ("读书日",), "reading"),
-        "hardship": FundProgram("hardship", "临时困难补助", ("临时困难",), UNRESTRICTED),
-    },
-    pledges=(Pledge("leader", 10, 40, 300, 12_000), Pledge("teacher", 200, 10, 300, 4_000)),
-    figures={(2025, "net_assets"): 1_000_000_00, (2025, "income"): 500_000_00},
-)
-UNION = Fund(
-    id="union",
-    name="示例县教育工会互助金",
-    org_type="union_fund",
-    bank="",
-    opened_on=dt.date(2025, 1, 1),
-    channels=CHANNELS,
-    purposes={"sick": Purpose("sick", "大病救助", ("大病",), ("sick_aid",), "")},
-    programs={
-        "sick_aid": FundProgram("sick_aid", "大病救助", ("大病",), "sick"),
-        "visit": FundProgram("visit", "慰问", ("慰问",), UNRESTRICTED),
-    },
-    pledges=(),
-    figures={},
-)
-FUNDS = {fund.id: fund for fund in (LOVE, UNION)}
-
-START = dt.date(2025, 1, 1)
-"""First day of the sample funds' books."""
-
-ENTERED = dt.date(2027, 12, 31)
-"""A day of entering after every date of random books."""
-
-BATCH = Batch("post", ENTERED, "录入员")
-
-
-def pool_of(fund: str, program: str) -> str:
-    """The purpose whose money a program of a sample fund spends."""
-    return FUNDS[fund].programs[program].purpose
+from aidkit.fund.entry import Entry, Goods, Posting
+from tests.fund.funds import CHANNELS, pool_of
 
 
 def gift(
@@ -207,6 +148,51 @@ def goods_out(
     return _with(entry, more)
 
 
+def goods_returned(
+    date: dt.date,
+    goods: Goods,
+    *,
+    fund: str = "love",
+    purpose: str = UNRESTRICTED,
+    party: str = "示例捐赠人",
+    **more: Any,
+) -> Entry:
+    """Goods given back to their donor; quantity is negative, the value as it came in."""
+    postings = (
+        ()
+        if goods.fen is None
+        else (
+            Posting(fund, "goods_income", goods.fen, purpose),
+            Posting(fund, "goods", -goods.fen),
+        )
+    )
+    entry = Entry("goods_returned", fund, date, postings, (goods,), party=party)
+    return _with(entry, {"reason": "质量不合格", "approved_by": "批准人"} | more)
+
+
+def goods_written_off(
+    date: dt.date,
+    goods: Goods,
+    *,
+    fund: str = "love",
+    purpose: str = UNRESTRICTED,
+    **more: Any,
+) -> Entry:
+    """Goods spoilt or lost; quantity is negative, the value as it came in."""
+    postings = (
+        ()
+        if goods.fen is None
+        else (
+            Posting(fund, "goods_loss", goods.fen),
+            Posting(fund, "goods", -goods.fen),
+            *_released(fund, goods.fen, purpose),
+        )
+    )
+    entry = Entry("goods_written_off", fund, date, postings, (goods,))
+    said = {"reason": "受潮霉变", "consent_of": "保管员", "approved_by": "批准人"}
+    return _with(entry, said | more)
+
+
 def gift_returned(
     date: dt.date,
     fen: int,
@@ -224,56 +210,6 @@ def gift_returned(
     )
     entry = Entry("gift_returned", fund, date, postings, party=party, channel=channel)
     return _with(entry, {"reason": "捐赠人要求退回", "approved_by": "批准人"} | more)
-
-
-def move(
-    date: dt.date, fen: int, source: str, target: str, *, fund: str = "love", **more: Any
-) -> Entry:
-    """Money between the fund's own accounts."""
-    postings = (Posting(fund, target, fen), Posting(fund, source, -fen))
-    return _with(Entry("move", fund, date, postings), {"approved_by": "批准人"} | more)
-
-
-def transfer(
-    date: dt.date,
-    fen: int,
-    *,
-    fund: str = "love",
-    other: str = "union",
-    purpose: str = UNRESTRICTED,
-    other_purpose: str = UNRESTRICTED,
-    **more: Any,
-) -> Entry:
-    """Money from the bank account of one fund to that of another."""
-    postings = (
-        Posting(fund, "transfer_out", fen, purpose),
-        Posting(fund, "bank", -fen),
-        Posting(other, "bank", fen),
-        Posting(other, "transfer_in", -fen, other_purpose),
-    )
-    entry = Entry("transfer", fund, date, postings, reason="统筹使用", consent_of="示例捐赠人")
-    return _with(entry, {"approved_by": "批准人"} | more)
-
-
-def release(
-    date: dt.date,
-    fen: int,
-    source: str,
-    target: str = UNRESTRICTED,
-    *,
-    fund: str = "love",
-    **more: Any,
-) -> Entry:
-    """A restriction lifted, or (with a target) given another purpose."""
-    postings = (
-        Posting(fund, "released", fen, source),
-        Posting(fund, "released", -fen, target),
-    )
-    kind = "redesignate" if target else "release"
-    entry = Entry(
-        kind, fund, date, postings, reason="项目结束", consent_of="示例捐赠人", approved_by="批准人"
-    )
-    return _with(entry, more)
 
 
 def correction(date: dt.date, voucher_no: str, entry: Entry, **more: Any) -> Entry:

@@ -12,7 +12,7 @@ from tests.internal.helping_slices import (
     text_of,
     visit,
 )
-from tests.internal.people import SCHOOL
+from tests.internal.people import NAMES, OTHER, SCHOOL
 
 CELLS = (
     *("page", "key_points", "pairs", "arranged", "visits"),
@@ -85,7 +85,7 @@ def test_pairs_cut_off_midway_are_told_from_those_that_could_not_go_on() -> None
         ("replaced", "t5"),
         ("dropped", None),
         ("pupil_left", None),
-        ("replaced", "t99"),
+        ("moved_on", "t99"),
     ]
     rows = [
         {
@@ -94,20 +94,22 @@ def test_pairs_cut_off_midway_are_told_from_those_that_could_not_go_on() -> None
             "teacher_name": f"师{n}",
             "student_no": number(n),
             "name": f"生{n}",
+            "school_code": SCHOOL,
+            "school_now": OTHER if state == "moved_on" else None,
             "state": state,
             "helped_by": by,
         }
         for n, (state, by) in enumerate(pupils, 1)
     ]
-    # The fifth has gone to another school of the county, and has a helper there.
-    roll = [{"student_no": number(n), "name": f"生{n}"} for n in range(1, 4)]
-    told = text_of(school(continuity=rows, pupils=roll).arranged().html)
+    told = text_of(school(continuity=rows).arranged().html)
     assert "2 对结对中途变更或中断" in told
     assert (
         "上学期末的 5 对：延续 1、中途换人 1、中途中断 1、学生已到本县其他学校 1、学生已离校 1。"
         in told
     )
-    assert "中途换人|生2|" + number(2) + "|师2|2025-09-10|2028-09-10|师5" in told
+    assert "中途换人|生2|" + number(2) + "|师2|2025-09-10|2028-09-10|—|师5" in told
+    moved = f"学生已到本县其他学校|生5|{number(5)}|师5|2025-09-10|2028-09-10|{NAMES[OTHER]}|t99"
+    assert moved in told
     assert "生1" not in told
 
 

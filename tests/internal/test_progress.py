@@ -16,13 +16,16 @@ from aidkit.pipeline.learner_progress import progress_tables
 from aidkit.progress.settings import read_progress_settings
 from aidkit.project import find_project
 from aidkit.show.view import Publisher
-from aidkit.tables import INPUTS
+from aidkit.tables import INPUTS, Problems
 from aidkit.tables.learner_slices import learner_slice_columns
 
 SCHOOL = "9900000001"
 AUTUMN = Term.parse("2026-autumn")
 SETTINGS = read_progress_settings(find_project().params)
-SECTIONS = ("page", "key_points", "ranking", "fair", "disagreements", "classes", "teachers")
+SECTIONS = (
+    *("page", "key_points", "ranking", "fair", "disagreements", "classes", "teachers"),
+    *("change", "left_out"),
+)
 
 Row = dict[str, Any]
 
@@ -61,7 +64,7 @@ def report(*learners: Row, **rows: list[Row]) -> SchoolProgress:
         name: pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
         for name, columns in learner_slice_columns("progress", of_county=False).items()
     }
-    frames = {**texts, **empty}
+    frames = {**texts, **empty, "problems": Problems.create_empty()}
     given = {"progress": list(learners), **rows}
     for name, told in given.items():
         schema = frames[name].schema
@@ -71,6 +74,7 @@ def report(*learners: Row, **rows: list[Row]) -> SchoolProgress:
     frames["pupils"] = pl.DataFrame(names, schema=frames["pupils"].schema, orient="row")
     figures = list(progress_figures(SETTINGS).items())
     frames["figures"] = pl.DataFrame(figures, schema=frames["figures"].schema, orient="row")
+    settings = pl.DataFrame({"threshold": [5]})
     school = pl.DataFrame(
         [(SCHOOL, "云岭中学")], schema=["school_code", "school_name"], orient="row"
     )
@@ -80,7 +84,7 @@ def report(*learners: Row, **rows: list[Row]) -> SchoolProgress:
         labels=project_labels(),
         code=SCHOOL,
         as_of=dt.date(2026, 11, 20),
-        frames={**frames, "school_names": school},
+        frames={**frames, "school_names": school, "settings": settings},
     )
     return SchoolProgress(view, "2026-11-20", "2027-03-05")
 

@@ -152,3 +152,17 @@ def test_loads_are_those_counted_by_hand(
             every = len(set().union(*mine.values()))
             expected.add(("party", f"t{n:02d}", every, "ok" if every else "under"))
     assert set(found.select("role", "teacher_no", "pupils", "state").rows()) == expected
+
+
+def test_where_nobody_needs_help_no_teacher_lacks_a_pupil() -> None:
+    """A kindergarten's teachers are no helpers with learning; its party members are bound."""
+    there = "9909090909"
+    told = [teacher(1), teacher(2), teacher(3, school_code=there)]
+    staff = register("teachers", *told, teacher(4, school_code=there, party_member=True))
+    none = paired()
+    found = loads(staff, paired(pair(1, 1)), none, none, rules=RULES, as_of=NOW, tutoring={SCHOOL})
+    assert found.select("role", "teacher_no", "state").rows() == [
+        *(("party", "t04", "under"), ("tutor", "t01", "ok"), ("tutor", "t02", "under")),
+    ]
+    helped = loads(staff, paired(pair(3, 1)), none, none, rules=RULES, as_of=NOW, tutoring=())
+    assert ("tutor", "t03", "ok") in helped.select("role", "teacher_no", "state").rows()

@@ -222,3 +222,31 @@ def test_what_became_of_the_pairs_of_the_term_before() -> None:
     early = continuity(before, now, staff, learners_of(present), years=3, as_of=on(11, 19))
     states = dict(early.select("student_no", "state").rows())
     assert (states[student_no(5)], states[student_no(7)]) == ("kept", "pupil_left")
+
+
+def test_who_moved_on_within_the_county_and_who_took_over() -> None:
+    before = paired(pair(1, 1), pair(1, 2), pair(2, 3), pair(3, 4), pair(3, 5), pair(1, 6))
+    now_at = {1: OTHER, 2: OTHER}
+    roll = [pupil(n, school_code=now_at.get(n, SCHOOL)) for n in (1, 2, 3, 4, 5)]
+    roll.append(pupil(6, subject="freshman"))
+    now = paired(pair(9, 1), pair(1, 3), pair(3, 5), pupils=roll)
+    # The second teacher has moved; the third was always elsewhere, and still helps one here.
+    staff = register(
+        "teachers",
+        *(teacher(1), teacher(2, school_code=OTHER), teacher(3, school_code=OTHER)),
+        teacher(9, school_code=OTHER),
+    )
+    found = continuity(before, now, staff, learners_of(facts(*roll)), years=3, as_of=NOW)
+    told = {
+        row["student_no"]: (row["state"], row["school_now"], row["helped_by"])
+        for row in found.iter_rows(named=True)
+    }
+    assert told == {
+        student_no(1): ("moved_on", OTHER, "t09"),
+        student_no(2): ("moved_on", OTHER, None),
+        student_no(3): ("teacher_moved", None, "t01"),
+        student_no(4): ("dropped", None, None),
+        student_no(5): ("kept", None, None),
+        student_no(6): ("pupil_left", None, None),
+    }
+    assert set(found["school_code"]) == {SCHOOL}

@@ -53,10 +53,13 @@ def test_loads_and_visits_of_each_role(sample: Sample) -> None:
     assert set(found["role"]) == {"tutor", "conduct", "party"}
     assert {"ok", "under"} <= set(found["state"])
     frames = {}
+    rule = RULES.visits
     for role, pairs in sample.pairs.items():
+        register = sample.tables[ROLES[role]]
         due = visits_due(pairs, sample.tables["visits"], AUTUMN, rule=RULES.visits, as_of=NOW)
         assert due.height >= pairs.height
-        year = visits_of_year(pairs, sample.tables["visits"], AUTUMN, rule=RULES.visits, as_of=NOW)
+        visits = sample.tables["visits"]
+        year = visits_of_year(pairs, register, visits, AUTUMN, rule=rule, as_of=NOW)
         assert year.height == held_on(pairs, NOW)["student_no"].n_unique()
         frames[role] = {*due["student_no"], *year["student_no"]}
     assert not frames["tutor"] & frames["conduct"]
@@ -138,7 +141,9 @@ def test_everything_in_any_order_of_rows(sample: Sample) -> None:
         return [
             loads(staff, *pairs, rules=RULES, as_of=NOW),
             visits_due(pairs[0], visits, AUTUMN, rule=RULES.visits, as_of=NOW),
-            visits_of_year(pairs[0], visits, AUTUMN, rule=RULES.visits, as_of=NOW),
+            visits_of_year(
+                *(pairs[0], tables["tutor_pairs"], visits, AUTUMN), rule=RULES.visits, as_of=NOW
+            ),
             care_coverage(tables, known, care, AUTUMN),
             household_coverage(tables, care, AUTUMN),
             absent,

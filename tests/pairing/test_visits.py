@@ -7,12 +7,26 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aidkit.pairing.pairs import pairs_of
 from aidkit.pairing.visits import visits_due, visits_of_year
-from tests.pairing.made import AUTUMN, NOW, RULES, Row, empty, on, pair, paired, pupil, register
+from tests.pairing.made import (
+    AUTUMN,
+    NOW,
+    RULES,
+    Row,
+    empty,
+    facts,
+    on,
+    pair,
+    paired,
+    pupil,
+    register,
+)
 from tests.pairing.made import student_no as number
 
 DAYS = [dt.date(2026, 8, 20) + dt.timedelta(n) for n in range(170)]
 RULE = RULES.visits
+NONE = empty("tutor_pairs")
 
 
 def visit(teacher: int, pupil_: int, day: dt.date) -> Row:
@@ -52,9 +66,8 @@ def test_another_teachers_visit_is_not_the_helpers() -> None:
     found = due(paired(pair(1, 1)), visit(2, 1, on(9, 20)))
     assert found["done"].to_list() == [0, 0, 0]
     assert found["last_on"].null_count() == 3
-    year = visits_of_year(
-        paired(pair(1, 1)), register("visits", visit(2, 1, on(9, 20))), AUTUMN, rule=RULE, as_of=NOW
-    )
+    made = register("visits", visit(2, 1, on(9, 20)))
+    year = visits_of_year(paired(pair(1, 1)), NONE, made, AUTUMN, rule=RULE, as_of=NOW)
     assert year["done"].to_list() == [1]
 
 
@@ -63,7 +76,7 @@ def test_a_school_year_is_behind_when_the_months_over_ask_for_more() -> None:
 
     def state(as_of: dt.date, *days: dt.date) -> tuple[int, int, str]:
         made = register("visits", *(visit(1, 1, day) for day in days))
-        row = visits_of_year(pairs, made, AUTUMN, rule=RULE, as_of=as_of)
+        row = visits_of_year(pairs, NONE, made, AUTUMN, rule=RULE, as_of=as_of)
         return row.select("due_so_far", "done", "state").row(0)
 
     assert state(on(10, 31)) == (0, 0, "open")
@@ -75,6 +88,57 @@ def test_a_school_year_is_behind_when_the_months_over_ask_for_more() -> None:
     assert state(on(12, 1), on(12, 2)) == (1, 0, "behind"), "not known yet"
 
 
+SPRING = AUTUMN.next()
+
+
+def of_spring(
+    before: list[Row], now: list[Row], as_of: dt.date, *days: dt.date
+) -> tuple[int, int, str] | None:
+    """What is told in spring of the first pupil, by registers of both terms."""
+    registers = [
+        register("tutor_pairs", *before),
+        register("tutor_pairs", *now, term=SPRING.code),
+    ]
+    visits = [visit(1, 1, day) for day in days]
+    made = [
+        register("visits", *(row for row in visits if row["visited_on"] < SPRING.starts)),
+        register(
+            "visits",
+            *(row for row in visits if row["visited_on"] >= SPRING.starts),
+            term=SPRING.code,
+        ),
+    ]
+    pairs = pairs_of(registers[1], facts(pupil(1)), SPRING, as_of)
+    found = visits_of_year(
+        pairs, pl.concat(registers), pl.concat(made), SPRING, rule=RULE, as_of=as_of
+    )
+    return found.select("due_so_far", "done", "state").row(0)
+
+
+def test_a_year_is_counted_over_both_its_terms() -> None:
+    day = dt.date(2027, 5, 20)
+    autumn = [on(9, 20), on(10, 20)]
+    spring = [dt.date(2027, 3, 20), dt.date(2027, 4, 20)]
+    same = [pair(1, 1, paired_on=on(9, 1))]
+    # Seven months are over: September to January, March and April.
+    assert of_spring(same, same, day) == (2, 0, "behind")
+    assert of_spring(same, same, day, *autumn) == (2, 2, "open")
+    assert of_spring(same, same, day, *autumn, *spring) == (2, 4, "done")
+    end = dt.date(2027, 8, 1)
+    assert of_spring(same, same, end, *autumn, spring[0]) == (4, 3, "behind")
+
+
+def test_months_with_another_helper_count_as_well() -> None:
+    day = dt.date(2027, 5, 20)
+    before, new = pair(2, 1, paired_on=on(9, 1)), pair(1, 1, paired_on=dt.date(2027, 3, 1))
+    assert of_spring([before], [new], day) == (2, 0, "behind")
+    assert of_spring([], [new], day) == (0, 0, "open")
+    ended = pair(2, 1, paired_on=on(9, 1), ended_on=on(10, 10))
+    assert of_spring([ended], [new], day) == (1, 0, "behind"), "September, March and April"
+    late = pair(1, 1, paired_on=dt.date(2027, 5, 1))
+    assert of_spring([before], [late], day) == (2, 0, "behind"), "autumn alone: five months"
+
+
 def test_a_month_counts_for_a_pair_that_is_there_on_the_15th() -> None:
     ended = due(paired(pair(1, 1, ended_on=on(10, 15))))
     assert ended["month"].to_list() == [on(9, 1)]
@@ -84,7 +148,7 @@ def test_a_month_counts_for_a_pair_that_is_there_on_the_15th() -> None:
 
 def test_no_pairs_no_visits() -> None:
     assert due(paired()).is_empty()
-    nothing = visits_of_year(paired(), empty("visits"), AUTUMN, rule=RULE, as_of=NOW)
+    nothing = visits_of_year(paired(), NONE, empty("visits"), AUTUMN, rule=RULE, as_of=NOW)
     assert nothing.is_empty()
 
 

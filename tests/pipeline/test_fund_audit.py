@@ -15,7 +15,8 @@ from aidkit.fund.statements.frames import digests, frames
 from aidkit.pipeline.fund_audit import TITLES, audit_county
 from aidkit.project import Project
 from tests.fund.county import make_county
-from tests.fund.vouchers import BATCH, START, gift
+from tests.fund.funds import BATCH, START
+from tests.fund.vouchers import gift
 
 YEAR = Period.year(2025)
 

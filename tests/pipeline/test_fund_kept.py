@@ -22,7 +22,8 @@ from aidkit.fund.reconciling.record import ByHandRow, Reconciled
 from aidkit.pipeline.fund_audit import audit_county
 from aidkit.project import Project
 from tests.fund.county import make_county
-from tests.fund.vouchers import BATCH, START, gift
+from tests.fund.funds import BATCH, START
+from tests.fund.vouchers import gift
 from tests.pipeline.test_fund_audit import STATEMENTS, YEAR, codes, keep, record
 
 

@@ -11,7 +11,8 @@ from aidkit.pipeline.fund_reports import fund_ground, fund_reports
 from aidkit.pipeline.jobs import term_jobs
 from aidkit.project import Project
 from tests.fund.county import make_county
-from tests.fund.vouchers import BATCH, gift
+from tests.fund.funds import BATCH
+from tests.fund.vouchers import gift
 
 AUTUMN = Term.parse("2026-autumn")
 

@@ -15,7 +15,8 @@ from aidkit.project import Project
 from aidkit.tables.slices import read_slice
 from tests.conftest import COUNTY, TERM, aidkit_in, make_project
 from tests.fund import county as funds
-from tests.fund.vouchers import BATCH, gift
+from tests.fund.funds import BATCH
+from tests.fund.vouchers import gift
 
 SCHOOL = "9901010001"
 FUND = {f"{room}/fund-{fund}" for room in ("internal", "public") for fund in ("love", "union")}

@@ -9,70 +9,15 @@ import openpyxl
 import polars as pl
 import pytest
 
-from aidkit.calendar import Term
 from aidkit.errors import MissingTablesError, UsageError
 from aidkit.intake.files import earlier_inputs_of
 from aidkit.internal.learners import open_learners
 from aidkit.pipeline import learner_rooms
-from aidkit.pipeline.ground import foundations
 from aidkit.pipeline.learner_ground import EARLIER, day_of
-from aidkit.pipeline.learners import make_learners, of_learners
-from aidkit.pipeline.parameters import term_parameters
-from aidkit.pipeline.tables import make_tables
-from aidkit.project import Project
+from aidkit.pipeline.learners import of_learners
 from aidkit.tables.learner_slices import learner_slice_columns
-from aidkit.tables.slices import read_slice
-from tests.conftest import COUNTY, make_project
-
-AUTUMN = Term.parse("2026-autumn")
-
-
-class Made:
-    """A small county with the tables of a term, and learners' tables made of them."""
-
-    def __init__(self, root: Path) -> None:
-        self.project = Project(root)
-        self.county = root / COUNTY
-        self.folder = self.project.reports(self.county, AUTUMN.code)
-
-    def ground(self, **changes: str) -> dict[str, Any]:
-        parameters = {**term_parameters(self.project, AUTUMN, {}), **changes}
-        return foundations(self.project, self.county, AUTUMN, parameters)
-
-    def tables(self) -> None:
-        make_tables(self.project, self.county, AUTUMN, self.folder, ground=self.ground())
-
-    def learners(self, folder: Path | None = None, last: Path | None = None, **more: str) -> Path:
-        folder = folder or self.folder
-        if folder != self.folder:
-            tables = self.folder / "internal" / "tables"
-            shutil.copytree(tables, folder / "internal" / "tables")
-        place = (self.project, self.county, AUTUMN, folder)
-        self.names = make_learners(*place, ground=self.ground(**more), last=last)
-        return folder
-
-    def table(self, name: str) -> pl.DataFrame:
-        return pl.read_parquet(self.folder / "internal" / "learners" / f"{name}.parquet")
-
-    def slice(self, room: Any, scope: str) -> dict[str, pl.DataFrame]:
-        return read_slice(self.project, self.county, AUTUMN, room, scope)
-
-    def scopes(self, room: str) -> list[str]:
-        return sorted(path.stem for path in (self.folder / "slices" / room).glob("*.parquet"))
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    one = Made(make_project(tmp_path_factory.mktemp("learners")))
-    one.tables()
-    one.learners()
-    return one
-
-
-@pytest.fixture
-def other(made: Made, tmp_path: Path) -> Made:
-    """A copy that a test may change."""
-    return Made(Path(shutil.copytree(made.project.root, tmp_path / "other")))
+from tests.conftest import COUNTY
+from tests.pipeline.learner_county import AUTUMN, Made
 
 
 @pytest.fixture
@@ -194,6 +139,8 @@ def test_a_county_without_registers_has_no_reports_and_no_failure(other: Made) -
     assert other.table("tutor_pairs").is_empty()
     assert other.scopes("progress") == []
     assert other.scopes("helping") == []
+    assert other.scopes("public_progress") == ["county"]
+    assert other.slice("public_progress", "county")["progress"].is_empty()
 
 
 def test_a_slice_opens_for_its_school_alone(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from aidkit.calendar import Term
 from aidkit.digests import file_digest
 from aidkit.pipeline import ground, tables
 from aidkit.pipeline.kept_awards import kept_awards
+from aidkit.pipeline.parameters import term_parameters
 from aidkit.pipeline.run import run_term
 from aidkit.pipeline.summary import RunSummary
 from aidkit.project import Project
@@ -108,7 +109,7 @@ def test_decisions_are_not_kept_for_rules_that_came_after_them(
     monkeypatch.setattr(tables, "open_run", opened)
     folder, county = make(project)[0].folder, project.root / "data" / "demo"
     store = project.root / "reports" / ".cache" / county.name
-    now = ground.foundations(project, county, TERM, {"county": "data/demo"})
+    now = ground.foundations(project, county, TERM, term_parameters(project, TERM, {}))
     assert kept_awards(now, store).load(folder) is None
 
 
@@ -123,5 +124,5 @@ def test_labels_that_change_while_inputs_are_looked_for_have_changed(
         return {}
 
     monkeypatch.setattr(ground, "input_digests", looked_for)
-    found = ground.foundations(project, county, TERM, {"county": "data/demo"})
+    found = ground.foundations(project, county, TERM, term_parameters(project, TERM, {}))
     assert found["params"]["labels.toml"] == before != file_digest(labels)

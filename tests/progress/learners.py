@@ -75,7 +75,8 @@ def by_student(frame: pl.DataFrame, *columns: str) -> dict[str, object]:
 ROW: dict[str, object] = {
     "term": "2026-autumn", "school_code": "9900000001", "grade": "p5", "class_name": "1班",
     "in_group": True, "baseline_exams": 2, "baseline_z": 0.0, "choice_z": 0.0, "outcome_z": 0.0,
-    "slope": 0.8, "expected_z": 0.0, "growth": 0.1, "sem": 0.5, "low": -0.7, "high": 0.9,
+    "earlier_z": 0.0, "choice_weight": 0.3, "slope": 0.8, "expected_z": 0.0, "growth": 0.1,
+    "sem": 0.5, "low": -0.7, "high": 0.9,
     "band": "steady", "reason": None, "ceiling": False, "floor": False, "rank_before": 3,
     "rank_now": 2, "rank_change": 1, "rank_prize": "none", "fair_prize": "none",
 }  # fmt: skip

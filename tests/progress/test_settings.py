@@ -51,6 +51,20 @@ def test_a_county_changes_what_it_names_and_nothing_else(tmp_path: Path) -> None
     assert (own.ties, own.pupil_prizes) == ("share_worse", shipped.pupil_prizes)
 
 
+def test_letters_tell_levels_where_schooling_is_compulsory(tmp_path: Path) -> None:
+    shipped = read_progress_settings(PARAMS).letter_marks
+    ways = {stage: shipped.way(stage) for stage in ("primary", "junior", "senior", "vocational")}
+    assert [*ways.values()] == ["levels", "levels", "points", "points"]
+    assert shipped.way("") == "levels"
+    own = of_county(
+        tmp_path,
+        '[letters]\njunior = "points"\n[[letters.levels]]\nname = "甲"\nfrom = 0.5\n'
+        '[[letters.levels]]\nname = "乙"\nfrom = 0\n',
+    ).letter_marks
+    assert (own.way("primary"), own.way("junior")) == ("levels", "points")
+    assert own.levels == (("甲", 0.5), ("乙", 0.0))
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
@@ -71,6 +85,8 @@ def test_a_county_changes_what_it_names_and_nothing_else(tmp_path: Path) -> None
         ("[reliability]\njunior = 1\n", "reliability.junior"),
         ("[reliability]\nestimate = 1\n", "reliability.estimate"),
         ("[zeros]\nall_subjects = 0\n", "zeros.all_subjects"),
+        ('[letters]\njunior = "ranks"\n', "letters.junior"),
+        ('[[letters.levels]]\nname = "甲"\nfrom = 0.5\n', "letters.levels"),
     ],
 )
 def test_what_makes_no_sense_is_named(tmp_path: Path, text: str, place: str) -> None:

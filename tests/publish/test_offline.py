@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from aidkit.publish import publish_site
-from tests.publish.small_site import TERM, code_cell, notebook, raw_cell
+from aidkit.show.learning import learning_section
+from tests.disclosure.test_progress import ENOUGH
+from tests.publish.small_site import TERM, code_cell, notebook, raw_cell, write_notebook
+from tests.show.test_learning import slice_of
 
 REPORT = f"reports/{TERM}/county.html"
 
@@ -165,3 +168,18 @@ def test_chinese_lines_join_without_spaces(site: Path, tmp_path: Path) -> None:
     page = text(publish_site(site, tmp_path / "out", "offline").out, "contact.html")
     assert "一行字下一行" in page
     assert "<li>列表</li>" in page
+
+
+def test_the_section_on_learning_is_published_with_its_links(site: Path, tmp_path: Path) -> None:
+    part = learning_section(slice_of({"primary": ENOUGH, "junior": ENOUGH}), up="../../")
+    (site / "downloads" / f"{TERM}-progress.csv").write_text("学段\n小学\n", "utf-8")
+    front = 'title: 概览\ndate: "2026-11-20"'
+    write_notebook(site / "reports" / TERM / "learning.ipynb", front, [part.markdown])
+    out = publish_site(site, tmp_path / "out", "offline").out
+    page = text(out, f"reports/{TERM}/learning.html")
+    assert 'id="learning"' in page
+    assert 'id="fig-learning"' in page
+    assert 'id="tbl-learning"' in page
+    assert 'href="../../progress.html"' in page
+    assert f'href="../../downloads/{TERM}-progress.csv"' in page
+    assert (out / "downloads" / f"{TERM}-progress.csv").is_file()

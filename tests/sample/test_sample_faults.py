@@ -21,6 +21,7 @@ NOT_PLANTED = (
     "no_term",
     "not_a_score",
     "second_table",
+    "split_header",
     "unheaded_column",
 )
 """Layouts that the sample does not write, and who left a term ago; `tests/intake` plants them."""

@@ -109,6 +109,12 @@ def test_goods_of_both_kinds_come_and_some_are_left(county: dict[str, Book]) -> 
         assert isinstance(row["quantity"], int)
         assert row["approved_by"] != row["entered_by"]
         went[row["item"]] += row["quantity"]
+    taken = rows(county, "基金/实物退还报损登记表.xlsx")
+    assert {row["taken_kind"] for row in taken} == {"退还实物", "实物报损"}
+    for row in taken:
+        assert isinstance(row["quantity"], int)
+        assert len({row["approved_by"], row["entered_by"], row["witness"]}) == 3
+        went[row["item"]] += row["quantity"]
     for item, row in came.items():
         assert isinstance(row["quantity"], int)
         assert went[item] < row["quantity"]

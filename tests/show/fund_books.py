@@ -18,6 +18,7 @@ from aidkit.tables.slices import Audience
 from tests.conftest import ROOT
 from tests.fund import vouchers as v
 from tests.fund.books import book_of
+from tests.fund.funds import START
 
 PERIOD = Period(dt.date(2026, 9, 1), dt.date(2026, 10, 31))
 THRESHOLD = 5
@@ -31,6 +32,11 @@ def day(month: int, number: int) -> dt.date:
 
 
 def small_book() -> Book:
+    """The book of `small_entries`."""
+    return book_of(small_entries())
+
+
+def small_entries() -> list[Entry]:
     """Gifts of every consent, goods, a correction, payouts to many and to few."""
     wrong = v.gift(day(9, 8), 70_00, party="单位丙", donor_class="firm", consent="named")
     made: list[Entry] = [
@@ -68,14 +74,14 @@ def small_book() -> Book:
         ),
         v.cost("bank_fee", day(10, 31), 1_20),
     ]
-    return book_of([replace(one, entered_by="某出纳") for one in made])
+    return [replace(one, entered_by="某出纳") for one in made]
 
 
 def reconciled(book: Book) -> Reconciled:
     """The bank said the same on the last day."""
     last, balance = PERIOD.last, bank_of(book)
     return Reconciled(
-        *("love", v.START, last, 5, "流水.xlsx", "ab" * 32, "某会计", book.head),
+        *("love", START, last, 5, "流水.xlsx", "ab" * 32, "某会计", book.head),
         *(balance, 0, 0, balance, 1, {"name_same_day": 1}, ((last, balance, 0, 1_20),)),
     )
 

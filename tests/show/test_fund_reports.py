@@ -1,5 +1,6 @@
 """A fund's reports: the public one as a golden file, and nothing of anybody in it."""
 
+import datetime as dt
 import json
 import re
 from dataclasses import replace
@@ -8,10 +9,16 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from aidkit.fund.book import Book, entries_of
+from aidkit.fund.period import Period
 from aidkit.internal import InternalFund
-from aidkit.pipeline.fund_frames import public_frames
+from aidkit.pipeline.fund_checked import Published
+from aidkit.pipeline.fund_frames import Frames, public_frames
 from aidkit.public import PublicFund
+from aidkit.show.fund import fund_view
 from aidkit.show.parts import Part, join
+from tests.fund import vouchers as v
+from tests.fund.books import book_of
 from tests.show.fund_books import (
     CHILD,
     NAMELESS,
@@ -20,6 +27,7 @@ from tests.show.fund_books import (
     known,
     reconciled,
     small_book,
+    small_entries,
     view,
 )
 
@@ -65,6 +73,17 @@ def test_nobody_is_named_who_did_not_agree_and_no_child() -> None:
     assert not [name for name in (*NAMELESS, CHILD, "单位丙", "某出纳", "棉衣") if name in text]
     packed = "".join(table.write_json() for table in frames("public").values())
     assert not [name for name in (*NAMELESS, CHILD, "单位丙", "某出纳", "棉衣") if name in packed]
+
+
+def test_what_went_back_to_donors_is_said_where_gifts_are_summed() -> None:
+    def consents(book: Book) -> str:
+        told = public_frames(known(book, reconciled(book)), "love", PERIOD)
+        report = PublicFund(fund_view({**frames("public"), **told}), *DATES)
+        return report.gifts().markdown
+
+    assert "金额减去了退还的" not in consents(small_book())
+    returned = v.gift_returned(dt.date(2026, 10, 20), 300_00, party=NAMELESS[0])
+    assert "金额减去了退还的 300.00 元" in consents(book_of([*small_entries(), returned]))
 
 
 def test_the_totals_are_those_of_the_internal_report() -> None:
@@ -135,6 +154,41 @@ def test_where_few_were_paid_in_all_no_figure_is_published() -> None:
     assert "未与银行核对" not in text
     assert not re.search(r"\d\.\d\d", text)
     assert {name for name, table in made.items() if not table.is_empty()} == {"fund"}
+
+
+def page_of(book: Book, *published: Published) -> tuple[Frames, str]:
+    """The public tables of a book beside published statements, and all that its page says."""
+    rules = replace(known(book, reconciled(book)), published={"love": published})
+    made = public_frames(rules, "love", PERIOD)
+    base = view("public")
+    report = PublicFund(replace(base, frames={**base.frames, **made}), *DATES)
+    return made, told({name: getattr(report, name)() for name in PUBLIC})
+
+
+def test_beside_a_published_statement_that_would_tell_of_few_no_figure_is_published() -> None:
+    """September is published: September and October less that are the two of October."""
+    book = small_book()
+    september = Period(PERIOD.first, dt.date(2026, 9, 30))
+    made, text = page_of(book, Published(september, book.lines))
+    assert "与已经公开的报表相减，有些日子受助的不足 5 人" in text
+    assert not re.search(r"\d\.\d\d", text)
+    assert {name for name, table in made.items() if not table.is_empty()} == {"fund"}
+
+
+def test_what_a_published_statement_of_the_same_days_told_otherwise_is_marked() -> None:
+    book = small_book()
+    for line, marked in ((book.lines, False), (None, False)):
+        _, text = page_of(book, Published(PERIOD, line))
+        assert ("请以本页为准" in text) == marked
+    entries = [one for _, one in entries_of(book, book.entries["voucher_no"].to_list())]
+    late = v.gift(dt.date(2026, 10, 30), 5_00, entered_by="某出纳")
+    more = book_of([*entries, late], batches=[len(entries), 1])
+    made, text = page_of(more, Published(PERIOD, len(entries) + 1))
+    assert made["fund"]["corrected"].to_list() == [True]
+    assert "请以本页为准" in text
+    assert "（更正）" in text
+    _, text = page_of(more, Published(PERIOD, more.lines))
+    assert "（更正）" not in text
 
 
 def test_without_the_bank_s_word_internal_figures_bear_a_mark() -> None:

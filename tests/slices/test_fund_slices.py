@@ -19,7 +19,8 @@ from aidkit.show.fund_page import fund_page
 from aidkit.tables.slices import Audience, read_slice, slice_columns
 from tests.conftest import make_project
 from tests.fund import county as funds
-from tests.fund.vouchers import BATCH, gift, payout
+from tests.fund.funds import BATCH
+from tests.fund.vouchers import gift, payout
 from tests.slices.conftest import AUTUMN
 
 DATES = {"published_on": "2026-11-20", "next_update": "2027-03-05"}

@@ -132,8 +132,8 @@ def test_a_report_of_the_slice_reads_like_one_of_all_disclosed_tables(
     whole = disclosed_view(made.project, made.county, AUTUMN)
     for school in (None, *made.public["schools"]["school_code"]):
         frames = open_slice(made.project, made.county, AUTUMN, "public", school)
-        one = PublicReport(view_of(frames), **DATES)
-        other = PublicReport(replace(whole, school=school or ALL), **DATES)
+        one = PublicReport(view_of(frames), *DATES.values())
+        other = PublicReport(replace(whole, school=school or ALL), *DATES.values())
         names = (*PUBLIC, "definitions") + (() if school else ("schools", "donors", "home_page"))
         for name in names:
             assert getattr(one, name)() == getattr(other, name)(), (school, name)

@@ -24,7 +24,7 @@ TITLES = {
     "income": "{year} 年总收入",
     "net_assets": "{year} 年末净资产",
     "program_expense": "{year} 年慈善活动支出",
-    "management_expense": "{year} 年管理费用（含银行手续费）",
+    "management_expense": "{year} 年管理费用（含银行手续费、物资报损）",
     "total_expense": "{year} 年总支出",
 }
 """Figures that ratios are made of; `net_assets` is of the last day of the year."""

@@ -8,6 +8,7 @@ from math import ceil
 from aidkit.fund.book import Book
 from aidkit.fund.duties.figures import Figure, MissingFigureError, figure
 from aidkit.fund.duties.rules import BOUNDS, Bracket, RatioRule, Rules
+from aidkit.fund.period import Period
 from aidkit.money import yuan
 
 RESULTS = {
@@ -23,7 +24,7 @@ RESULTS = {
 FORMULAS = {
     "spending_of_income": "本年慈善活动支出 ÷ 上年总收入",
     "spending_of_net_assets": "本年慈善活动支出 ÷ 上年末净资产",
-    "management_of_expense": "本年管理费用（含银行手续费）÷ 本年总支出",
+    "management_of_expense": "本年管理费用（含银行手续费、物资报损）÷ 本年总支出",
 }
 """How each measure is worked out."""
 
@@ -82,18 +83,24 @@ def ratios(book: Book, fund: str, rules: Rules, *, year: int, on: dt.date) -> li
     return [_Asked(book, fund, rule, year, on).answer() for rule in binding]
 
 
-def ratios_at(book: Book, fund: str, rules: Rules, last: dt.date) -> list[Ratio]:
-    """Every ratio for the year of a period's last day, asked at the end of that day.
+def ratios_of(book: Book, fund: str, rules: Rules, period: Period) -> list[Ratio]:
+    """Every ratio for each year that ends within a period and for the running one, by year.
+
+    Where nothing binds the fund, that is said of the last year alone; years before its book began
+    are not judged.
 
     Args:
         book: The book.
         fund: Id of the fund.
         rules: The rules.
-        last: Last day of the period; a year that ends with it has ended.
+        period: The period, asked at the end of its last day: a year that ends with it has ended.
     """
+    last, own = period.last, book.funds[fund]
     ended = (last.month, last.day) == (12, 31)
     on = last + dt.timedelta(days=1) if ended else last
-    return ratios(book, fund, rules, year=last.year, on=on)
+    first = last.year if own.org_type in rules.exempt else period.first.year
+    years = range(min(max(first, own.opened_on.year), last.year), last.year + 1)
+    return [one for year in years for one in ratios(book, fund, rules, year=year, on=on)]
 
 
 def ratios_due(book: Book, fund: str, rules: Rules, on: dt.date) -> list[Ratio]:

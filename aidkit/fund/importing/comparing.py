@@ -10,8 +10,9 @@ from itertools import product
 import polars as pl
 
 from aidkit.fund.book import Book
+from aidkit.fund.importing.alike import entered_in, like_vouchers
 from aidkit.fund.importing.numbers import LIKE_ANOTHER, borne_by_vouchers, twice_in_file
-from aidkit.fund.importing.standing import BETWEEN, standing, taken_back
+from aidkit.fund.ledger.standing import BETWEEN, standing, taken_back
 from aidkit.fund.settings import Fund
 
 KEY = (
@@ -93,12 +94,15 @@ def compare(
     again = _pairs(rest, back, KEY)
     rest, _ = _without(rest, back, again)
     twice = _pairs(rest, others, KEY)
-    rest, _ = _without(rest, others, twice)
+    rest, unlike = _without(rest, others, twice)
     doubled = twice_in_file(rows.join(again, on="draft", how="anti")).join(
         rest, on="draft", how="semi", maintain_order="left"
     )
     borne = borne_by_vouchers(rest.join(doubled, on="draft", how="anti"), others)
     rest = rest.join(pl.concat([doubled, borne]), on="draft", how="anti", maintain_order="left")
+    # Who said it in this document before may be said in other words now.
+    like = like_vouchers(rest.join(like_vouchers(rest, left), on="draft", how="anti"), unlike)
+    rest = rest.join(like, on="draft", how="anti", maintain_order="left")
     changed = pl.DataFrame(schema=same.schema)
     for keys in _ALIKE:
         # Rows without a number of their own are not alike in that.
@@ -107,9 +111,7 @@ def compare(
         rest, left = _without(rest, left, more)
         changed = pl.concat([changed, more])
     taken = pl.format("凭证 {} 已由 {} 更正冲销。", "voucher_no", "corrected_by")
-    by_hand = pl.col("source_file") == ""
-    like = pl.when(by_hand).then(pl.lit("手工登记")).otherwise(pl.col("source_file") + " 已入账")
-    alike = pl.format("与 {}的 {} 相同。", like, "voucher_no")
+    alike = pl.format("与 {}的 {} 相同。", entered_in(), "voucher_no")
     found = [
         _of_status("same", _named(same, stands)),
         _of_status("changed", _named(changed, stands)),
@@ -117,6 +119,7 @@ def compare(
         _of_status("duplicate", _named(twice, stands, alike)),
         _of_status("duplicate", doubled),
         _of_status("duplicate", borne),
+        _of_status("duplicate", like),
     ]
     return _with_status(drafts, pl.concat(found)), left
 

@@ -64,7 +64,8 @@ def _of_sheet(sheet: Sheet, file: str) -> Iterator[tuple[_Claim, Problem | None]
     if not isinstance(opened, Opened) or opened.layout.table not in REGISTERS:
         return
     lines, words = opened.read.lines, opened.words
-    if not lines.totals:
+    # Of a table that is not used nobody knows what its sums are of.
+    if not lines.totals or not opened.usable:
         return
     money = [
         (words.fields[name], position)

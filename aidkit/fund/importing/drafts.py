@@ -153,6 +153,33 @@ def _goods_out(rows: pl.DataFrame) -> pl.LazyFrame:
     )
 
 
+def _goods_taken(rows: pl.DataFrame) -> pl.LazyFrame:
+    return rows.lazy().select(
+        *_PLACE,
+        "item",
+        "spec",
+        "unit",
+        "reason",
+        "reference",
+        "note",
+        "approved_by",
+        "entered_by",
+        table=pl.lit("goods_taken"),
+        kind="taken_kind",
+        date="taken_on",
+        date_told=pl.col("taken_on").is_not_null(),
+        approved_told=_APPROVED,
+        fen="value_fen",
+        channel=pl.lit(""),
+        channel_told=pl.lit(True),
+        thousandths=-_thousandths(),
+        party="donor",
+        consent_of="witness",
+        fund_said="fund",
+        purpose_said="purpose",
+    )
+
+
 def _movements(rows: pl.DataFrame) -> pl.LazyFrame:
     comes = pl.col("entry_kind").is_in([*INCOME_OF])
     moneyless = pl.col("entry_kind").is_in(["release", "redesignate"])
@@ -197,6 +224,7 @@ _MAKERS = {
     "payouts": _payouts,
     "goods_received": _goods_in,
     "goods_given": _goods_out,
+    "goods_taken": _goods_taken,
     "fund_movements": _movements,
 }
 

@@ -15,9 +15,10 @@ from pathlib import Path
 import polars as pl
 
 from aidkit.digests import digest_of
+from aidkit.fund.importing.unread import says_of_rows
 from aidkit.intake.batches import judge_sheets
+from aidkit.intake.checker import Scope
 from aidkit.intake.county import Intake, take_in
-from aidkit.intake.crosschecks import Scope
 from aidkit.intake.files import Source, term_of
 from aidkit.intake.found import found_in
 from aidkit.intake.lines import Lines
@@ -27,6 +28,9 @@ from aidkit.intake.workbooks import Sheet, content_of
 
 PART = 50_000
 """Rows of one part."""
+
+_HEAD = 1_000_000
+"""Bytes that show what the columns hold."""
 
 _NOT_PLAIN = (b"\0", b'="')
 """Another encoding; digits that a system keeps from Excel, see `intake.workbooks`."""
@@ -72,6 +76,13 @@ def read_plain_csv(path: Path, latest: dt.date | None) -> tuple[str, Intake] | N
     return digest, take_in(found, Scope(whole_county=False, all_terms=False))
 
 
+def head_of(path: Path) -> Sheet:
+    """The header and the first rows of a file that was read plainly."""
+    with path.open("rb") as file:
+        content = file.read(_HEAD)
+    return next(_parts(content[: content.rfind(b"\n") + 1]))
+
+
 def _parts(content: bytes) -> Iterator[Sheet]:
     """The header with some rows, then with the next ones."""
     text = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="")
@@ -96,6 +107,7 @@ def _plain(part: Opened, like: SheetRead | None) -> bool:
         same
         and part.usable
         and not part.layout.spread
+        and not any(says_of_rows(part.layout.headers[p]) for p in part.layout.unknown)
         and part.read.lines == every
         and all(fault["row"] == 1 for fault in part.read.problems)
         and all(len(row) == width for row in part.sheet.rows)

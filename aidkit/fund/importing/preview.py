@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from aidkit.fund.importing.registers import Register
+from aidkit.fund.importing.unread import UNREAD_DATES
 from aidkit.intake.faults import ERROR
 from aidkit.intake.lexicon import polars_schema
 from aidkit.money import yuan
@@ -19,6 +20,20 @@ POSTED = ("new", "changed")
 
 ASKED = ("duplicate", "taken_back")
 """Statuses of rows that are posted only if an officer says so."""
+
+
+UNUSED = (
+    "unknown_sheet",
+    "missing_column",
+    "duplicate_header",
+    "split_header",
+    "unit_not_yuan",
+    "second_table",
+)
+"""Problems for which a table, or all from a line on, is not used; its rows are counted as read."""
+
+OF_TABLES = (*UNUSED, UNREAD_DATES)
+"""Problems that stand at the line of a header."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +143,25 @@ class Preview:
     def errors(self) -> pl.DataFrame:
         """Problems for which nothing of the file is posted."""
         return self.problems.filter(severity=ERROR)
+
+    @property
+    def held(self) -> int:
+        """Rows of the file that nothing is posted of, because they or their tables have an error.
+
+        A total that does not fit is no row, and neither is a header.
+        """
+        place = ["sheet", "row"]
+        totals = self.register.controls.select(sheet="source_sheet", row="source_row")
+        of_rows = (
+            self.errors.filter(~pl.col("code").is_in(OF_TABLES))
+            .drop_nulls("row")
+            .select(place)
+            .unique()
+            .join(totals, on=place, how="anti")
+        )
+        unused = self.errors.filter(pl.col("code").is_in(UNUSED))["sheet"].unique()
+        bad = self.register.counts.filter(pl.col("sheet").is_in(unused.implode()))["bad_rows"]
+        return of_rows.filter(~pl.col("sheet").is_in(unused.implode())).height + int(bad.sum())
 
     @property
     def takes_back(self) -> list[str]:

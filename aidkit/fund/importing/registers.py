@@ -1,7 +1,7 @@
 """A file of gifts, payouts, goods or movements: its rows, its faults, what it claims of itself."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from aidkit.digests import digest_of
 from aidkit.errors import InputError
 from aidkit.fund.importing.controls import controls_of
 from aidkit.fund.importing.drafts import REGISTERS
-from aidkit.fund.importing.plain_csv import read_plain_csv
+from aidkit.fund.importing.plain_csv import head_of, read_plain_csv
+from aidkit.fund.importing.unread import unread
 from aidkit.intake import Intake, read_workbook
 from aidkit.intake.files import TEXTS
 from aidkit.intake.lexicon import lexicon
@@ -68,20 +69,30 @@ def read_register(path: Path, latest: dt.date | None) -> Register:
     if large and (plain := read_plain_csv(path, latest)):
         _refuse_foreign(path, plain[1])
         # A plain file has no control lines: every line of it is a row.
-        return _register(path, *plain, ())
+        return _register(path, *plain, [head_of(path)])
     content = content_of(path)
     intake = read_workbook(path, latest=latest)
     _refuse_foreign(path, intake)
-    return _register(path, digest_of(content), intake, sheets_in(content, path.name))
+    return _register(path, digest_of(content), intake, [*sheets_in(content, path.name)])
 
 
-def _register(path: Path, digest: str, intake: Intake, sheets: Iterable[Sheet]) -> Register:
+def _register(path: Path, digest: str, intake: Intake, sheets: Sequence[Sheet]) -> Register:
     controls, unprovable = controls_of(sheets, path.name)
+    asked = unread(sheets, path.name)
+    place = ["sheet", "row", "column"]
+    # What must be decided is no mere reminder.
+    reminders = pl.col("code").is_in(["unknown_column", "unheaded_column"])
+    decided = asked.select(place).with_columns(reminder=True)
+    problems = (
+        intake.problems.join(decided, on=place, how="left", maintain_order="left", nulls_equal=True)
+        .filter(~(reminders & pl.col("reminder").fill_null(value=False)))
+        .drop("reminder")
+    )
     return Register(
         name=path.name,
         digest=digest,
         tables={name: intake.tables[name] for name in REGISTERS},
-        problems=pl.concat([intake.problems, unprovable]),
+        problems=pl.concat([problems, unprovable, asked]),
         counts=intake.counts,
         headers=intake.headers,
         controls=controls,

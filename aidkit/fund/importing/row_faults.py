@@ -8,7 +8,7 @@ import polars as pl
 
 from aidkit.errors import InputError
 from aidkit.fund.accounts import MOST_FEN
-from aidkit.fund.entry import INCOME_OF
+from aidkit.fund.entry import GOODS_LEAVE, INCOME_OF, OF_GOODS
 from aidkit.fund.making.from_row import entry_of
 from aidkit.fund.making.made_of import About
 from aidkit.fund.settings import Fund
@@ -16,7 +16,7 @@ from aidkit.intake.faults import ERROR
 from aidkit.labels import project_labels
 from aidkit.money import yuan
 
-_ELSEWHERE = ("goods_in", "goods_out", "correction")
+_ELSEWHERE = (*OF_GOODS, "correction")
 """Kinds that have a register, or a command, of their own."""
 
 _ONLY_FOR = (
@@ -104,7 +104,7 @@ def impossible_amounts(drafts: pl.DataFrame) -> Iterator[RowFault]:
             "金额大得不合常理。",
             "请核对单位和小数点。",
         )
-    sign = pl.when(pl.col("kind") == "goods_out").then(-1).otherwise(1)
+    sign = pl.when(pl.col("kind").is_in(GOODS_LEAVE)).then(-1).otherwise(1)
     counted = (pl.col("thousandths") * sign > 0).fill_null(value=False)
     for draft in drafts.filter(goods & ~counted)["draft"]:
         yield RowFault(
@@ -148,19 +148,21 @@ def impossible_movements(drafts: pl.DataFrame, funds: Mapping[str, Fund]) -> Ite
         funds: The county's funds.
     """
     labels = project_labels()
-    for row in drafts.filter(table="fund_movements").iter_rows(named=True):
-        title = labels.label("entry_kind", row["kind"])
-        for column, value, code, message, remedy in _of_movement(row, funds, title):
-            yield RowFault(row["draft"], column, value, code, message, remedy)
+    for table, of in (("fund_movements", _of_movement), ("goods_taken", _of_taken)):
+        for row in drafts.filter(table=table).iter_rows(named=True):
+            title = labels.label("entry_kind", row["kind"])
+            for column, value, code, message, remedy in of(row, funds, title):
+                yield RowFault(row["draft"], column, value, code, message, remedy)
 
 
-def _of_movement(
-    row: Mapping[str, Any], funds: Mapping[str, Fund], title: str
-) -> Iterator[tuple[str, str, str, str, str]]:
-    """Column, value, code, message and remedy of each fault of a movement."""
+_Told = tuple[str, str, str, str, str]
+"""Column, value, code, message and remedy of a fault."""
+
+
+def _of_movement(row: Mapping[str, Any], funds: Mapping[str, Fund], title: str) -> Iterator[_Told]:
     kind, headers = row["kind"], project_labels().columns["fund_movements"]
     if kind in _ELSEWHERE:
-        remedy = "实物请登记在实物捐赠、实物发放登记表；更正请用 aidkit fund post。"
+        remedy = "实物请登记在实物捐赠、实物发放、实物退还报损登记表；更正请用 aidkit fund post。"
         yield "entry_kind", title, "kind_elsewhere", f"“{title}”不登记在这张表里。", remedy
         return
     idle = [(c, str(row[said])) for c, said, kinds in _ONLY_FOR if row[said] and kind not in kinds]
@@ -187,7 +189,20 @@ def _of_movement(
         yield "", "", "missing_for_kind", f"“{title}”没有写“{header}”。", f"请补填“{header}”。"
     if idle or missing:
         return
+    yield from _impossible(row, funds, "entry_kind", title)
+
+
+def _of_taken(row: Mapping[str, Any], funds: Mapping[str, Fund], title: str) -> Iterator[_Told]:
+    # The day may be told of the whole file; until it is, nothing can be made.
+    if row["date"] is not None:
+        yield from _impossible(row, funds, "taken_kind", title)
+
+
+def _impossible(
+    row: Mapping[str, Any], funds: Mapping[str, Fund], column: str, title: str
+) -> Iterator[_Told]:
+    about = About(party=row["party"], reason=row["reason"], consent_of=row["consent_of"])
     try:
-        entry_of(row, funds, About(reason=row["reason"], consent_of=row["consent_of"]))
+        entry_of(row, funds, about)
     except InputError as fault:
-        yield "entry_kind", title, "impossible_entry", fault.message, fault.remedy
+        yield column, title, "impossible_entry", fault.message, fault.remedy

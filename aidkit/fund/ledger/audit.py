@@ -18,6 +18,7 @@ from aidkit.fund.ledger.duplicates import Alike, duplicates
 from aidkit.fund.ledger.heads import Said, contradicted, said_before
 from aidkit.fund.ledger.lines import Tables
 from aidkit.fund.ledger.reading import Journal, read_journal
+from aidkit.fund.ledger.settings_changed import settings_changed
 from aidkit.fund.ledger.wholeness import (
     dated_later,
     entered_before,
@@ -49,8 +50,8 @@ class Finding:
     Attributes:
         code: Kind of finding, stable: those of `faults.KINDS`, and `damaged`, `head_missing`,
             `head_unknown` (typed by hand), `heads_unreadable`, `numbering`, `batch_count`,
-            `entered_before`, `unclosed_tail`, `duplicate`; of what reports recorded those of
-            `pipeline.fund_audit`.
+            `entered_before`, `unclosed_tail`, `duplicate`, `fund_file_changed`; of what reports
+            recorded those of `pipeline.fund_audit`.
         severity: `error`: the book cannot be relied on; `warning`: somebody must look.
         line: Line of the journal; 0 where it is of the whole.
         voucher_no: The voucher; of damage the last good one before it; empty where none is.
@@ -107,6 +108,10 @@ _COPIED = (
 )
 _LOOK = "请核对原始凭证：确实重复的，用 aidkit fund post --kind 更正 冲回一张。"
 _TURN = "登记日应按次序。请查清是谁、为什么把登记日写早了，写一份说明存档。"
+_RULES = (
+    "登记的人不一定是改文件的人。请核对改动有没有批准、改了什么："
+    "审计按现在的文件看所有的凭证，改动以前的也一样。"
+)
 _CLOSE = (
     "它们没有入账，下一次登记会去掉。登记时中断的，请重新登记；"
     "如果那一批登记时显示过“已入账”，就是有人删了末尾，请用备份里的账簿换回来。"
@@ -134,7 +139,7 @@ def audit(county: Path, heads: Sequence[str] = (), stated: Sequence[Said] = ()) 
     book = None
     if not journal.damages:
         book = _book(journal, funds)
-        found += [*_of_order(journal), *_of_rules(journal, funds)]
+        found += [*_of_order(journal), *_of_rules(journal, funds), *_of_settings(journal, funds)]
         found += map(_alike, duplicates(journal.tables))
     return Audit(
         findings=tuple(sorted(found, key=lambda one: (one.line, one.code))),
@@ -193,6 +198,12 @@ def _of_order(journal: Journal) -> Iterator[Finding]:
     if journal.unclosed:
         message = f"末尾有 {journal.unclosed} 行没有结束的凭证。"
         yield Finding("unclosed_tail", "warning", journal.lines + 1, "", message, _CLOSE)
+
+
+def _of_settings(journal: Journal, funds: dict[str, Fund]) -> Iterator[Finding]:
+    entries = journal.tables.entries
+    for line, voucher_no, message in settings_changed(journal.batches, entries, funds):
+        yield Finding("fund_file_changed", "warning", line, voucher_no, f"{message}。", _RULES)
 
 
 def _alike(one: Alike) -> Finding:

@@ -6,18 +6,19 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from aidkit.fund.accounts import ASSETS, EXPENSES
-from aidkit.fund.entry import KINDS
+from aidkit.fund.entry import KINDS, RETURNED
 from aidkit.fund.ledger.check_approval import approval
 from aidkit.fund.ledger.check_earmarks import earmarks
 from aidkit.fund.ledger.check_goods import goods
 from aidkit.fund.ledger.faults import Fault, Rule, fault
 from aidkit.fund.ledger.lines import Tables
 from aidkit.fund.ledger.names import Names
+from aidkit.fund.ledger.runs import bare, of_postings, runs
 from aidkit.fund.ledger.shapes import SIGNS
 from aidkit.fund.ledger.wholeness import unbalanced
 from aidkit.fund.settings import Fund
 
-_REASONED = ("gift_returned", "release", "redesignate", "correction")
+_REASONED = (*RETURNED, "goods_written_off", "release", "redesignate", "correction")
 _AGREED = ("release", "redesignate")
 _PURPOSELESS = (*ASSETS, *(one for one in EXPENSES if one != "transfer_out"), "interest_income")
 
@@ -35,12 +36,13 @@ def alone(
         entered_on: Nothing may be dated later; None: any date.
     """
     place = entries.select("index", "voucher_no")
+    places = runs(new.postings)
     names = Names(funds)
     rules = (
-        _of_entries(entries, new),
+        _of_entries(entries, new, places),
         approval(entries, new),
         _of_dates(entries, funds, entered_on),
-        _of_funds(entries, new.postings, funds),
+        _of_funds(entries, new.postings, funds, places),
         _of_money(new.postings),
         earmarks(entries, new.postings, funds),
         goods(new),
@@ -53,13 +55,13 @@ def alone(
                 yield fault(index, code, **names.told(row))
 
 
-def _of_entries(entries: pl.DataFrame, new: Tables) -> Iterator[Rule]:
+def _of_entries(entries: pl.DataFrame, new: Tables, places: pl.Series) -> Iterator[Rule]:
     kind = pl.col("kind")
     yield Rule("unknown_kind", entries.filter(~kind.is_in(KINDS)))
     yield Rule("no_reason", entries.filter(kind.is_in(_REASONED), reason=""))
     yield Rule("no_consent", entries.filter(kind.is_in(_AGREED), consent_of=""))
-    bare = _bare(entries, new.postings)
-    yield Rule("empty", bare.join(new.goods, on="voucher_no", how="anti"))
+    without = bare(entries, new.postings, places)
+    yield Rule("empty", without.join(new.goods, on="voucher_no", how="anti"))
 
 
 def _of_dates(
@@ -77,7 +79,7 @@ def _of_dates(
 
 
 def _of_funds(
-    entries: pl.DataFrame, postings: pl.DataFrame, funds: Mapping[str, Fund]
+    entries: pl.DataFrame, postings: pl.DataFrame, funds: Mapping[str, Fund], places: pl.Series
 ) -> Iterator[Rule]:
     """Only what the fund files know; ids are few, so they are looked up once each."""
     yield Rule("unknown_fund", entries.filter(~pl.col("fund").is_in(list(funds))))
@@ -96,13 +98,9 @@ def _of_funds(
     strange = spent.join(_pairs("program", programs), on=["fund", "program"], how="anti")
     wrong = _using(postings, strange, ["fund", "account", "program"])
     yield Rule("unknown_program", wrong)
-    # A voucher's postings stand together and in its order, so no join is needed to know its fund:
-    # over a million vouchers a join would take more memory than all tables.
-    bare = _bare(entries, postings)["voucher_no"]
-    funds_of = entries.filter(~pl.col("voucher_no").is_in(bare.implode()))["fund"]
+    funds_of = of_postings(entries, postings, places, "fund")
     foreign = postings.select("voucher_no", "kind", "fund").filter(
-        ~pl.col("kind").is_in(["transfer", "correction"]),
-        pl.col("fund") != funds_of.gather(_runs(postings)),
+        ~pl.col("kind").is_in(["transfer", "correction"]), pl.col("fund") != funds_of
     )
     yield Rule("other_fund", foreign.select("voucher_no", "fund"))
 
@@ -126,23 +124,6 @@ def _of_money(postings: pl.DataFrame) -> Iterator[Rule]:
     wrong = signed.filter(pl.col("sign").is_null() | (pl.col("sign") * pl.col("way") < 0))
     if not wrong.is_empty():
         yield Rule("wrong_account", postings.with_columns(way).join(wrong, on=of, how="semi"))
-
-
-def _runs(postings: pl.DataFrame) -> pl.Series:
-    """Of each posting, the place of its voucher among those that have postings."""
-    number = pl.col("voucher_no")
-    new = (number != number.shift(1)).fill_null(value=False)
-    return postings.select(new.cast(pl.UInt32).cum_sum()).to_series()
-
-
-def _bare(entries: pl.DataFrame, postings: pl.DataFrame) -> pl.DataFrame:
-    """Vouchers without postings; most often there are none."""
-    runs = _runs(postings)
-    if (runs[-1] + 1 if runs.len() else 0) == entries.height:
-        return entries.select("voucher_no").clear()
-    return entries.select("voucher_no").join(
-        postings.select("voucher_no"), on="voucher_no", how="anti", maintain_order="left"
-    )
 
 
 def _using(postings: pl.DataFrame, strange: pl.DataFrame, key: list[str]) -> pl.DataFrame:

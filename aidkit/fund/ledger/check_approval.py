@@ -36,8 +36,17 @@ def approval(entries: pl.DataFrame, new: Tables) -> Iterator[Rule]:
     selves = names.filter(_APPROVER != "", own)
     by_self = entries.clear() if selves.is_empty() else entries.join(selves, on=_WHO, how="semi")
     yield Rule("self_approved", by_self)
+    yield from _witnessed(entries.filter(kind="goods_written_off"))
     in_cash = new.postings.filter(kind="bank_fee", account="cash")
     yield Rule("fee_in_cash", in_cash.select("voucher_no"))
+
+
+def _witnessed(lost: pl.DataFrame) -> Iterator[Rule]:
+    """What is wrong with who bears witness that goods were spoilt or lost."""
+    witness = unspaced("consent_of")
+    others = [witness == unspaced(one) for one in _WHO]
+    yield Rule("no_witness", lost.filter(witness == ""))
+    yield Rule("same_witness", lost.filter(witness != "", pl.any_horizontal(others)))
 
 
 def _lowering(new: Tables) -> pl.Series:

@@ -35,8 +35,10 @@ def earmarks(
     paid = of_purpose.filter(pl.col("kind").is_in(COST_OF))
     unasked = paid.join(costs, on=costs.columns, how="anti")
     yield Rule("cost_outside_purpose", unasked.with_columns(cost="kind", file="fund"))
-    said = entries.filter(pl.col("kind").is_in(OF_PROGRAMS))
-    other = of_program.join(said.select("voucher_no", "fund", said="program"), on="voucher_no")
+    said = entries.select("kind", "voucher_no", "fund", said="program").filter(
+        pl.col("kind").is_in(OF_PROGRAMS)
+    )
+    other = of_program.join(said.drop("kind"), on="voucher_no")
     yield Rule("unknown_program", other.filter(pl.col("program") != pl.col("said")))
 
 

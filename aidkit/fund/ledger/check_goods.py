@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from aidkit.fund.accounts import GOODS, MONEY
+from aidkit.fund.entry import GOODS_LEAVE, OF_GOODS
 from aidkit.fund.ledger.faults import Rule
 from aidkit.fund.ledger.lines import Tables
 from aidkit.fund.ledger.overdrawn import Overdraft
@@ -29,9 +30,9 @@ def goods(new: Tables) -> Iterator[Rule]:
     usual = new.goods.filter(kind != "correction")
     for why, wrong in {
         "没有名称": pl.col("item") == "",
-        "不该出现在这种凭证里": ~kind.is_in(["goods_in", "goods_out", "opening"]),
-        "的数量应大于零": (kind != "goods_out") & (count <= 0),
-        "的数量应小于零（发出）": (kind == "goods_out") & (count >= 0),
+        "不该出现在这种凭证里": ~kind.is_in([*OF_GOODS, "opening"]),
+        "的数量应大于零": ~kind.is_in(GOODS_LEAVE) & (count <= 0),
+        "的数量应小于零（发出）": kind.is_in(GOODS_LEAVE) & (count >= 0),
         "的价值应大于零，没有估价就空着": pl.col("fen") <= 0,
     }.items():
         yield Rule("wrong_goods", usual.filter(wrong).with_columns(why=pl.lit(why)))
@@ -39,9 +40,9 @@ def goods(new: Tables) -> Iterator[Rule]:
     stored = places.filter(account=GOODS)
     mixed = places.filter(pl.col("account").is_in(MONEY)).join(stored, on="voucher_no", how="semi")
     yield Rule("mixed_goods", mixed.select("voucher_no").collect())
-    moved = new.postings.filter(kind.is_in(["goods_in", "goods_out"]), account=GOODS)
+    moved = new.postings.filter(kind.is_in(OF_GOODS), account=GOODS)
     posted = moved.group_by("voucher_no").agg(posted=pl.col("fen").sum().abs())
-    valued = usual.filter(kind.is_in(["goods_in", "goods_out"])).group_by("voucher_no")
+    valued = usual.filter(kind.is_in(OF_GOODS)).group_by("voucher_no")
     both = valued.agg(goods=pl.col("fen").sum()).join(
         posted, on="voucher_no", how="full", coalesce=True
     )

@@ -50,6 +50,13 @@ RETURNS = (
         ("fund", "party"),
         -1,
     ),
+    Return(
+        "goods_pool_overreturned",
+        "goods_returned",
+        ("goods_in", "opening"),
+        ("fund", "party"),
+        -1,
+    ),
 )
 
 

@@ -11,6 +11,7 @@ from aidkit.fund.entry import Entry
 from aidkit.fund.ledger.check_alone import alone
 from aidkit.fund.ledger.check_corrections import corrections
 from aidkit.fund.ledger.check_goods import COUNTED, STORED, counts, left_behind, values
+from aidkit.fund.ledger.check_goods_back import goods_back
 from aidkit.fund.ledger.check_goods_out import mispriced
 from aidkit.fund.ledger.check_openings import openings
 from aidkit.fund.ledger.check_returns import returned
@@ -127,10 +128,12 @@ def _looked_at(
     yield "value_overdrawn", STORED, values(book.goods), values(new.goods)
     for of, before, after in returned(book, new):
         yield of.code, of.key, before, after
+    yield from goods_back(book, new)
 
 
 def _fault(names: Names, code: str, key: Sequence[str], one: Overdraft) -> Fault:
-    missing = f"{one.missing / 1000:g}" if code == "goods_overdrawn" else one.missing
+    counted = "valued" in key
+    missing = f"{one.missing / 1000:g}" if counted else one.missing
     told = dict(zip(key, one.key, strict=True)) | {"date": one.date, "missing": missing}
     return fault(one.index, code, **names.told(told))
 

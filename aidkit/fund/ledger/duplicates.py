@@ -4,13 +4,16 @@ What was corrected is left out. What is legal is not told: several rows of one r
 donor, one transfer of the bank that pays many on one day, a slip with several goods.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
-from aidkit.fund.entry import GIFTS, INCOME_OF
+from aidkit.fund.entry import GIFTS, INCOME_OF, OF_GOODS
+from aidkit.fund.ledger.likeness import SAME, likely
 from aidkit.fund.ledger.lines import Tables
+from aidkit.fund.ledger.standing import uncorrected
 
 _ALIKE = ("fund", "kind", "date", "party", "program", "channel", "number")
 _ROW = ("source_file", "source_sheet", "source_row")
@@ -32,16 +35,29 @@ class Alike:
 
 
 def duplicates(made: Tables) -> Iterator[Alike]:
-    """Groups of vouchers that stand and may be the same; each group once."""
-    taken_back = made.entries.filter(pl.col("corrects") != "")["corrects"]
-    standing = made.entries.filter(
-        pl.col("kind") != "correction", ~pl.col("voucher_no").is_in(taken_back.implode())
+    """Groups of vouchers that stand and may be the same; a group and its parts once."""
+    standing = uncorrected(made.entries)
+    told: defaultdict[str, set[int]] = defaultdict(set)
+    found = (
+        *_alike(standing, made),
+        *_same(standing, made.postings),
+        *_numbers(standing),
+        *_receipts(standing),
     )
-    told = set()
-    for one in (*_same(standing, made.postings), *_numbers(standing), *_receipts(standing)):
-        if one.voucher_nos not in told:
-            told.add(one.voucher_nos)
+    for group, one in enumerate(found):
+        # What was told as part of more is not told again.
+        if not set.intersection(*(told[number] for number in one.voucher_nos)):
+            for number in one.voucher_nos:
+                told[number].add(group)
             yield one
+
+
+def _alike(standing: pl.DataFrame, made: Tables) -> Iterator[Alike]:
+    """Of different documents, each with words of its own."""
+    likely_ = likely(standing, made.postings, made.goods)
+    yield from _groups(
+        likely_, SAME, "日期、对方和金额（数量）都相同，不是同一份文件里的，可能是同一笔"
+    )
 
 
 def _same(standing: pl.DataFrame, postings: pl.DataFrame) -> Iterator[Alike]:
@@ -66,9 +82,9 @@ def _same(standing: pl.DataFrame, postings: pl.DataFrame) -> Iterator[Alike]:
 def _numbers(standing: pl.DataFrame) -> Iterator[Alike]:
     """Different, but under one number of the bank."""
     came = pl.col("kind").is_in([*INCOME_OF, "payout_returned"])
-    key = ("fund", "channel", "reference", "came")
+    key = ("fund", "channel", "came", "reference")
     papers = standing.with_columns(came=came).filter(
-        pl.col("reference") != "", ~pl.col("kind").is_in(["goods_in", "goods_out"])
+        pl.col("reference") != "", ~pl.col("kind").is_in(OF_GOODS)
     )
     alike = _likely(papers, key)
     # One transfer pays many: what went out under one number on one day is one slip.
@@ -87,8 +103,15 @@ def _receipts(standing: pl.DataFrame) -> Iterator[Alike]:
 
 
 def _likely(entries: pl.DataFrame, key: tuple[str, ...]) -> pl.DataFrame:
-    """Entries that share a key with another one; equal hashes are only likely to be equal."""
-    return entries.filter(pl.struct(key).hash().is_duplicated())
+    """Entries that share a key with another one; equal hashes are only likely to be equal.
+
+    What stands last tells most of them apart, so that the rest is seldom looked at.
+    """
+    hashes = entries[key[-1]].hash()
+    if hashes.n_unique() == entries.height:
+        return entries.clear()
+    alike = entries.filter(hashes.is_duplicated())
+    return alike.filter(pl.struct(key).hash().is_duplicated())
 
 
 def _groups(entries: pl.DataFrame, key: tuple[str, ...], why: str) -> Iterator[Alike]:

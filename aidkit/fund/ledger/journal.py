@@ -19,11 +19,13 @@ import polars as pl
 from aidkit.errors import InputError, InvariantError
 from aidkit.fund.book import Book
 from aidkit.fund.entry import Batch, Entry
+from aidkit.fund.fund_digest import fund_digest
 from aidkit.fund.fund_files import read_funds
+from aidkit.fund.ledger.batch_lines import batch_content
 from aidkit.fund.ledger.chain import linked
 from aidkit.fund.ledger.checks import CHECKED, EARLIER, Fault, check
 from aidkit.fund.ledger.heads import contradicted, said_before
-from aidkit.fund.ledger.lines import Tables, batch_content
+from aidkit.fund.ledger.lines import Tables
 from aidkit.fund.ledger.lock import LONGEST_WAIT, lock_of
 from aidkit.fund.ledger.reading import Journal, journal_of, read_journal, refuse_damaged
 from aidkit.fund.ledger.wholeness import refuse_unbalanced
@@ -160,7 +162,9 @@ def _added(file: IO[bytes], before: Book, entries: Iterable[Entry], batch: Batch
         raise Refused(faults)
     _to_disk(file)
     debit = int(new.postings.filter(pl.col("fen") > 0)["fen"].sum())
-    content = batch_content(batch, before.batches.height + 1, new.entries.height, debit)
+    settings = {fund.id: fund_digest(fund) for fund in before.funds.values()}
+    number = before.batches.height + 1
+    content = batch_content(batch, number, new.entries.height, debit, settings)
     closing, head = linked(writing.head, content)
     numbers = new.entries["voucher_no"].to_list()
     posted = Posted(numbers, head, writing.lines + 1, _first_days(new))

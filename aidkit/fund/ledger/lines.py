@@ -1,4 +1,4 @@
-"""What a line of the journal says: one voucher, or one batch; as text, and back as tables.
+"""What a line of the journal says of one voucher: as text, and back as tables.
 
 What is empty is left out. The postings of a voucher are one text, `love bank 20000; love
 gift_income -20000 boarders`: fund, account, fen, purpose and program, with `-` for a purpose that
@@ -6,10 +6,8 @@ is passed over. Text and not a list of objects, because a million of them are re
 fast, and people read them as easily.
 """
 
-import datetime as dt
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Sequence
 from json.encoder import encode_basestring as quoted
 from operator import attrgetter
 
@@ -17,10 +15,11 @@ import polars as pl
 
 from aidkit.errors import UsageError
 from aidkit.fund.accounts import MOST_FEN
-from aidkit.fund.entry import Batch, Entry, Goods, Posting
+from aidkit.fund.entry import Entry, Goods, Posting
+from aidkit.fund.ledger.repeats import Repeats
 from aidkit.intake.lexicon import polars_schema
 from aidkit.money import yuan
-from aidkit.tables.fund import FundBatches, FundEntries, FundGoods, FundPostings
+from aidkit.tables.fund import FundEntries, FundGoods, FundPostings
 
 TEXTS = (
     "party",
@@ -45,7 +44,6 @@ TEXTS = (
 ENTRIES = polars_schema(FundEntries)
 POSTINGS = polars_schema(FundPostings)
 GOODS = polars_schema(FundGoods)
-BATCHES = polars_schema(FundBatches)
 
 _texts = attrgetter(*TEXTS)
 _ITEM = {name: GOODS[name] for name in ("item", "unit", "thousandths", "spec", "fen")}
@@ -104,7 +102,7 @@ def entry_content(entry: Entry, voucher_no: str, entered_by: str) -> str:
     if entry.postings:
         fields.append(f'"postings":"{"; ".join(map(_posting, entry.postings))}"')
     if entry.goods:
-        fields.append(f'"goods":{_compact([_goods(one) for one in entry.goods])}')
+        fields.append(f'"goods":{compact([_goods(one) for one in entry.goods])}')
     fields += [
         f'"{name}":{quoted(text)}' for name, text in zip(TEXTS, _texts(entry), strict=True) if text
     ]
@@ -116,15 +114,12 @@ def entry_content(entry: Entry, voucher_no: str, entered_by: str) -> str:
     return ",".join(fields)
 
 
-def batch_content(batch: Batch, number: int, entries: int, debit_fen: int) -> str:
-    """A batch as the fields of the line that closes it."""
-    said = {"type": "batch", "no": number, **asdict(batch)}
-    said |= {"entered_on": str(batch.entered_on), "entries": entries, "debit_fen": debit_fen}
-    return _compact({name: value for name, value in said.items() if value not in ("", {})})[1:-1]
-
-
 def tables(
-    piece: bytes, lines: int, batches: int, columns: Collection[str] | None = None
+    piece: bytes,
+    lines: int,
+    batches: int,
+    columns: Collection[str] | None = None,
+    repeats: Repeats | None = None,
 ) -> Tables:
     """The vouchers of a piece of the journal.
 
@@ -133,70 +128,35 @@ def tables(
         lines: Lines before them.
         batches: Closed batches before them.
         columns: Columns of the entries that are wanted; all unless told.
+        repeats: Those of the pieces before, so that they share memory.
 
     Raises:
         polars.exceptions.PolarsError: A line is not what this version writes.
     """
     names = [name for name in ENTRIES if columns is None or name in columns]
-    schema = {
-        name: dtype
-        for name, dtype in _LINE.items()
-        if name in {"type", "no", "kind", "fund", "date", "postings", "goods", *names}
-    }
-    is_batch = pl.col("type") == "batch"
-    read = (
-        pl.read_ndjson(piece, schema=schema)
-        .with_columns(
-            line=pl.int_range(lines + 1, pl.len() + lines + 1, dtype=pl.Int64),
-            batch=is_batch.cast(pl.Int64).cum_sum() + batches + 1,
-        )
-        .filter(~is_batch)
-        .with_columns(pl.col("date").str.to_date("%Y-%m-%d"))
-        .rename({"no": "voucher_no"})
-    )
+    wanted = {"type", "no", "kind", "fund", "date", "postings", "goods", *names}
+    schema = {name: dtype for name, dtype in _LINE.items() if name in wanted}
+    # Lists are slow to read, and few lines have one: here only which they are.
+    read = pl.read_ndjson(piece, schema=schema | {"goods": pl.String()})
+    is_batch = read["type"] == "batch"
+    read = read.with_columns(
+        pl.col("date").str.to_date("%Y-%m-%d"),
+        line=pl.int_range(lines + 1, pl.len() + lines + 1, dtype=pl.Int64),
+        batch=is_batch.cast(pl.Int64).cum_sum() + batches + 1,
+    ).rename({"no": "voucher_no"})
+    if is_batch.any() or is_batch.has_nulls():
+        read = read.filter(~is_batch)
     of = ["voucher_no", "kind", "date"]
+    repeats = repeats or Repeats()
+    entries = repeats.once(read.select(*names))
     filled = [
         pl.col(name).fill_null("" if ENTRIES[name] == pl.String else 0)
         for name in names
-        if name not in {"line", "batch", "date", "hash"}
+        if entries[name].has_nulls() and name not in {"line", "batch", "date", "hash"}
     ]
-    return Tables(
-        read.select(*names).with_columns(*filled),
-        _postings(read.select(*of, "postings").drop_nulls("postings")),
-        _goods_of(read.select(*of, "fund", "goods").drop_nulls("goods")),
-    )
-
-
-def batches_table(closing: Sequence[tuple[int, bytes]]) -> pl.DataFrame:
-    """`FundBatches` of the lines that close batches, with their numbers.
-
-    Raises:
-        ValueError, KeyError, TypeError: A line is not what this version writes.
-    """
-    return pl.DataFrame([_batch(n, json.loads(line)) for n, line in closing], schema=BATCHES)
-
-
-def _batch(line: int, said: Mapping[str, object]) -> dict[str, object]:
-    stated, left_out, distinct = (said.get(n, {}) for n in ("stated", "left_out", "distinct"))
-    if not (isinstance(stated, dict) and isinstance(left_out, dict) and isinstance(distinct, dict)):
-        raise TypeError(line)
-    return {
-        "batch": said["no"],
-        "line": line,
-        "action": said["action"],
-        "entered_on": dt.date.fromisoformat(str(said["entered_on"])),
-        "entered_by": said["entered_by"],
-        "file": said.get("file", ""),
-        "file_digest": said.get("file_digest", ""),
-        "entries": said["entries"],
-        "debit_fen": said["debit_fen"],
-        "stated_rows": stated.get("rows"),
-        "stated_fen": stated.get("fen"),
-        "left_out": len(left_out),
-        "left_out_rows": _compact(left_out) if left_out else "",
-        "distinct": len(distinct),
-        "hash": said["hash"],
-    }
+    postings = _postings(read.select(*of, "postings").drop_nulls("postings"))
+    goods = _goods_of(read.select(*of, "fund", "line", "goods").drop_nulls("goods"), piece, lines)
+    return Tables(entries.with_columns(filled), repeats.once(postings), goods)
 
 
 def _postings(texts: pl.DataFrame) -> pl.DataFrame:
@@ -208,13 +168,20 @@ def _postings(texts: pl.DataFrame) -> pl.DataFrame:
     return made.with_columns(
         pl.col("fen").cast(pl.Int64),
         pl.col("account").fill_null(""),
-        pl.col("purpose").fill_null("").replace("-", ""),
+        # A purpose that is passed over, or none.
+        pl.when(pl.col("purpose") != "-").then("purpose").otherwise(pl.lit("")),
         pl.col("program").fill_null(""),
     ).select(*POSTINGS)
 
 
-def _goods_of(lists: pl.DataFrame) -> pl.DataFrame:
-    made = lists.explode("goods").unnest("goods")
+def _goods_of(vouchers: pl.DataFrame, piece: bytes, before: int) -> pl.DataFrame:
+    """The goods of vouchers that have some, from their lines in a piece behind other lines."""
+    if vouchers.is_empty():
+        return pl.DataFrame(schema=GOODS)
+    lines = piece.split(b"\n")
+    theirs = b"\n".join(lines[line - before - 1] for line in vouchers["line"])
+    lists = pl.read_ndjson(theirs, schema={"goods": _LINE["goods"]})
+    made = vouchers.with_columns(lists["goods"]).explode("goods").unnest("goods")
     return made.with_columns(pl.col("item", "spec", "unit").fill_null("")).select(*GOODS)
 
 
@@ -246,5 +213,6 @@ def _goods(one: Goods) -> dict[str, object]:
     return {name: said for name in names if (said := getattr(one, name)) not in ("", None)}
 
 
-def _compact(value: object) -> str:
+def compact(value: object) -> str:
+    """As JSON without blanks."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

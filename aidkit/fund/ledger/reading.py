@@ -1,24 +1,30 @@
 """A journal read as it lies: its chain followed, its closed batches as tables."""
 
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 
 from aidkit.errors import InputError, UsageError
+from aidkit.fund.ledger.batch_lines import batches_table
 from aidkit.fund.ledger.chain import START, Chain, Damage, pieces
-from aidkit.fund.ledger.lines import ENTRIES, Tables, batches_table, tables
+from aidkit.fund.ledger.lines import ENTRIES, Tables, tables
 from aidkit.fund.ledger.lock import LONGEST_WAIT, lock_of
+from aidkit.fund.ledger.repeats import Repeats
 from aidkit.locking import one_at_a_time
 
 _ALWAYS = ("voucher_no", "line")
 STRANGE = "这一行的校验码对得上，内容却不是账簿的写法"
 _MOST = 100
 """Strange lines that are told of one piece of the file."""
+_AHEAD = 3
+"""Pieces that the chain may be ahead of the tables."""
 _NO_BATCH = (ValueError, KeyError, TypeError, pl.exceptions.PolarsError)
 """What `batches_table` raises of lines that this version did not write."""
 
@@ -105,20 +111,14 @@ def _read(path: Path, columns: Collection[str] | None) -> Journal:
     parts: list[Tables] = []
     strange: list[int] = []
     try:
-        with path.open("rb") as file, ThreadPoolExecutor(1) as thread:
-            for piece in pieces(file):
-                lines, closed = chain.lines, len(chain.closing)
-                followed = thread.submit(chain.follow, piece)
-                whole = piece[: piece.rfind(b"\n") + 1]
+        with path.open("rb") as file:
+            for piece, before, read in _in_turn(file, chain, names):
                 try:
-                    if whole:
-                        parts.append(tables(whole, lines, closed, names))
+                    parts.append(read.result())
                 except pl.exceptions.PolarsError:
-                    followed.result()
                     if not chain.damages:
-                        found = _strange(whole.splitlines(keepends=True), lines, names)
-                        strange += [*islice(found, _MOST)] or [lines + 1]
-                followed.result()
+                        found = _strange(piece.splitlines(keepends=True), before, names)
+                        strange += [*islice(found, _MOST)] or [before + 1]
     except FileNotFoundError:
         pass
     except OSError as fault:
@@ -145,6 +145,33 @@ def _read(path: Path, columns: Collection[str] | None) -> Journal:
         ended=chain.ended,
         damages=tuple(damages),
     )
+
+
+def _in_turn(
+    file: BinaryIO, chain: Chain, names: Collection[str]
+) -> Iterator[tuple[bytes, int, Future[Tables]]]:
+    """Follow the chain, and read what was followed as tables meanwhile.
+
+    Both take about as long; but Python is needed by both, and gives way only every 5
+    milliseconds. So one must not wait for the other at each piece.
+
+    Yields:
+        Whole lines, how many lines stand before them, and their tables; the chain is already
+        followed to behind them.
+    """
+    repeats = Repeats()
+    ahead: deque[tuple[bytes, int, Future[Tables]]] = deque()
+    with ThreadPoolExecutor(2) as threads:
+        for piece in pieces(file):
+            whole = piece[: piece.rfind(b"\n") + 1]
+            if whole and not chain.damages:
+                at = (chain.lines, len(chain.closing))
+                told = threads.submit(tables, whole, *at, names, repeats)
+                ahead.append((whole, chain.lines, told))
+            chain.follow(piece)
+            if len(ahead) > _AHEAD:
+                yield ahead.popleft()
+        yield from ahead
 
 
 def _strange(lines: Sequence[bytes], before: int, names: list[str]) -> Iterator[int]:

@@ -5,7 +5,7 @@ import polars as pl
 from aidkit.fund.accounts import ASSETS, MONEY, RELEASED
 from aidkit.fund.entry import COST_OF, INCOME_OF, OF_PROGRAMS
 
-SPENDING = (*OF_PROGRAMS, *COST_OF)
+SPENDING = (*OF_PROGRAMS, *COST_OF, "goods_written_off")
 """Kinds that spend; where the money was restricted they also release the same sum."""
 
 _BOTH = 0
@@ -19,6 +19,8 @@ def _signs() -> dict[tuple[str, str], int]:
     signs["opening", "goods"] = 1
     signs |= {("goods_in", "goods"): 1, ("goods_in", "goods_income"): -1}
     signs |= {("goods_out", "goods"): -1, ("goods_out", "program_expense"): 1}
+    signs |= {("goods_returned", "goods"): -1, ("goods_returned", "goods_income"): 1}
+    signs |= {("goods_written_off", "goods"): -1, ("goods_written_off", "goods_loss"): 1}
     for kind, account in ({"payout": "program_expense"} | COST_OF).items():
         signs |= {(kind, asset): -1 for asset in MONEY} | {(kind, account): 1}
     signs |= {("payout_returned", asset): 1 for asset in MONEY}

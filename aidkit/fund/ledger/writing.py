@@ -7,6 +7,7 @@ from aidkit.fund.entry import Entry
 from aidkit.fund.ledger.chain import linked
 from aidkit.fund.ledger.lines import Tables, entry_content, tables
 from aidkit.fund.ledger.numbers import Numbers
+from aidkit.fund.ledger.repeats import Repeats
 
 _AT_ONCE = 20_000
 """Vouchers that are written, and read back as tables, in one go."""
@@ -23,6 +24,7 @@ class Writing:
         self._entered_by = entered_by
         self._columns = columns
         self._parts: list[Tables] = []
+        self._repeats = Repeats()
 
     def parts(self, entries: Iterable[Entry]) -> Iterator[bytes]:
         """The lines, many at a time."""
@@ -44,6 +46,7 @@ class Writing:
 
     def _read_back(self, lines: list[bytes]) -> bytes:
         written = b"".join(lines)
-        self._parts.append(tables(written, self.lines, self._batches, self._columns))
+        of = (self.lines, self._batches, self._columns, self._repeats)
+        self._parts.append(tables(written, *of))
         self.lines += len(lines)
         return written

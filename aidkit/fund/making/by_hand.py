@@ -9,7 +9,7 @@ from typing import Any, cast
 from aidkit.errors import UsageError
 from aidkit.fund.accounts import UNRESTRICTED
 from aidkit.fund.book import Book, entries_of
-from aidkit.fund.entry import KINDS, Entry
+from aidkit.fund.entry import KINDS, OF_GOODS, Entry
 from aidkit.fund.making.from_row import entry_of
 from aidkit.fund.making.made_of import About
 from aidkit.fund.making.moves import correction
@@ -45,10 +45,9 @@ _CODED = ("donor_class", "consent")
 
 _MOST_PERSONS = 10**7
 
-_GOODS = ("goods_in", "goods_out")
 _PAYOUTS = ("payout", "payout_returned")
 _FOR_PROGRAMS = (*_PAYOUTS, "goods_out")
-_MONEYLESS = (*_GOODS, "release", "redesignate")
+_MONEYLESS = (*OF_GOODS, "release", "redesignate")
 
 _ONLY_FOR: dict[str, Collection[str]] = {
     "amount": {*KINDS} - {"correction"},
@@ -60,7 +59,7 @@ _ONLY_FOR: dict[str, Collection[str]] = {
     **dict.fromkeys(("program", "school_code"), _FOR_PROGRAMS),
     "person_no": _PAYOUTS,
     "persons": ("payout", "goods_out"),
-    **dict.fromkeys(("item", "spec", "unit", "quantity"), _GOODS),
+    **dict.fromkeys(("item", "spec", "unit", "quantity"), OF_GOODS),
     "corrects": ("correction",),
 }
 """Kinds that have a use for what was typed; what is not named here all have."""
@@ -107,7 +106,7 @@ def entry_by_hand(
         "purpose": _purpose(fund, said, "purpose", kind),
         "to_purpose": _purpose(other, said, "to_purpose", kind),
     }
-    if kind in _GOODS:
+    if kind in OF_GOODS:
         row |= {"item": needed(said, "item"), "unit": needed(said, "unit")}
         sign = 1 if kind == "goods_in" else -1
         row["thousandths"] = sign * thousandths_of(needed(said, "quantity"))
@@ -166,7 +165,7 @@ def _about(said: Mapping[str, str]) -> About:
 
 def _fen(kind: str, said: Mapping[str, str]) -> int | None:
     """The amount; None for goods that nobody valued."""
-    unvalued = kind in _GOODS and not said.get("amount")
+    unvalued = kind in OF_GOODS and not said.get("amount")
     return None if unvalued else fen_of(needed(said, "amount"))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aidkit.fund.entry import INCOME_OF, Entry, Goods
+from aidkit.fund.entry import INCOME_OF, OF_GOODS, Entry, Goods
 from aidkit.fund.making import goods as making_goods
 from aidkit.fund.making import money as making_money
 from aidkit.fund.making import moves as making_moves
@@ -33,7 +33,7 @@ def entry_of(row: Mapping[str, Any], funds: Mapping[str, Fund], about: About) ->
             purpose=row["purpose"],
             **about,
         )
-    if kind in {"goods_in", "goods_out"}:
+    if kind in OF_GOODS:
         return _with_goods(row, fund, about)
     if kind in _WITHIN:
         return _within(row, funds, about)
@@ -42,13 +42,18 @@ def entry_of(row: Mapping[str, Any], funds: Mapping[str, Fund], about: About) ->
 
 
 _PAYOUTS = {"payout": making_money.payout, "payout_returned": making_money.payout_returned}
+_GOODS = {
+    "goods_in": making_goods.goods_in,
+    "goods_returned": making_goods.goods_returned,
+    "goods_written_off": making_goods.goods_written_off,
+}
 _WITHIN = ("gift_returned", "move", "transfer", "release", "redesignate")
 
 
 def _with_goods(row: Mapping[str, Any], fund: Fund, about: About) -> Entry:
     goods = Goods(row["item"], row["unit"], row["thousandths"], row["spec"], row["fen"])
-    if row["kind"] == "goods_in":
-        return making_goods.goods_in(fund, row["date"], [goods], purpose=row["purpose"], **about)
+    if row["kind"] in _GOODS:
+        return _GOODS[row["kind"]](fund, row["date"], [goods], purpose=row["purpose"], **about)
     return making_goods.goods_out(
         fund, row["date"], [goods], program=row["program"], purpose=row["purpose"], **about
     )

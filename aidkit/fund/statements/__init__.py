@@ -4,7 +4,7 @@ from aidkit.fund.statements.activity import activity, balance_sheet
 from aidkit.fund.statements.board import comparison, largest_gifts
 from aidkit.fund.statements.corrections import corrections
 from aidkit.fund.statements.gifts import consents, gifts
-from aidkit.fund.statements.goods import goods_register
+from aidkit.fund.statements.goods import goods_register, goods_taken
 from aidkit.fund.statements.payouts import payouts
 from aidkit.fund.statements.receipts import receipts
 from aidkit.fund.statements.summary import summary, totals
@@ -17,6 +17,7 @@ __all__ = [
     "corrections",
     "gifts",
     "goods_register",
+    "goods_taken",
     "largest_gifts",
     "payouts",
     "receipts",

@@ -6,7 +6,7 @@ checked yet. Where our accounts go:
 
 - money and goods given to 捐赠收入, government money to 政府补助收入
 - the school's own allocation, interest and transfers from another fund to 其他收入
-- bank fees to 管理费用 (`accounts.MANAGEMENT`), as ratios count them
+- bank fees and goods spoilt or lost to 管理费用 (`accounts.MANAGEMENT`), as ratios count them
 - transfers to another fund to 其他费用
 
 Expenses are always unrestricted: what they take from restricted money is first released.

@@ -3,6 +3,7 @@
 import polars as pl
 
 from aidkit.fund.book import Book
+from aidkit.fund.entry import RETURNED
 from aidkit.fund.period import Period
 from aidkit.fund.statements.gifts import gifts
 from aidkit.fund.statements.summary import read_order, summary
@@ -42,7 +43,8 @@ def largest_gifts(book: Book, fund: str, period: Period, number: int = 5) -> pl.
         `FundGifts`, by donor class, the largest first; of equal ones the earliest. As many as
         `number` of each class.
     """
-    given = gifts(book, fund, period).filter(pl.col("fen") > 0, pl.col("kind") != "gift_returned")
+    own = ~pl.col("kind").is_in(RETURNED)
+    given = gifts(book, fund, period).filter(pl.col("fen") > 0, own)
     table = given.sort(
         "donor_class",
         pl.col("fen"),

@@ -6,10 +6,15 @@ Which gift a payout spent is told by `statements.shares`: first in, first out wi
 import polars as pl
 
 from aidkit.fund.book import Book
+from aidkit.fund.entry import RETURNED
 from aidkit.fund.period import Period
 from aidkit.fund.statements.shares import GIVEN_ON, shares_of
 from aidkit.fund.statements.window import place_of_program
 from aidkit.tables.fund_statements import FundFeedback, FundUses
+
+LOST = "goods_written_off"
+_UNSPENT = (*RETURNED, *GIVEN_ON, LOST)
+"""Kinds by which a gift goes without being spent on anything."""
 
 
 def feedback(book: Book, fund: str, period: Period) -> pl.DataFrame:
@@ -24,13 +29,14 @@ def feedback(book: Book, fund: str, period: Period) -> pl.DataFrame:
     """
     came, shares = shares_of(book, fund, period.last)
     kind = pl.col("kind")
-    spent = kind.is_not_null() & ~kind.is_in(["gift_returned", *GIVEN_ON])
+    spent = kind.is_not_null() & ~kind.is_in(_UNSPENT)
     before = pl.col("date") < period.first
     sums = shares.group_by("gift").agg(
         spent_before_fen=pl.col("fen").filter(spent, before).sum(),
         spent_fen=pl.col("fen").filter(spent, ~before).sum(),
-        returned_fen=pl.col("fen").filter(kind == "gift_returned").sum(),
+        returned_fen=pl.col("fen").filter(kind.is_in(RETURNED)).sum(),
         redesignated_fen=pl.col("fen").filter(kind.is_in(GIVEN_ON)).sum(),
+        lost_fen=pl.col("fen").filter(kind == LOST).sum(),
         left_fen=pl.col("fen").filter(kind.is_null()).sum(),
     )
     table = came.join(sums, on="gift").rename({"root": "voucher_no", "kind": "origin"})
@@ -55,7 +61,7 @@ def uses(book: Book, fund: str, period: Period, threshold: int) -> pl.DataFrame:
     of_programs = pl.col("kind").is_in(["payout", "goods_out"])
     spent = shares.filter(
         pl.col("kind").is_not_null(),
-        ~pl.col("kind").is_in(["gift_returned", *GIVEN_ON]),
+        ~pl.col("kind").is_in(_UNSPENT),
         pl.col("date") >= period.first,
     ).with_columns(
         use=pl.when(of_programs).then(pl.lit("program")).otherwise("kind"),

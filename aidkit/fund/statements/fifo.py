@@ -43,6 +43,41 @@ def matched(came: pl.DataFrame, went: pl.DataFrame, by: Sequence[str]) -> pl.Dat
     return stretches.select("came", "went", "fen")
 
 
+def shared(
+    came: pl.DataFrame, went: pl.DataFrame, by: Sequence[str], names: tuple[str, str]
+) -> pl.DataFrame:
+    """`matched`, with what rows are called in the place of their numbers.
+
+    Args:
+        came: See `matched`; and the column of the first name.
+        went: See `matched`; and the column of the second name.
+        by: Columns of the group.
+        names: What rows of either side are called in.
+    """
+    columns = [*by, "fen"]
+    pairs = matched(came.select(columns), went.select(columns), by)
+    called = came.select(names[0]).with_row_index("came"), went.select(names[1])
+    return (
+        pairs.join(called[0], on="came", how="left")
+        .join(called[1].with_row_index("went"), on="went", how="left")
+        .select(*names, "fen")
+    )
+
+
+def left_of(side: pl.DataFrame, taken: pl.DataFrame, name: str) -> pl.DataFrame:
+    """What of a side is not yet shared, in its order.
+
+    Args:
+        side: Column `fen`, and what its rows are called in.
+        taken: Rows of `shared`.
+        name: The column in which rows are called.
+    """
+    gone = taken.group_by(name).agg(gone=pl.col("fen").sum())
+    rest = side.join(gone, on=name, how="left", maintain_order="left")
+    less = pl.col("fen") - pl.col("gone").fill_null(0)
+    return rest.with_columns(fen=less).filter(pl.col("fen") > 0).drop("gone")
+
+
 def _numbered(side: pl.DataFrame, groups: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     rows = side.select(*by, pl.col("fen").cast(pl.Int64)).with_row_index("row")
     return rows.join(groups, on=list(by)).select("group", pl.col("row").cast(KEY), "fen")

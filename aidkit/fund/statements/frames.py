@@ -14,7 +14,7 @@ from aidkit.fund.statements.board import comparison, largest_gifts
 from aidkit.fund.statements.corrections import corrections
 from aidkit.fund.statements.feedback import feedback, uses
 from aidkit.fund.statements.gifts import consents, gifts
-from aidkit.fund.statements.goods import goods_register
+from aidkit.fund.statements.goods import goods_register, goods_taken
 from aidkit.fund.statements.payouts import payouts
 from aidkit.fund.statements.receipts import receipts
 from aidkit.fund.statements.summary import summary
@@ -34,6 +34,7 @@ _STATEMENTS: Mapping[str, Statement] = {
     "feedback": feedback,
     "receipts": receipts,
     "goods": goods_register,
+    "goods_taken": goods_taken,
     "comparison": comparison,
     "largest": largest_gifts,
     "corrections": corrections,

@@ -4,7 +4,7 @@ import polars as pl
 
 from aidkit.fund.accounts import GIVEN
 from aidkit.fund.book import Book
-from aidkit.fund.entry import OF_DONORS
+from aidkit.fund.entry import OF_DONORS, RETURNED
 from aidkit.fund.period import Period
 from aidkit.fund.statements.window import money, vouchers
 from aidkit.tables.fund_statements import FundConsents, FundGifts
@@ -45,7 +45,7 @@ def consents(book: Book, fund: str, period: Period) -> pl.DataFrame:
         `FundConsents`; its sum is that of `gifts`.
     """
     told = _told(book, fund, period).select(*_KEYS, "kind", "sign", "voucher_no", "fen").collect()
-    number = pl.when(pl.col("kind") == "gift_returned").then(0).otherwise("sign")
+    number = pl.when(pl.col("kind").is_in(RETURNED)).then(0).otherwise("sign")
     heads = told.unique("voucher_no").group_by(_KEYS).agg(gifts=number.sum())
     table = heads.join(told.group_by(_KEYS).agg(pl.col("fen").sum()), on=_KEYS)
     return FundConsents.validate(table, cast=True).sort(_KEYS)

@@ -7,6 +7,7 @@ from aidkit.fund.book import Book
 from aidkit.fund.entry import GIFTS
 from aidkit.fund.period import Period
 from aidkit.fund.statements.shares import returned_to_donors
+from aidkit.fund.statements.things import returned_unvalued
 from aidkit.money import in_words
 from aidkit.tables.fund_statements import FundReceipts
 
@@ -36,6 +37,7 @@ def receipts(book: Book, fund: str, period: Period) -> pl.DataFrame:
         heads.join(sums, on="voucher_no", how="left")
         .join(void, on="voucher_no", how="left")
         .join(back, on="voucher_no", how="left")
+        .join(returned_unvalued(book, fund, period.last), on="voucher_no", how="left")
         .join(_goods(book, heads), on="voucher_no", how="left")
     )
     numbered = pl.col("receipt_no") != ""
@@ -43,9 +45,9 @@ def receipts(book: Book, fund: str, period: Period) -> pl.DataFrame:
     status = (
         pl.when(pl.col("void").fill_null(False))
         .then(pl.lit("void"))
-        .when(pl.col("back") >= pl.col("fen"))
+        .when((pl.col("back") >= pl.col("fen")) | (pl.col("all_back") & pl.col("fen").is_null()))
         .then(pl.lit("returned"))
-        .when(pl.col("back") > 0)
+        .when((pl.col("back") > 0) | pl.col("all_back").is_not_null())
         .then(pl.lit("partly_returned"))
         .otherwise(pl.lit("valid"))
     )

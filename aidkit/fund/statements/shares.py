@@ -5,6 +5,8 @@ reference, source) and never of voucher numbers. Before that:
 
 - what was taken back by a correction never was
 - a returned payout and the payout itself cancel out
+- goods that go back to a donor are that donor's, other goods are those of the same name that came
+  first (`statements.things`); what is held in goods pays for no money, and the other way round
 - what was given back to a donor, released, or moved to another purpose or fund with a donor's
   consent, is of that donor's gifts to the pool, the oldest first, as far as they reach
 
@@ -17,11 +19,12 @@ import datetime as dt
 import polars as pl
 
 from aidkit.errors import InvariantError
-from aidkit.fund.accounts import ASSETS
+from aidkit.fund.accounts import ASSETS, GOODS
 from aidkit.fund.book import Book
-from aidkit.fund.entry import OF_DONORS
-from aidkit.fund.statements.fifo import matched
+from aidkit.fund.entry import OF_DONORS, RETURNED
+from aidkit.fund.statements.fifo import left_of, shared
 from aidkit.fund.statements.gifts import CONSENT
+from aidkit.fund.statements.things import shared_things
 
 GIVEN_ON = ("release", "redesignate", "transfer")
 """Vouchers that give a donor's money another use; whose, `consent_of` says."""
@@ -37,40 +40,22 @@ def shares_of(book: Book, fund: str, day: dt.date) -> tuple[pl.DataFrame, pl.Dat
     came = flows.filter(pl.col("fen") > 0).sort(_IN_ORDER).with_row_index("gift")
     went = flows.filter(pl.col("fen") < 0).with_columns(-pl.col("fen")).sort(_OUT_ORDER)
     went = went.with_row_index("out")
-    asked = went.filter(pl.col("kind").is_in(["gift_returned", *GIVEN_ON]), pl.col("who") != "")
-    own = came.filter(pl.col("who") != "")
-    first = _pairs(own, asked, ["purpose", "who"]).drop_nulls(["gift", "out"])
-    then = _pairs(_rest(came, first, "gift"), _rest(went, first, "out"), ["purpose"])
-    if then["gift"].null_count():
+    shares = shared_things(book, came, went)
+    asked = pl.col("kind").is_in([*RETURNED, *GIVEN_ON]), pl.col("who") != ""
+    for only, by in ((asked, ("purpose", "held_in", "who")), ((), ("purpose", "held_in"))):
+        left, wanting = left_of(came, shares, "gift"), left_of(went, shares, "out").filter(*only)
+        more = shared(left, wanting, by, ("gift", "out")).drop_nulls(["gift", "out"])
+        shares = pl.concat([shares, more])
+    last = left_of(came, shares, "gift"), left_of(went, shares, "out")
+    shares = pl.concat([shares, shared(*last, ["purpose"], ("gift", "out"))])
+    if shares["gift"].null_count():
         raise InvariantError(
             "某个用途的钱支出多于收入。",
             where=f"基金 {fund}，截至 {day}",
             remedy="请运行 aidkit fund audit，先查清是哪个用途。",
         )
     told = went.select("out", "kind", "date", "program", "school_code", "person_no", "persons")
-    shares = pl.concat([first, then]).join(told, on="out", how="left")
-    return came.with_columns(consent=CONSENT), shares
-
-
-def _pairs(came: pl.DataFrame, went: pl.DataFrame, by: list[str]) -> pl.DataFrame:
-    """`matched` with the numbers `gift` and `out`."""
-    columns = [*by, "fen"]
-    pairs = matched(came.select(columns), went.select(columns), by)
-    gifts = came.select("gift").with_row_index("came")
-    outs = went.select("out").with_row_index("went")
-    return (
-        pairs.join(gifts, on="came", how="left")
-        .join(outs, on="went", how="left")
-        .select("gift", "out", "fen")
-    )
-
-
-def _rest(side: pl.DataFrame, taken: pl.DataFrame, number: str) -> pl.DataFrame:
-    """What of a side is not yet matched, in its order."""
-    gone = taken.group_by(number).agg(gone=pl.col("fen").sum())
-    rest = side.join(gone, on=number, how="left", maintain_order="left")
-    less = pl.col("fen") - pl.col("gone").fill_null(0)
-    return rest.with_columns(fen=less).filter(pl.col("fen") > 0)
+    return came.with_columns(consent=CONSENT), shares.join(told, on="out", how="left")
 
 
 def _flows(book: Book, fund: str, day: dt.date) -> pl.DataFrame:
@@ -87,7 +72,9 @@ def _flows(book: Book, fund: str, day: dt.date) -> pl.DataFrame:
         .filter(pl.col("fen") != 0)
     )
     heads = book.entries.rename({"voucher_no": "root"}).drop("fund")
-    flows = net.join(heads, on="root")
+    stored = book.postings.filter(account=GOODS)["voucher_no"].unique()
+    in_goods = pl.col("root").is_in(stored.implode())
+    flows = net.join(heads, on="root").with_columns(held_in=in_goods)
     agreed = pl.when(pl.col("kind").is_in(GIVEN_ON)).then("consent_of").otherwise("party")
     who = pl.when(pl.col("kind").is_in([*OF_DONORS, *GIVEN_ON])).then(agreed).otherwise(pl.lit(""))
     return _without_returned(flows.with_columns(who=who, party=agreed))
@@ -112,9 +99,9 @@ def _without_returned(flows: pl.DataFrame) -> pl.DataFrame:
 
 
 def returned_to_donors(book: Book, fund: str, day: dt.date) -> pl.DataFrame:
-    """`voucher_no` of gifts of which something was given back by a day, and the `fen` of it."""
-    if "gift_returned" not in book.entries["kind"]:
+    """`voucher_no` of gifts of which money's worth was given back by a day, and the `fen` of it."""
+    if not book.entries["kind"].is_in(RETURNED).any():
         return pl.DataFrame(schema={"voucher_no": pl.String, "fen": pl.Int64})
     came, shares = shares_of(book, fund, day)
-    back = shares.filter(pl.col("kind") == "gift_returned").join(came, on="gift")
+    back = shares.filter(pl.col("kind").is_in(RETURNED)).join(came, on="gift")
     return back.group_by(voucher_no="root").agg(pl.col("fen").sum())

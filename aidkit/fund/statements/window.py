@@ -1,19 +1,26 @@
 """What of the book lies in a fund and a period: vouchers, and their money.
 
 A correction counts on its own day, and as what it takes back: its donor, program and persons are
-those of the corrected voucher, with the opposite sign. A returned gift whose voucher does not say
-its donor's class or consent has those of the gifts that it gives back.
+those of the corrected voucher, with the opposite sign. A returned gift, of money or of goods, whose
+voucher does not say its donor's class or consent has those of the gifts that it gives back.
 """
 
 from collections.abc import Iterable
 
 import polars as pl
 
+from aidkit.fund.accounts import GIVEN
 from aidkit.fund.book import Book
+from aidkit.fund.entry import GIFTS, RETURNED
 from aidkit.fund.period import Period
 
 _SAID = ("donor_class", "consent")
 """What vouchers say of donors."""
+
+_GIVEN_BACK = {"gift_returned": "gift", "goods_returned": "goods_in"}
+"""Kind of a returned gift to the kind of the gift."""
+
+_WHOSE = ["party", "purpose", "of"]
 
 
 def vouchers(book: Book, fund: str, period: Period | None = None) -> pl.LazyFrame:
@@ -56,12 +63,20 @@ def _as_given(book: Book, fund: str, told: pl.LazyFrame) -> pl.LazyFrame:
     Where those gifts differ among each other, nothing is said.
     """
     mine = pl.col("fund") == fund
-    returned = book.entries.filter(mine, pl.col("kind") == "gift_returned", pl.col("party") != "")
+    entries = book.entries
+    returned = entries.filter(mine, pl.col("kind").is_in(RETURNED), pl.col("party") != "")
     if returned.is_empty():
         return told
-    pools = book.postings.filter(mine, pl.col("account") == "gift_income")
+    of = pl.col("kind").replace(_GIVEN_BACK)
+    pools = book.postings.filter(mine, pl.col("account").is_in(GIVEN))
     pools = pools.select("voucher_no", "purpose").unique()
-    gifts = book.entries.filter(mine, pl.col("kind") == "gift").join(pools, on="voucher_no")
+    # Goods that nobody valued have no postings, so that nobody knows what they are for.
+    returned, gifts = (
+        one.join(pools, on="voucher_no", how="left").with_columns(
+            pl.col("purpose").fill_null(""), of=of
+        )
+        for one in (returned, entries.filter(mine, pl.col("kind").is_in(GIFTS)))
+    )
     wrong = book.entries.filter(pl.col("kind") == "correction")
     given = gifts.join(
         wrong.select(voucher_no="corrects", void="date"), on="voucher_no", how="left"
@@ -71,9 +86,8 @@ def _as_given(book: Book, fund: str, told: pl.LazyFrame) -> pl.LazyFrame:
         for name in _SAID
     ]
     known = (
-        returned.select("voucher_no", "party", root="voucher_no", back="date")
-        .join(pools, on="voucher_no")
-        .join(given.select("party", "purpose", "date", "void", *_SAID), on=["party", "purpose"])
+        returned.select("party", "purpose", "of", root="voucher_no", back="date")
+        .join(given.select(*_WHOSE, "date", "void", *_SAID), on=_WHOSE)
         .filter(
             pl.col("date") <= pl.col("back"),
             pl.col("void").is_null() | (pl.col("void") > pl.col("back")),

@@ -3,8 +3,6 @@
 Those that stand are neither corrected nor corrections.
 """
 
-from dataclasses import replace
-
 import polars as pl
 
 from aidkit.fund.accounts import MONEY
@@ -27,8 +25,15 @@ def standing(book: Book) -> pl.DataFrame:
         `fen`, `purpose`, `to_purpose`, `to_fund`, `item`, `spec`, `unit`, `thousandths`; the
         accounts `out_account` and `in_account` of kinds `BETWEEN`; and `file_digest` of the batch.
     """
-    gone = book.entries.filter(_CORRECTS)["corrects"]
-    return _with_money(book, book.entries.filter(~_CORRECTS & ~_among(gone)))
+    return _with_digest(book, with_money(uncorrected(book.entries), book.postings, book.goods))
+
+
+def uncorrected(entries: pl.DataFrame) -> pl.DataFrame:
+    """The entries that are neither corrected nor corrections."""
+    gone = entries.filter(_CORRECTS)["corrects"]
+    if gone.is_empty():
+        return entries
+    return entries.filter(~_CORRECTS & ~_among(gone))
 
 
 def taken_back(book: Book) -> pl.DataFrame:
@@ -42,23 +47,22 @@ def taken_back(book: Book) -> pl.DataFrame:
         voucher_no="corrects", corrected_by="voucher_no"
     )
     theirs = _among(corrections["voucher_no"])
-    few = replace(book, postings=book.postings.filter(theirs), goods=book.goods.filter(theirs))
-    entries = book.entries.filter(theirs)
-    return _with_money(few, entries).join(corrections, on="voucher_no", maintain_order="left")
+    few = (table.filter(theirs) for table in (book.entries, book.postings, book.goods))
+    back = _with_digest(book, with_money(*few))
+    return back.join(corrections, on="voucher_no", maintain_order="left")
 
 
 def _among(voucher_nos: pl.Series) -> pl.Expr:
     return pl.col("voucher_no").is_in(voucher_nos.implode())
 
 
-def _with_money(book: Book, entries: pl.DataFrame) -> pl.DataFrame:
+def with_money(entries: pl.DataFrame, postings: pl.DataFrame, goods: pl.DataFrame) -> pl.DataFrame:
+    """Entries with how much and of what they are, as `standing` tells it, but for `file_digest`."""
     between = pl.col("kind").is_in(BETWEEN)
-    digests = book.batches.select("batch", "file_digest")
     return (
         entries.lazy()
-        .join(_money(book.postings.lazy()), on="voucher_no", how="left", maintain_order="left")
-        .join(_goods(book.goods.lazy()), on="voucher_no", how="left", maintain_order="left")
-        .join(digests.lazy(), on="batch", how="left", maintain_order="left")
+        .join(_money(postings.lazy()), on="voucher_no", how="left", maintain_order="left")
+        .join(_goods(goods.lazy()), on="voucher_no", how="left", maintain_order="left")
         .with_columns(
             pl.col("purpose", "to_purpose", "to_fund").fill_null(""),
             out_account=pl.when(between).then("out_account").fill_null(""),
@@ -70,6 +74,11 @@ def _with_money(book: Book, entries: pl.DataFrame) -> pl.DataFrame:
         )
         .collect()
     )
+
+
+def _with_digest(book: Book, vouchers: pl.DataFrame) -> pl.DataFrame:
+    digests = book.batches.select("batch", "file_digest")
+    return vouchers.join(digests, on="batch", how="left", maintain_order="left")
 
 
 def _money(postings: pl.LazyFrame) -> pl.LazyFrame:
