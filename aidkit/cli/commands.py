@@ -60,7 +60,7 @@ def init(words: argparse.Namespace) -> int:
 def check(words: argparse.Namespace) -> int:
     """`aidkit check`: problems of workbooks, and marked copies."""
     from aidkit.cli.lines import check_lines
-    from aidkit.cli.titles import unmatched_titles
+    from aidkit.cli.run_problems import run_problems
     from aidkit.intake import check_paths
 
     project = find_project()
@@ -77,7 +77,7 @@ def check(words: argparse.Namespace) -> int:
             where="reports/check",
             remedy="请先在 Excel 或 WPS 里关掉它们。",
         ) from None
-    report = check_paths(paths, copies, more=partial(unmatched_titles, project))
+    report = check_paths(paths, copies, more=partial(run_problems, project))
     _print(check_lines(report, lambda path: short(project, path)))
     return 0 if report.clean else 1
 

@@ -35,8 +35,8 @@ Counts = dict[str, dict[str, int]]
 def progress_table(progress: pl.DataFrame, threshold: int) -> pl.DataFrame:
     """Count bands by stage, and withhold what would tell of few.
 
-    A count is withheld where it is 1 to `threshold - 1`, or where all pupils of the stage or all
-    but so few are in one band; and besides what would give a withheld count back.
+    A count is withheld where it is 1 to `threshold - 1`, or where all the assessed of the stage or
+    all but so few are in one band; and besides what would give a withheld count back.
 
     Args:
         progress: `tables.progress.Progress` of a term.
@@ -80,9 +80,17 @@ def own_table(progress: pl.DataFrame, threshold: int) -> pl.DataFrame:
 
 
 def _table(schema: type[dy.Schema], rows: list[dict[str, object]]) -> pl.DataFrame:
-    """The rows and their shares, sorted by key."""
-    share = (pl.col("pupils") / pl.col("of")).round(3)
+    """The rows and their shares, sorted by key.
+
+    Shares are of the assessed, all but `not_assessed`. They come from shown counts alone, so they
+    give back nothing: where it is withheld how many are not assessed, there are none.
+    """
     types = {name: column.dtype for name, column in schema.columns().items()}
+    row = [key for key in schema.primary_key() if key != BAND]
+    said = pl.col(BAND) != _NOTHING_SAID
+    others = pl.col("pupils").filter(~said).first().over(row)
+    assessed = pl.col("of") - others
+    share = pl.when(said, assessed > 0).then((pl.col("pupils") / assessed).round(3))
     table = pl.DataFrame(rows, schema=types).with_columns(share=share)
     return pl.DataFrame(schema.validate(table)).sort(schema.primary_key())
 
@@ -96,7 +104,9 @@ def _protected(
     for row, bands in counts.items():
         for band in BANDS:
             count = bands.get(band, 0)
-            few = telling(count, of[row], threshold) and band != _NOTHING_SAID
+            # Among the assessed: that all of them are in one band tells of each.
+            assessed = of[row] - bands.get(_NOTHING_SAID, 0)
+            few = band != _NOTHING_SAID and telling(count, assessed, threshold)
             # Where nobody at all is in a band, nobody of a tiny row is in it either.
             tiny = small(of[row], threshold) and counts[ALL].get(band, 0) > 0
             hide = few or small(count, threshold)

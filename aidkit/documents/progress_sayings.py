@@ -53,6 +53,8 @@ _NO_COMPARISON = "这次不作比较"
 _UNKNOWN = "可以对照的成绩不够，所以这次不作比较。"
 _CEILING = "孩子以前的成绩已经接近满分，再进步也难以从分数上看出来，这不是停滞。"
 
+_EXPECTED = "（“可以预期的”，是从同年级以前成绩相近的学生算出来的。）"
+
 
 def say_progress(band: str, reason: str | None, *, ceiling: bool) -> ProgressSaying:
     """What to tell the parents.
@@ -65,9 +67,8 @@ def say_progress(band: str, reason: str | None, *, ceiling: bool) -> ProgressSay
     saying = _BANDS.get(band)
     if saying is None:
         return ProgressSaying(_NO_COMPARISON, _REASONS.get(reason or "", _UNKNOWN))
-    if ceiling and band == "steady":
-        return ProgressSaying(saying.headline, saying.text + _CEILING)
-    return saying
+    more = _CEILING if ceiling and band == "steady" else ""
+    return ProgressSaying(saying.headline, saying.text + more + _EXPECTED)
 
 
 def reading_note(ways: Collection[str], marks: LetterMarks, *, exams: int) -> str:

@@ -73,10 +73,9 @@ class _Batch:
             self._note(column.faults, self.layout.columns[name], bad)
         spread = {code: self.cells[place] for code, place in self.layout.spread.items()}
         scores = judge_scores(spread, _score_field(self.words)) if spread else {}
-        for code, (column, _) in scores.items():
-            self._note(column.faults, self.layout.spread[code], bad)
         full = self._full_scores()
         for code, stated in full.items():
+            self._note(_out_of(scores[code][0].faults, stated), self.layout.spread[code], bad)
             self._note(_above(scores[code][0], stated), self.layout.spread[code], bad)
         rows = pl.DataFrame(
             [*self._places(), *(each.values for each in judged.values()), _flags(bad)]
@@ -170,6 +169,18 @@ class _Batch:
 
 def _flags(bad: Sequence[bool]) -> pl.Series:
     return pl.Series("set_aside", bad, dtype=pl.Boolean)
+
+
+def _out_of(
+    faults: Sequence[tuple[int, Reading]], full: pl.Series
+) -> Sequence[tuple[int, Reading]]:
+    """Faults of scores, told with the full marks that their own sheet states."""
+    return [
+        (at, reading._replace(details={"full": number_text(full[at])}))
+        if reading.code == "score_out_of_range" and full[at] is not None
+        else (at, reading)
+        for at, reading in faults
+    ]
 
 
 def _above(scores: Judged, full: pl.Series) -> list[tuple[int, Reading]]:

@@ -9,7 +9,7 @@ from aidkit.intake.faults import Problem, problem
 from aidkit.intake.values import shown
 
 Headers = Mapping[tuple[str, str], Mapping[str, str]]
-"""File and sheet to column name to the column for people: `C 身份证号`."""
+"""File and sheet to column name, or subject, to the column for people: `C 身份证号`."""
 
 PLACE = ("source_file", "source_sheet", "source_row")
 """Where a row stands."""

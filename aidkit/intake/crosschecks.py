@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from aidkit.intake.checker import Checker, Headers, Scope
-from aidkit.intake.exam_checks import unknown_classes
+from aidkit.intake.exam_checks import exam_checks, unknown_classes
 from aidkit.intake.faults import Problem
 from aidkit.intake.repeats import repeats
 from aidkit.intake.roll_checks import gone_before, on_roll
@@ -37,6 +37,7 @@ def cross_check(
     """
     check = Checker(tables, headers)
     yield from repeats(check)
+    yield from exam_checks(check)
     if scope.whole_county:
         yield from _schools(check, scope)
         yield from on_roll(check, scope)

@@ -72,8 +72,10 @@ class Layout:
 
     @cached_property
     def called(self) -> str:
-        """JSON: column name to what the column is called for people."""
-        called = {name: self.place(position) for name, position in self.columns.items()}
+        """JSON: column name, or spread code, to what the column is called for people."""
+        called = {
+            n: self.place(position) for n, position in {**self.spread, **self.columns}.items()
+        }
         return json.dumps(called, ensure_ascii=False)
 
     @cached_property

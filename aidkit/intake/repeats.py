@@ -20,6 +20,9 @@ _EQUAL_GIFTS = frozenset(
 )
 """Tables in which two equal rows are ordinary: the same person may give the same twice a day."""
 
+_ELSEWHERE = frozenset({"students", "scores"})
+"""Tables of which more is asked than whether a row stands twice: see `_rolls`, `exam_checks`."""
+
 
 def repeats(check: Checker) -> Iterator[Problem]:
     """Rows, students, persons and cards that stand more than once."""
@@ -30,7 +33,7 @@ def repeats(check: Checker) -> Iterator[Problem]:
 
 def _repeated_rows(check: Checker) -> Iterator[Problem]:
     for table, rows in check.tables.items():
-        if rows.is_empty() or table == "students" or table in _EQUAL_GIFTS:
+        if rows.is_empty() or table in _ELSEWHERE or table in _EQUAL_GIFTS:
             continue
         content = [c for c in rows.columns if not c.startswith("source_") and c != "set_aside"]
         key = list(KEYS.get(table, content))
@@ -41,8 +44,6 @@ def _repeated_rows(check: Checker) -> Iterator[Problem]:
         complete = not_single(complete, key)
         if complete.is_empty():
             continue
-        if table == "scores":
-            complete = complete.unique([*PLACE, *key], maintain_order=True)
         first = complete.with_columns(
             other=pl.col("elsewhere").first().over(key), nth=pl.int_range(pl.len()).over(key)
         )

@@ -11,6 +11,7 @@ from aidkit.intake.lines import Lines, all_around, sort_lines
 from aidkit.intake.merged import unmerged
 from aidkit.intake.values import is_blank, shown
 from aidkit.intake.workbooks import Sheet
+from aidkit.labels import plain
 from aidkit.tables.columns import MONEY
 
 NOTE_SHEETS = (
@@ -39,6 +40,9 @@ OF_FUNDS = frozenset(
         "bank_statement",
     }
 )
+_OF_EXAM = frozenset({"exam", "exam_date"})
+"""Columns that a sheet has no need of where the exams stand above its subjects."""
+
 COUNTY_WIDE = frozenset({"schools", "teachers"}) | OF_FUNDS
 """Tables that belong to no term; all others are read by the term of their folder."""
 
@@ -152,9 +156,13 @@ def _check_header(sheet: Sheet, read: SheetRead, layout: Layout, words: TableWor
 
     if read.source.of_county and not read.source.term and layout.table not in COUNTY_WIDE:
         report("no_term", table=words.title)
+    beside = _exams_side_by_side(layout, words)
+    if beside:
+        report("exams_side_by_side", beside[0])
     for name in layout.missing:
-        report("missing_column", table=words.title, header=_header(words, name))
-    for position in layout.doubled:
+        if not (beside and name in _OF_EXAM):
+            report("missing_column", table=words.title, header=_header(words, name))
+    for position in layout.doubled if not beside else ():
         report("duplicate_header", position)
     money = [p for name, p in layout.columns.items() if words.fields[name].kind in MONEY]
     if wrong := unit_of_money(sheet, layout, money):
@@ -163,6 +171,13 @@ def _check_header(sheet: Sheet, read: SheetRead, layout: Layout, words: TableWor
         report("split_header", position)
     for position in layout.unknown:
         report("unknown_column", position)
+
+
+def _exams_side_by_side(layout: Layout, words: TableWords) -> list[int]:
+    """Columns of subjects that stand there a second time."""
+    if not layout.spread:
+        return []
+    return [p for p in layout.doubled if plain(layout.headers[p]).endswith(tuple(words.spread))]
 
 
 def _split(sheet: Sheet, read: SheetRead, layout: Layout, money: Sequence[int]) -> Iterator[int]:

@@ -42,7 +42,7 @@ class SchoolProgress:
             f"{count(better)} 名有进步",
             kind="学业进步报告",
             reader=READER,
-            below="给班主任的，只给本班的那一张；给教师的，只给奖项那一张。",
+            below="给班主任的，只给本班的那一张。",
             published_on=self.published_on,
             next_update=self.next_update,
         )

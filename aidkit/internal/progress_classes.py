@@ -54,7 +54,9 @@ def _sheet(view: Learners, number: int, rows: pl.DataFrame) -> Part:
 def _pupil(view: Learners, row: dict[str, Any]) -> tuple[Any, ...]:
     labels = view.labels
     state = row["state"]
-    absent = None if state in {None, "scored"} else labels.label("exam_state", state)
+    # Where a subject is lacking nobody knows why: the reason says what may be.
+    unknown = {None, "scored", "unstated"}
+    absent = None if state in unknown else labels.label("exam_state", state)
     reason = row["reason"] and labels.label("progress_reason", row["reason"])
     weak = "、".join(labels.label("subject", code) for code in row["weak"] or ())
     return (

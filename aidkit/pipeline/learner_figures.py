@@ -57,7 +57,7 @@ def progress_figures(settings: ProgressSettings) -> dict[str, str]:
     """Declared figures that reports on progress print, by their names in the settings."""
     plain = (
         *("entry_share", "confidence", "band_z", "prize_z", "least_pupils", "least_exams"),
-        *("ceiling_share", "floor_share", "ties"),
+        *("ceiling_share", "floor_share", "least_days_helped", "ties"),
     )
     prizes = {"pupil_prizes": settings.pupil_prizes, "teacher_prizes": settings.teacher_prizes}
     return {name: str(getattr(settings, name)) for name in plain} | {

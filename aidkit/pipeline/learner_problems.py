@@ -1,4 +1,4 @@
-"""Rows of a term's scores that were left out, and the school on whose report they stand."""
+"""What is wrong with a term's scores, and the school on whose report it stands."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ _ROW = [*_SHEET, "row"]
 
 
 def score_problems(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Rows of sheets of scores that were set aside, whether when they were read or later.
+    """Errors and warnings of sheets of scores, whether found when they were read or later.
 
     Whose they are is said by the pupil of the row, where the row was read and the pupil is on the
     roll; else by the other rows of the sheet, where all of them are of one school; else by the
@@ -25,8 +25,7 @@ def score_problems(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         `tables.Problems` and `school_code`, null where nobody knows.
     """
     sheets = tables["counts"].filter(table="scores").select(_SHEET).unique()
-    faults = tables["problems"].filter(severity="error")
-    faults = faults.join(sheets, on=_SHEET, how="semi", maintain_order="left")
+    faults = tables["problems"].join(sheets, on=_SHEET, how="semi", maintain_order="left")
     placed = _placed(tables["scores"], tables["students"])
     of_row = placed.unique(_ROW).rename({"school_code": "of_row"})
     of_sheet = (

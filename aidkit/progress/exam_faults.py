@@ -11,19 +11,20 @@ SHEET_ROW = ("source_file", "source_sheet", "source_row")
 _UNPLACED = pl.col("grade").is_null()
 _WITHOUT_FULL = pl.col("grade").is_not_null() & pl.col("full_score").is_null()
 _ABOVE_FULL = pl.col("score") > pl.col("full_score")
+_ODD_FULL = pl.col("odd").fill_null(value=False)
 
 
 def unusable_row() -> pl.Expr:
-    """Whether a score with its `grade` and `full_score` makes its row of the sheet unusable."""
-    return _UNPLACED | _WITHOUT_FULL | _ABOVE_FULL
+    """Whether a score with `grade`, `full_score` and `odd` makes its row of the sheet unusable."""
+    return _UNPLACED | _WITHOUT_FULL | _ABOVE_FULL | _ODD_FULL
 
 
 def exam_faults(rows: pl.DataFrame) -> pl.DataFrame:
     """A problem for each score that makes its row unusable; of a pupil without grade one a row.
 
     Args:
-        rows: Such scores, with `grade`, `full_score` and the columns of `tables.Scores` that say
-            whose they are and where they stood.
+        rows: Such scores, with `grade`, `full_score`, `odd` and the columns of `tables.Scores`
+            that say whose they are and where they stood.
 
     Returns:
         `tables.Problems`.
@@ -34,6 +35,7 @@ def exam_faults(rows: pl.DataFrame) -> pl.DataFrame:
         found += [
             _above_full(of_subject.filter(_ABOVE_FULL), header),
             _without_full(of_subject.filter(_WITHOUT_FULL), header),
+            _odd_full(of_subject.filter(_ODD_FULL), header),
         ]
     return pl.concat(found)
 
@@ -73,4 +75,22 @@ def _without_full(rows: pl.DataFrame, header: str) -> pl.DataFrame:
         severity="error",
         message="不知道这个年级这一科的满分，这一行各科的成绩都没有采用。",
         remedy="请把满分写在表头，例如“数学（120分）”。",
+    )
+
+
+def _odd_full(rows: pl.DataFrame, header: str) -> pl.DataFrame:
+    """Marks out of other totals than those of the rest of the grade: their sum says nothing."""
+    full = pl.col("full_score").cast(pl.String).str.strip_suffix(".0")
+    return row_problems(
+        rows,
+        header,
+        value=full,
+        code="full_score_differs",
+        severity="error",
+        message=pl.format(
+            "这一行的满分是 {} 分，与本年级同一次考试的别的行不同，不能放在一起比，"
+            "这一行各科的成绩都没有采用。",
+            full,
+        ),
+        remedy="请核对表头的满分，没有写的按规定的满分算；确是两种试卷的，请换算成同一个满分再填。",
     )

@@ -5,6 +5,8 @@ from typing import NamedTuple
 import polars as pl
 
 from aidkit.progress.exam_faults import SHEET_ROW, exam_faults, unusable_row
+from aidkit.progress.exam_reminders import NTH, exam_reminders
+from aidkit.progress.full_marks import with_full_marks
 from aidkit.progress.reliability import with_unit
 from aidkit.progress.settings import ProgressSettings
 from aidkit.progress.zeros import withdrawn
@@ -13,7 +15,6 @@ from aidkit.tables.progress import Results
 
 _EXAM = ("term", "exam")
 _OF_SCORES = (*_EXAM, "exam_date", "student_no", "class_name", "subject", "score", "absence")
-_NTH = "nth"
 
 
 class Exams(NamedTuple):
@@ -39,28 +40,38 @@ def read_exams(scores: pl.DataFrame, rolls: pl.DataFrame, settings: ProgressSett
     """
     roll = _roll(rolls)
     rows, unusable = _placed(scores, roll, settings)
-    faulty = pl.Series(_NTH, [], dtype=pl.UInt32)
-    if unusable.height:
-        places = scores.with_row_index(_NTH).select(_NTH, *SHEET_ROW)
-        faulty = places.join(unusable, on=SHEET_ROW, how="semi")[_NTH]
-    good = rows.filter(~pl.col(_NTH).is_in(faulty.implode()))
     problems = exam_faults(unusable) if unusable.height else no_problems()
-    return Exams(_results(good, roll, settings), problems)
+    return Exams(_results(_good(rows, scores, unusable), roll, settings), problems)
 
 
 def exam_problems(
     scores: pl.DataFrame, rolls: pl.DataFrame, settings: ProgressSettings
 ) -> pl.DataFrame:
-    """The `problems` of `read_exams`, which is all that is asked of a term's own scores at first.
+    """The `problems` of `read_exams` and reminders: all that is asked of a term's scores at first.
 
     Args:
         scores: `tables.Scores`.
         rolls: `tables.Students` of the same terms.
         settings: Full marks where a sheet states none.
+
+    Returns:
+        `tables.Problems`; what only is to be looked at is a warning.
     """
-    roll = _roll(rolls)
-    unusable = _placed(scores, roll, settings)[1]
-    return exam_faults(unusable) if unusable.height else no_problems()
+    if scores.is_empty():
+        return no_problems()
+    rows, unusable = _placed(scores, _roll(rolls), settings)
+    faults = exam_faults(unusable) if unusable.height else no_problems()
+    reminders = exam_reminders(_good(rows, scores, unusable), scores, settings)
+    return pl.concat([faults, reminders])
+
+
+def _good(rows: pl.DataFrame, scores: pl.DataFrame, unusable: pl.DataFrame) -> pl.DataFrame:
+    """Without all that stands in the same row of a sheet as something that cannot be used."""
+    if unusable.is_empty():
+        return rows
+    places = scores.with_row_index(NTH).select(NTH, *SHEET_ROW)
+    faulty = places.join(unusable, on=SHEET_ROW, how="semi")[NTH]
+    return rows.filter(~pl.col(NTH).is_in(faulty.implode()))
 
 
 def _roll(rolls: pl.DataFrame) -> pl.DataFrame:
@@ -73,17 +84,15 @@ def _placed(
     """Scores with the pupil's place, grade and full marks; and those that cannot be used."""
     # Where a row stood is asked of few: it is not carried along for all.
     rows = (
-        scores.with_row_index(_NTH)
-        .select(_NTH, *_OF_SCORES, stated="full_score")
+        scores.with_row_index(NTH)
+        .select(NTH, *_OF_SCORES, stated="full_score")
         .join(roll, on=["term", "student_no"], how="left", maintain_order="left")
     )
-    rows = rows.join(
-        _declared(rows, settings), on=["grade", "subject"], how="left", maintain_order="left"
-    ).with_columns(full_score=pl.coalesce("stated", "declared"))
+    rows = with_full_marks(rows, settings)
     unusable = rows.filter(unusable_row())
     if unusable.height:
-        places = scores.with_row_index(_NTH).select(_NTH, *SHEET_ROW)
-        unusable = unusable.join(places, on=_NTH, maintain_order="left")
+        places = scores.with_row_index(NTH).select(NTH, *SHEET_ROW)
+        unusable = unusable.join(places, on=NTH, maintain_order="left")
     return rows, unusable
 
 
@@ -94,7 +103,7 @@ def _results(good: pl.DataFrame, roll: pl.DataFrame, settings: ProgressSettings)
         .otherwise(pl.col("absence").fill_null("unstated"))
     )
     rows = _on_one_day(good, settings).with_columns(class_name=_class(good, roll), state=state)
-    zeros = rows[_NTH].is_in(withdrawn(rows, settings).implode())
+    zeros = rows[NTH].is_in(withdrawn(rows, settings).implode())
     rows = rows.with_columns(
         state=pl.when(zeros).then(pl.lit("withdrawn")).otherwise("state"),
         score=pl.when(~zeros).then("score"),
@@ -108,8 +117,8 @@ def _class(rows: pl.DataFrame, roll: pl.DataFrame) -> pl.Series:
     grade = ["term", "school_code", "grade"]
     classes = roll.select(*grade, class_name="own_class").unique()
     others = rows.filter(pl.col("class_name") != pl.col("own_class"))
-    moved = others.join(classes, on=[*grade, "class_name"], how="semi")[_NTH]
-    known = pl.col(_NTH).is_in(moved.implode())
+    moved = others.join(classes, on=[*grade, "class_name"], how="semi")[NTH]
+    known = pl.col(NTH).is_in(moved.implode())
     return rows.select(pl.when(known).then("class_name").otherwise("own_class").alias("class"))[
         "class"
     ]
@@ -132,15 +141,4 @@ def _on_one_day(rows: pl.DataFrame, settings: ProgressSettings) -> pl.DataFrame:
         placed.join(several, on=unit, how="left", maintain_order="left")
         .with_columns(exam_date=pl.coalesce("day", "exam_date"))
         .drop("day", "unit")
-    )
-
-
-def _declared(rows: pl.DataFrame, settings: ProgressSettings) -> pl.DataFrame:
-    """Declared full marks of each grade and subject that occur: `grade`, `subject`, `declared`."""
-    pairs = rows.select("grade", "subject").drop_nulls().unique()
-    return pairs.with_columns(
-        declared=pl.Series(
-            [settings.full_score(grade, subject) for grade, subject in pairs.iter_rows()],
-            dtype=pl.Float64,
-        )
     )

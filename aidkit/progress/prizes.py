@@ -14,8 +14,10 @@ def with_prizes(
 ) -> pl.DataFrame:
     """Add `prize` to those who all earn one, the highest `by` first.
 
-    How many get which prize is split by largest remainder. Equals on a border all get the better
-    prize (`share_better`) or all the worse one (`share_worse`): no order among equals is made up.
+    How many get which prize is split by largest remainder, but where there are too few for each
+    prize the better ones are given: the only one gets the first. Equals on a border all get the
+    better prize (`share_better`) or all the worse one (`share_worse`): no order among equals is
+    made up.
 
     Args:
         candidates: Those who earn a prize, whatever which; nobody else.
@@ -30,7 +32,7 @@ def with_prizes(
         _place=place, _among=pl.len().over(within).cast(pl.Int64)
     )  # fmt: skip
     numbers = counted["_among"].unique().to_list()
-    parts = [apportion(number, shares) for number in numbers]
+    parts = [_numbers(number, shares) for number in numbers]
     borders = pl.DataFrame(
         {
             "_among": numbers,
@@ -51,3 +53,14 @@ def with_prizes(
         )
         .drop("_place", "_among", "_first", "_second")
     )
+
+
+def _numbers(winners: int, shares: Sequence[int]) -> list[int]:
+    """How many get each prize; a worse one is given up where a better one would go to nobody."""
+    parts = apportion(winners, shares)
+    for better, share in enumerate(shares):
+        worse = [prize for prize in range(better + 1, len(parts)) if parts[prize]]
+        if share and not parts[better] and worse:
+            parts[better] += 1
+            parts[worse[-1]] -= 1
+    return parts

@@ -10,6 +10,9 @@ from aidkit.progress.settings import ProgressSettings
 EXAM = ("term", "exam", "school_code", "grade")
 """What names one exam of one grade of a school."""
 
+GRADE = ("term", "school_code", "grade")
+"""What names a grade of a school in a term."""
+
 _HALF = 0.5
 
 
@@ -24,6 +27,9 @@ def exam_roles(results: pl.DataFrame, term: Term, settings: ProgressSettings) ->
     county, the term's own earlier exams are its baseline, as in the first term at a new school;
     otherwise these are told and not used.
 
+    An exam for which fewer than half of the grade's pupils with a score in that term have one is
+    none of the grade: a second chance for a few, or one exam under another name. It has no role.
+
     Args:
         results: `tables.progress.Results`.
         term: The term looked at; exams of later ones have no role.
@@ -35,10 +41,15 @@ def exam_roles(results: pl.DataFrame, term: Term, settings: ProgressSettings) ->
     # Of two exams on one day the name decides, so that the order of rows cannot.
     results = coded(results.select(*EXAM, "exam_date", "student_no", "state"))
     days = results.lazy().group_by(EXAM).agg(pl.col("exam_date").min())
-    exams = spelled(days.collect(engine="streaming")).sort("exam_date", *EXAM)
+    exams = (
+        spelled(days.collect(engine="streaming"))
+        .join(sat_by(results.with_columns(scored=pl.col("state") == "scored")), on=EXAM)
+        .with_columns(common=2 * pl.col("sat") >= pl.col("of"))
+        .sort("exam_date", *EXAM)
+    )
     before = _before(term)
-    place = ["term", "school_code", "grade"]
-    last = pl.col("exam") == pl.col("exam").last().over(place)
+    common = pl.col("common")
+    last = common & (pl.col("exam") == pl.col("exam").filter(common).last().over(GRADE))
     starts = {code: Term.parse(code).starts for code in exams["term"].unique()}
     begins = pl.col("term").replace_strict(starts, return_dtype=pl.Date)
     roles = exams.with_columns(
@@ -46,12 +57,12 @@ def exam_roles(results: pl.DataFrame, term: Term, settings: ProgressSettings) ->
         .then(pl.lit("outcome"))
         .when((pl.col("term") == before.code) & last)
         .then(pl.lit("choice"))
-        .when(begins < term.starts)
+        .when(common & (begins < term.starts))
         .then(pl.lit("baseline"))
         .otherwise(pl.lit("other"))
     )
     new = _without_baseline(results, roles, term, settings)
-    early = (pl.col("term") == term.code) & (pl.col("role") == "other")
+    early = (pl.col("term") == term.code) & (pl.col("role") == "other") & common
     own = roles.join(new, on=["school_code", "grade"], how="left", maintain_order="left")
     return (
         own.with_columns(
@@ -62,6 +73,22 @@ def exam_roles(results: pl.DataFrame, term: Term, settings: ProgressSettings) ->
         .select(*EXAM, "exam_date", "role")
         .sort("exam_date", *EXAM)
     )
+
+
+def sat_by(rows: pl.DataFrame) -> pl.DataFrame:
+    """How many pupils of a grade have a score at each of its exams, and how many at any.
+
+    Args:
+        rows: `EXAM`, `student_no` and `scored`: whether this result is a score.
+
+    Returns:
+        A row for each exam: the columns `EXAM`, `sat` and `of`, pupils at it and in its term.
+    """
+    pupils = rows.lazy().group_by(*EXAM, "student_no").agg(pl.col("scored").any())
+    examined = pupils.group_by(*GRADE, "student_no").agg(pl.col("scored").any())
+    of = examined.group_by(GRADE).agg(of=pl.col("scored").sum().cast(pl.Int64))
+    sat = pupils.group_by(EXAM).agg(sat=pl.col("scored").sum().cast(pl.Int64))
+    return spelled(sat.join(of, on=list(GRADE)).collect(engine="streaming"))
 
 
 def _before(term: Term) -> Term:

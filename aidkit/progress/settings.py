@@ -37,6 +37,8 @@ class ProgressSettings:
         entry_share: Share of the grade that is the group where no pairs name it.
         pupil_prizes: Percent of those who rise that get the first, second, third prize.
         teacher_prizes: Percent of the teachers with results that get them.
+        least_days_helped: Days from the start of a pair to the term's last exam from which the
+            pair counts for its teacher.
         ties: `share_better` or `share_worse`: which prize equals on a border share.
         confidence: Of printed intervals, 0 to 1.
         band_z: Standard errors beyond which growth is told from none.
@@ -58,6 +60,7 @@ class ProgressSettings:
     entry_share: float
     pupil_prizes: tuple[int, int, int]
     teacher_prizes: tuple[int, int, int]
+    least_days_helped: int
     ties: str
     confidence: float
     band_z: float
@@ -110,6 +113,7 @@ def read_progress_settings(params: Path, county: Path | None = None) -> Progress
         entry_share=_share(group, "entry_share"),
         pupil_prizes=_prizes(prizes.table("pupils")),
         teacher_prizes=_prizes(prizes.table("teachers")),
+        least_days_helped=prizes.natural("least_days_helped"),
         ties=prizes.choice("ties", TIES),
         confidence=_share(measure, "confidence"),
         band_z=_errors(measure, "band_z"),

@@ -1,12 +1,14 @@
 """Teachers who help learners one to one: who was turned round, what they reached, prizes."""
 
+from typing import Any
+
 import polars as pl
 
 from aidkit.progress.bands import interval
-from aidkit.progress.group import inside_entry
 from aidkit.progress.prizes import with_prizes
-from aidkit.progress.roles import EXAM
 from aidkit.progress.settings import PRIZES, ProgressSettings
+from aidkit.progress.teacher_luck import prize_by_luck
+from aidkit.progress.turned_round import PAIR, turned_round
 from aidkit.tables.progress import TeacherResults
 
 DIGITS = 9
@@ -26,7 +28,10 @@ def teacher_results(
     most of it does not average out. Its standard error is √Σ s² ÷ n with s² the mean square of
     growth in the pupil's grade. Prizes go by pupils turned round, then by mean growth, in declared
     shares of those who have either; whose interval reaches that of the last winner of a prize
-    shares this prize, since the results do not tell the two apart. Help logged stands beside.
+    shares this prize, since the results do not tell the two apart. Help logged stands beside, and
+    the chance of a prize for who helped as many and changed nothing, with exams as reliable as
+    declared. A pair that began less than the declared days before the pupil's last exam of the
+    term counts for nothing in it.
 
     Args:
         pairs: `teacher_no`, `school_code` (of the teacher) and `student_no`, and `paired_on`;
@@ -40,38 +45,46 @@ def teacher_results(
         `tables.progress.TeacherResults`, by teacher_no.
     """
     pairs = (
-        pairs.group_by("teacher_no", "student_no")
-        .agg(pl.col("school_code").min(), pl.col("paired_on").min())
-        .sort("teacher_no", "student_no")
+        pairs.group_by(PAIR).agg(pl.col("school_code").min(), pl.col("paired_on").min()).sort(PAIR)
     )
+    helped = _long_enough(pairs, sittings, settings)
     spread = pl.col("growth").pow(2).mean().over("school_code", "grade")
-    growth = progress.select("student_no", "growth", spread=spread)
-    turned = turned_round(pairs, progress, sittings, settings)
+    declared = {grade: settings.declared_reliability(grade) for grade in progress["grade"].unique()}
+    reliability = pl.col("grade").replace_strict(declared, default=None, return_dtype=pl.Float64)
+    growth = progress.select("student_no", "growth", spread=spread, reliability=reliability)
     logged = (
-        sessions.join(pairs, on=["teacher_no", "student_no"], how="semi")
+        sessions.join(pairs, on=PAIR, how="semi")
         .group_by("teacher_no")
         .agg(pl.len().alias("sessions"))
     )
-    far = interval(settings.confidence) * pl.col("error")
-    results = (
-        pairs.join(growth, on="student_no", how="left", maintain_order="left")
-        .join(turned, on=["teacher_no", "student_no"], how="left", maintain_order="left")
+    known = pl.col("growth").is_not_null()
+    found = (
+        helped.join(growth, on="student_no", how="left", maintain_order="left")
+        .join(turned_round(helped, progress, sittings, settings), on=PAIR, how="left")
+        .sort(PAIR)
         .group_by("teacher_no")
         .agg(
-            pl.col("school_code").min(),
-            pl.col("growth").count().alias("pupils"),
+            known.sum().alias("pupils"),
+            pl.col("turned").count().alias("inside"),
+            pl.col("exams").max(),
+            pl.col("reliability").min(),
             pl.col("turned").fill_null(value=False).sum().alias("turned_round"),
             pl.col("growth").mean().round(DIGITS),
-            (
-                pl.col("spread").filter(pl.col("growth").is_not_null()).sum().sqrt()
-                / pl.col("growth").count()
-            ).alias("error"),
+            (pl.col("spread").filter(known).sum().sqrt() / known.sum()).alias("error"),
         )
+    )
+    far = interval(settings.confidence) * pl.col("error")
+    nothing = ("pupils", "inside", "exams", "turned_round", "sessions")
+    results = (
+        pairs.group_by("teacher_no")
+        .agg(pl.col("school_code").min())
+        .join(found, on="teacher_no", how="left")
         .join(logged, on="teacher_no", how="left")
+        .with_columns(pl.col(nothing).fill_null(0))
         .with_columns(
             low=(pl.col("growth") - far).round(DIGITS),
             high=(pl.col("growth") + far).round(DIGITS),
-            sessions=pl.col("sessions").fill_null(0),
+            luck=_luck(settings),
         )
     )
     return TeacherResults.validate(
@@ -82,40 +95,25 @@ def teacher_results(
     )
 
 
-def turned_round(
-    pairs: pl.DataFrame, progress: pl.DataFrame, sittings: pl.DataFrame, settings: ProgressSettings
+def _long_enough(
+    pairs: pl.DataFrame, sittings: pl.DataFrame, settings: ProgressSettings
 ) -> pl.DataFrame:
-    """Pairs whose pupil was turned round: `teacher_no`, `student_no` and `turned`, always true.
+    """Pairs that began the declared days or more before the pupil's last exam of the term."""
+    outcome = sittings.filter(pl.col("role") == "outcome")
+    last = outcome.group_by("student_no").agg(pl.col("exam_date").max().alias("last_on"))
+    begun = pl.col("paired_on") + pl.duration(days=settings.least_days_helped)
+    return pairs.join(last, on="student_no").filter(begun <= pl.col("last_on")).drop("last_on")
 
-    The pupil was looked after, or inside the entry criterion at the choice exam, and is outside
-    it at two successive exams after that and not before the pair began. An exam missed in between
-    ends a row: what is unknown is never counted as reached.
-    """
-    placed = inside_entry(sittings, EXAM, settings)
-    choice = (
-        placed.filter(pl.col("role") == "choice")
-        .group_by("student_no")
-        .agg(pl.col("exam_date").max().alias("chosen_on"), pl.col("inside").any().alias("entry"))
-    )
-    helped = (
-        pairs.join(progress.select("student_no", "in_group"), on="student_no")
-        .join(choice, on="student_no", how="left", maintain_order="left")
-        .filter(pl.col("in_group") | pl.col("entry").fill_null(value=False))
-    )
-    pair = ("teacher_no", "student_no")
-    return (
-        helped.join(placed, on="student_no")
-        .filter(
-            pl.col("exam_date") > pl.col("chosen_on").fill_null(pl.col("paired_on")),
-            pl.col("exam_date") >= pl.col("paired_on"),
-        )
-        .sort(*pair, "exam_date", "exam")
-        .with_columns(outside=~pl.col("inside").fill_null(value=True))
-        .with_columns(again=pl.col("outside").shift(1).over(pair).fill_null(value=False))
-        .group_by(pair)
-        .agg((pl.col("outside") & pl.col("again")).any().alias("turned"))
-        .filter("turned")
-    )
+
+def _luck(settings: ProgressSettings) -> pl.Expr:
+    """Chance of a prize if help did nothing, from a helper's own numbers."""
+
+    def chance(row: dict[str, Any]) -> float:
+        told = row["pupils"], row["inside"], row["exams"], row["reliability"] or 0.0
+        return prize_by_luck(*told, settings.entry_share)
+
+    asked = pl.struct("pupils", "inside", "exams", "reliability")
+    return asked.map_elements(chance, return_dtype=pl.Float64).round(DIGITS)
 
 
 def _with_shared_prizes(results: pl.DataFrame, settings: ProgressSettings) -> pl.DataFrame:

@@ -106,7 +106,11 @@ class PublicProgress(dy.Schema):
     band = dy.String(primary_key=True, description="one of `progress.bands.BANDS`")
     of = dy.Int64(description="pupils of the stage that were examined; not a sensitive figure")
     pupils = dy.Int64(nullable=True)
-    share = dy.Float64(nullable=True, description="pupils ÷ of, 0 to 1, to three decimals")
+    share = dy.Float64(
+        nullable=True,
+        description="pupils ÷ (of − those of `not_assessed`), 0 to 1, to three decimals; null "
+        "where either is withheld, and of `not_assessed` itself",
+    )
     suppressed = dy.Bool()
 
 

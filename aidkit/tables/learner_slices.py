@@ -75,10 +75,10 @@ OF_PROGRESS: Mapping[str, tuple[str, ...]] = {
     "luck": tuple(Luck.column_names()),
     "disagreements": tuple(Disagreements.column_names()),
     "teacher_results": tuple(TeacherResults.column_names()),
-    "problems": ("file", "sheet", "row", "column", "code", "message", "remedy"),
+    "problems": ("file", "sheet", "row", "column", "code", "severity", "message", "remedy"),
 }
-"""Of sittings those of the choice exam and of the outcome; `problems` are rows of the term's
-scores that could not be used."""
+"""Of sittings those of the choice exam and of the outcome; `problems` are those of the term's
+sheets of scores: errors, whose rows could not be used, and warnings."""
 
 OF_HELPING: Mapping[str, tuple[str, ...]] = {
     "tutor_pairs": tuple(Pairs.column_names()),

@@ -21,7 +21,7 @@ ROLES = ("baseline", "choice", "outcome", "other")
 class _Place(dy.Schema):
     """Which exam, and where the learner was on its day."""
 
-    term = dy.String(description="term of the exam, e.g. `2026-autumn`")
+    term = dy.String(primary_key=True, description="term of the exam, e.g. `2026-autumn`")
     exam = dy.String(primary_key=True, description="name of the exam, once in a term")
     exam_date = dy.Date(primary_key=True, description="the first day on which anybody sat it")
     school_code = dy.String(description="of the roll of the exam's term")
@@ -126,7 +126,11 @@ class OwnProgress(dy.Schema):
     band = dy.String(primary_key=True, description="one of `progress.bands.BANDS`")
     of = dy.Int64(description="pupils of the class that were examined")
     pupils = dy.Int64(nullable=True)
-    share = dy.Float64(nullable=True, description="pupils ÷ of, 0 to 1, to three decimals")
+    share = dy.Float64(
+        nullable=True,
+        description="pupils ÷ (of − those of `not_assessed`), 0 to 1, to three decimals; null "
+        "where either is withheld, and of `not_assessed` itself",
+    )
     suppressed = dy.Bool()
 
 
@@ -158,11 +162,12 @@ class TeacherResults(dy.Schema):
 
     teacher_no = dy.String(primary_key=True)
     pupils = dy.Int32(description="helped pupils whose growth could be told: n of the mean")
-    turned_round = dy.Int32(description="outside the entry criterion on two successive exams")
+    turned_round = dy.Int32(description="as `progress.turned_round` says, in this term")
     growth = dy.Float64(nullable=True, description="mean growth of these pupils, in units of z")
     low = dy.Float64(nullable=True, description="of its interval at the declared confidence")
     high = dy.Float64(nullable=True)
     sessions = dy.Int32(description="help logged; counted beside, never added")
+    luck = dy.Float64(description="chance of a prize, 0 to 1, had help done nothing")
     prize = dy.String(description="`first`, `second`, `third`, `none`")
 
 

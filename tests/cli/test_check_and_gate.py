@@ -73,6 +73,30 @@ def test_titles_that_no_program_has_are_found_and_counted(project: Path) -> None
     assert "没有哪个资助项目" in str(page.cell(row, page.max_column).value)
 
 
+def test_exams_are_checked_against_the_roll(project: Path) -> None:
+    """A score above full marks, and an exam that most of a grade have under another name."""
+    county = project / "县"
+    make_county(county, size="small")
+    path = next(county.glob("2026年秋季学期/考试成绩/青源小学.xlsx"))
+    book = openpyxl.load_workbook(path)
+    page = book.worksheets[0]
+    header = next(row for row in page.iter_rows() if any(c.value == "学籍号" for c in row))
+    places = {str(cell.value): cell.column for cell in header if cell.value}
+    exam = next(column for name, column in places.items() if name.startswith("考试名称"))
+    rows = range(int(header[0].row or 0) + 1, page.max_row)
+    last = [row for row in rows if page.cell(row, exam).value == "期中"]
+    page.cell(last[0], exam).value = "期中补考"
+    marks = next(column for name, column in places.items() if name.startswith("语文"))
+    page.cell(last[1], marks).value = 290
+    book.save(path)
+    assert main(["check", str(county)]) == 1
+    copy = project / "reports" / "check" / "2026年秋季学期" / "考试成绩" / "青源小学.问题.xlsx"
+    page = openpyxl.load_workbook(copy).worksheets[0]
+    assert page.cell(last[0], exam).fill.fgColor.rgb == "00FFEB9C"
+    assert "不到一半，评定进步不用这次考试" in str(page.cell(last[0], page.max_column).value)
+    assert page.cell(last[1], marks).fill.fgColor.rgb == "00FFC7CE"
+
+
 def test_counts_tell_of_rows_that_titles_set_aside(tmp_path: Path) -> None:
     path = roll(tmp_path / "名册.xlsx", 0)
     page = openpyxl.load_workbook(path)

@@ -82,6 +82,28 @@ def test_all_of_them_in_one_band_is_withheld() -> None:
     assert shown(progress_table(pupils(stages), THRESHOLD))["junior", "attention"] is None
 
 
+def test_shares_are_of_the_assessed() -> None:
+    junior: Bands = {"better": 30, "steady": 50, "attention": 20, "not_assessed": 60}
+    table = progress_table(pupils({"primary": ENOUGH, "junior": junior}), THRESHOLD)
+    here = dict(table.filter(stage="junior").select("band", "share").iter_rows())
+    assert (here["better"], here["attention"], here["not_assessed"]) == (0.3, 0.2, None)
+    own = own_table(classes({"1班": junior, "2班": junior}), THRESHOLD)
+    assert own.filter(class_name="1班", band="steady")["share"].item() == 0.5
+
+
+def test_shares_give_back_no_withheld_count() -> None:
+    few: Bands = {**ENOUGH, "not_assessed": 3}
+    table = progress_table(pupils({"primary": few, "junior": ENOUGH}), THRESHOLD)
+    hidden = table.filter("suppressed", band="not_assessed")["stage"].to_list()
+    assert "primary" in hidden
+    assert table.filter(pl.col("stage").is_in(hidden))["share"].is_null().all()
+
+
+def test_all_the_assessed_in_one_band_is_withheld() -> None:
+    stages: dict[str, Bands] = {"primary": ENOUGH, "junior": {"attention": 40, "not_assessed": 60}}
+    assert shown(progress_table(pupils(stages), THRESHOLD))["junior", "attention"] is None
+
+
 def test_that_nobody_is_assessed_yet_may_be_said() -> None:
     table = progress_table(pupils({"primary": {"not_assessed": 90}}), THRESHOLD)
     assert shown(table)["primary", "not_assessed"] == 90

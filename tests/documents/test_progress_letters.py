@@ -33,7 +33,10 @@ MARKS = replace(LEVELLED, ways=dict.fromkeys(LEVELLED.ways, POINTS))
 
 COUNTY = County("青山县", "cn/henan", "青山县教育局", "资助中心窗口", adopts=())
 SCHOOL, OTHER_SCHOOL = "9901010001", "9901010002"
-HARMFUL = ("名次", "排名第", "学困生", "一等奖", "二等奖", "退步", "落后", "差生", "最后")
+HARMFUL = (
+    *("名次", "排名第", "学困生", "一等奖", "二等奖", "退步", "落后", "差生", "最后"),
+    "不和别的同学比",
+)
 """What no letter says."""
 
 Marks = dict[str, tuple[float | str, float]]

@@ -89,6 +89,16 @@ def test_full_marks_that_cannot_be_believed_are_not_used(
     assert intake.tables["scores"].select("score", "full_score").rows() == [(110.0, None)]
 
 
+def test_a_score_below_zero_is_told_the_full_marks_of_its_sheet(make_book: MakeBook) -> None:
+    rows = [[*HEADER, "语文（120分）", "数学"], row(1, -3, 80), row(2, 301, 80), row(3, 80, -3)]
+    intake = read_workbook(make_book(BOOK, S=rows))
+    assert intake.problems.select("row", "message").rows() == [
+        (2, "分数应在 0 到 120 之间。"),
+        (3, "分数应在 0 到 120 之间。"),
+        (4, "分数应在 0 到 300 之间。"),
+    ]
+
+
 def test_faults_of_a_sheet_stand_with_their_rows(make_book: MakeBook) -> None:
     rows = [
         [*HEADER, "语文", "数学"],
@@ -101,10 +111,11 @@ def test_faults_of_a_sheet_stand_with_their_rows(make_book: MakeBook) -> None:
     intake = read_workbook(make_book(BOOK, S=rows))
     assert intake.problems.select("row", "code").rows() == [
         (2, "not_a_score"),
-        (4, "duplicate_row"),
+        (3, "exam_twice"),
+        (4, "exam_twice"),
         (5, "score_out_of_range"),
     ]
-    assert sorted(set(intake.tables["scores"]["source_row"])) == [3, 6]
+    assert sorted(set(intake.tables["scores"]["source_row"])) == [6]
 
 
 @pytest.fixture(scope="module")

@@ -184,7 +184,7 @@ def test_class_sheets_tell_no_place_and_nobody_is_marked() -> None:
 
 
 def test_teachers_share_prizes_and_help_is_beside() -> None:
-    told = {"pupils": 1, "turned_round": 1, "growth": 0.5, "low": -0.4, "high": 1.4}
+    told = {"pupils": 1, "turned_round": 1, "growth": 0.5, "low": -0.4, "high": 1.4, "luck": 0.59}
     rows = [
         {"teacher_no": "t2", "sessions": 9, "prize": "none", **told},
         {"teacher_no": "t1", "sessions": 3, "prize": "first", **told},
@@ -194,16 +194,29 @@ def test_teachers_share_prizes_and_help_is_beside() -> None:
     assert text.index(">t1<") < text.index(">t2<")
     assert "不计入评奖" in text
     assert "最后 20%" in text
+    assert "没有转化，平均进步又不大于 0 的，不评" in text
+    assert "约 59% 的教师也会获奖" in text
+    assert "实际是 50%" in text
+    assert "不满 30 天" in text
+    assert "一学期只考一次的，最早下学期" in text
 
 
 def test_what_was_left_out_is_listed() -> None:
     fault = {"file": "a/成绩.xlsx", "sheet": "期中", "row": 7, "column": "数学"}
     said = {"code": "score_above_full", "message": "分数高于满分。", "remedy": "请核对。"}
+    odd = {"code": "unknown_class", "severity": "warning", "message": "没有“99班”。", "row": None}
     people = [pupil(1), pupil(2, in_group=False, band="not_assessed", reason="no_baseline")]
-    text = report(*people, problems=[fault | said]).left_out().markdown
+    error = {**fault, **said, "severity": "error"}
+    text = report(*people, problems=[error]).left_out().markdown
     assert "1 名学生无法评定，成绩表 1 处没有采用" in text
     assert "第 7 行" in text
     assert "没有以前的成绩可比" in text
+    assert "提醒" not in text
+    both = report(*people, problems=[error, {**fault, **said, **odd}]).left_out().markdown
+    assert "成绩表 1 处没有采用" in both
+    assert both.index("分数高于满分") < both.index("没有“99班”") < both.index("只是提醒")
+    only = report(*people, problems=[{**fault, **said, **odd}]).left_out().markdown
+    assert "成绩表里没有不能采用的行" in only
 
 
 @pytest.mark.parametrize("name", ["page", "ranking", "fair", "classes", "teachers"])

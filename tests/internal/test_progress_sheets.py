@@ -29,3 +29,21 @@ def test_teachers_with_a_prize_stand_in_the_order_of_it() -> None:
     order = [text.index(f">{no}<") for no in ("t3", "t2", "t1")]
     assert order == sorted(order)
     assert "white-space:nowrap" in text
+
+
+def test_without_anybody_to_assess_there_is_no_luck() -> None:
+    rows = [
+        {"teacher_no": "t1", "pupils": 0, "turned_round": 0, "sessions": 0, "prize": "none"}
+        | {"luck": 0.0}
+    ]
+    text = report(pupil(1), teacher_results=rows).teachers().markdown
+    assert "只凭运气" not in text
+    assert "没有人获奖" in text
+
+
+def test_the_prize_is_told_to_the_family_alone() -> None:
+    """Who wins it is of the group."""
+    text = report(pupil(1)).ranking().markdown
+    assert "不在会上宣布、不张贴" in text
+    assert "宣布进步" not in text
+    assert "教师" not in report(pupil(1)).page().markdown.split("给班主任的")[1].split("。")[0]

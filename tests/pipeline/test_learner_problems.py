@@ -65,6 +65,7 @@ def test_whose_they_are(tables: dict[str, pl.DataFrame]) -> None:
         (ONE, 9, "B"),  # the sheet is of one school
         (ONE, 4, "B"),  # on no roll
         (LOST, 5, "C"),  # nothing of the sheet was read: its name
+        (ONE, 2, "B"),  # a warning
     ]
     assert found.columns == [*Problems.column_names(), "school_code"]
 
@@ -73,4 +74,4 @@ def test_nothing_wrong(tables: dict[str, pl.DataFrame]) -> None:
     none = {**tables, "problems": Problems.create_empty()}
     assert score_problems(none).is_empty()
     unread = {**tables, "scores": INPUTS["scores"].create_empty()}
-    assert score_problems(unread)["school_code"].to_list() == [None] * 5 + ["C"]
+    assert score_problems(unread)["school_code"].to_list() == [None] * 5 + ["C", None]

@@ -67,3 +67,33 @@ def test_what_was_left_out_stands_on_the_school_s_report_whatever_the_file_is_ca
     assert {*told["file"]} == {"2026年秋季学期/考试成绩/期末成绩汇总.xlsx"}
     for scope in set(other.scopes("progress")) - {code}:
         assert other.slice("progress", scope)["problems"].is_empty()
+
+
+def test_one_pupil_s_other_exam_unassesses_nobody_else(other: Made) -> None:
+    """It is told on the school's report, as is a class that the roll does not have."""
+    path = other.county / "2026年秋季学期" / "考试成绩" / "青源小学.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    header = next(row for row in sheet.iter_rows() if any(c.value == "学籍号" for c in row))
+    exam, where, day = (
+        next(int(c.column or 0) for c in header if str(c.value) in names)
+        for names in ({"考试名称", "考试"}, {"班级", "班"}, {"考试日期", "考试时间"})
+    )
+    rows = range(int(header[0].row or 0) + 1, sheet.max_row)
+    first = next(row for row in rows if sheet.cell(row, exam).value == "期中")
+    sheet.cell(first, exam, "期中补考")
+    sheet.cell(first, day, "2026-11-19")
+    sheet.cell(first, where, "99班")
+    book.save(path)
+    before = other.table("progress")
+    other.tables()
+    other.learners()
+    assert other.table("progress").filter(reason="no_outcome").height <= (
+        before.filter(reason="no_outcome").height + 1
+    )
+    roles = other.table("exams").filter(exam="期中补考")
+    assert roles["role"].to_list() == ["other"]
+    told = other.slice("progress", str(roles["school_code"][0]))["problems"]
+    assert {*told["code"]} == {"exam_of_few", "unknown_class"}
+    assert {*told["severity"]} == {"warning"}
+    assert told["row"].to_list() == [first, first]

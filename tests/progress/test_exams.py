@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from aidkit.calendar import Term
 from aidkit.progress.exams import read_exams
+from aidkit.progress.roles import exam_roles
+from aidkit.progress.sittings import sittings, subject_sittings
 from aidkit.tables.progress import Results
 from tests.progress.exam_rows import BEFORE, DAYS, OTHER, TERM, declared, number, roll, scores
 
@@ -98,6 +101,17 @@ def test_an_exam_is_on_one_day_in_a_grade() -> None:
     assert read_exams(pl.concat([late, other, here]), rolls, common).results[
         "exam_date"
     ].unique().to_list() == [DAYS[TERM, "期中"]]
+
+
+def test_one_exam_name_and_day_may_stand_in_two_terms() -> None:
+    """Whoever put a sheet into the wrong folder stops no run."""
+    sheets = [scores({1: {"chinese": 60}}, exam=(term, "期中")) for term in (BEFORE, TERM)]
+    same = [sheet.with_columns(exam_date=pl.lit(dt.date(2026, 8, 31))) for sheet in sheets]
+    found = read_exams(pl.concat(same), roll([1], terms=(BEFORE, TERM)), declared()).results
+    assert sorted(found["term"]) == [TERM, BEFORE]
+    roles = exam_roles(found, Term.parse(TERM), declared())
+    assert sittings(found, roles, declared()).height == 2
+    assert subject_sittings(found, roles, declared()).height == 2
 
 
 def test_zeros_in_all_subjects_are_a_withdrawal() -> None:

@@ -95,7 +95,7 @@ def test_the_growth_is_against_the_others() -> None:
     rows |= {"x": [95, 95, 95, 290], "y": [290, 290, 290, 95]}
     found = told(sat(rows), "x", "y", settings=sure)
     bands = by_student(found, "band", "rank_change", "rank_prize", "fair_prize")
-    assert bands["x"] == ("clearly_better", 1, "third", "third")
+    assert bands["x"] == ("clearly_better", 1, "first", "first")
     assert bands["y"] == ("attention", -1, "none", "none")
 
 

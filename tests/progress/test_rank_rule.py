@@ -51,6 +51,8 @@ def oracle(pupils: list[Pupil], ties: str) -> dict[str, Told]:
             for prize, number in zip(PRIZES, apportion(len(risen), SHARES), strict=True)
             for _ in range(number)
         ]
+        if len(risen) < len(PRIZES):  # too few for each prize
+            ladder = list(PRIZES[: len(risen)])
         for student, rise in rises.items():
             prize = "none"
             if rise > 0:
@@ -77,7 +79,7 @@ def test_a_fall_is_negative_and_does_not_wrap() -> None:
     fallen = rank_rule(frame([("a", 3, 1), ("a", 2, 2), ("a", 1, 3)]), ["place"], SHARES, TIES[0])
     assert fallen.schema["rank_change"] == pl.Int32
     assert fallen["rank_change"].to_list() == [-2, 0, 2]
-    assert fallen["rank_prize"].to_list() == ["none", "none", "third"]
+    assert fallen["rank_prize"].to_list() == ["none", "none", "first"]
 
 
 def test_nobody_rises_because_somebody_else_was_ill() -> None:
@@ -109,3 +111,16 @@ def test_who_rises_further_never_gets_less(rises: list[int]) -> None:
     found = with_prizes(best, ["place"], "rise", SHARES, "share_better").sort("rise")
     places = [PRIZES.index(prize) for prize in found["prize"]]
     assert all(worse >= better for worse, better in pairwise(places))
+
+
+@given(
+    st.integers(1, 12),
+    st.lists(st.integers(0, 100), min_size=3, max_size=3).filter(lambda shares: sum(shares) > 0),
+)
+def test_no_prize_is_given_while_a_better_one_goes_to_nobody(
+    winners: int, shares: list[int]
+) -> None:
+    best = pl.DataFrame({"place": ["a"] * winners, "rise": range(winners)})
+    given_ones = set(with_prizes(best, ["place"], "rise", shares, "share_better")["prize"])
+    wanted = [prize for prize, share in zip(PRIZES, shares, strict=True) if share]
+    assert given_ones == set(wanted[: len(given_ones)])

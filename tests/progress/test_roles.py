@@ -1,5 +1,7 @@
 """What exams are for: the group is never chosen on the baseline."""
 
+import datetime as dt
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -104,6 +106,40 @@ def test_of_two_exams_on_one_day_the_name_decides() -> None:
     for order in (sheets, sheets[::-1]):
         roles = told(read_exams(pl.concat(order), roll(PUPILS), shipped()).results)
         assert roles == {(TERM, "月考"): "baseline", (TERM, "期中"): "outcome"}
+
+
+@pytest.mark.parametrize("term", [TERM, BEFORE])
+@pytest.mark.parametrize(("few", "role"), [((1,), "other"), ((1, 2), "last")])
+def test_an_exam_of_few_is_none_of_the_grade(term: str, few: tuple[int, ...], role: str) -> None:
+    """A second chance for one pupil, or one class under another name, unassesses nobody."""
+    late = max(day for (code, _), day in DAYS.items() if code == term) + dt.timedelta(days=9)
+    sheets = [scores({p: {"chinese": 50 + p} for p in PUPILS}, exam=exam) for exam in ALL]
+    other = scores({p: {"chinese": 60} for p in few}, exam=(term, "期中补考"), day=late)
+    rolls = pl.concat([roll(PUPILS), roll(PUPILS, terms=(EARLIER, BEFORE), grade="j1")])
+    with_few = told(read_exams(pl.concat([*sheets, other]), rolls, shipped()).results)
+    expected = told(results_of(ALL))
+    last = max((exam for exam in ALL if exam[0] == term), key=DAYS.__getitem__)
+    if role == "last":
+        role = expected[last]
+        expected[last] = "other" if term == TERM else "baseline"
+    assert with_few == expected | {(term, "期中补考"): role}
+
+
+def test_who_was_away_has_not_sat_it() -> None:
+    """A list of the whole grade in which nearly all are absent is an exam of few."""
+    marks: dict[int, dict[str, float | str | None]] = {
+        p: {"chinese": 60 if p == 1 else "sick"} for p in PUPILS
+    }
+    late = scores(marks, exam=(TERM, "补考"), day=dt.date(2026, 12, 1))
+    whole = scores({p: {"chinese": 50 + p} for p in PUPILS})
+    roles = told(read_exams(pl.concat([late, whole]), roll(PUPILS), shipped()).results)
+    assert roles == {(TERM, "补考"): "other", (TERM, "期中"): "outcome"}
+
+
+def test_of_exams_that_nobody_sat_the_last_is_the_outcome() -> None:
+    sheets = [scores({p: {"chinese": "sick"} for p in PUPILS}, exam=exam) for exam in ALL[4:]]
+    roles = told(read_exams(pl.concat(sheets), roll(PUPILS), shipped()).results)
+    assert roles == {(TERM, "月考"): "baseline", (TERM, "期中"): "outcome"}
 
 
 def test_what_comes_after_the_term_has_no_role() -> None:

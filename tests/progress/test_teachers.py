@@ -7,9 +7,14 @@ from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import settings as given_settings
+from hypothesis import strategies as st
 
 from aidkit.progress.bands import interval
-from aidkit.progress.teachers import teacher_results, turned_round
+from aidkit.progress.teacher_luck import prize_by_luck
+from aidkit.progress.teachers import teacher_results
+from aidkit.project import find_project
 from tests.progress.learners import SCHOOL, SETTINGS, progress_of, sat
 
 START = dt.date(2026, 9, 15)
@@ -33,55 +38,9 @@ def results(
         for value in values:
             helped.append((teacher, f"{len(rows):02}"))
             rows.append({"growth": value, "in_group": True})
-    sittings = sat({number: [100.0] for _, number in helped}, ["期末"])
+    sittings = sat({number: [100.0] for _, number in helped}, ["学期末"])
     found = teacher_results(pairs(*helped), progress_of(*rows), sittings, sessions, HALVES)
     return {row["teacher_no"]: row for row in found.rows(named=True)}
-
-
-def turned(rows: dict[str, list[float | str | None]], *, paired_on: dt.date = START) -> set[str]:
-    """Of a class of ten, helped by one teacher, who was turned round."""
-    others: dict[str, list[float | str | None]] = {f"{n:02}": [200, 200, 200] for n in range(3, 10)}
-    totals = others | dict(zip(("00", "01", "02"), rows.values(), strict=False))
-    told = progress_of(*({"in_group": False} for _ in totals))
-    helped = pairs(*(("T1", number) for number in ("00", "01", "02")), paired_on=paired_on)
-    found = turned_round(helped, told, sat(totals, TURNS), SETTINGS)
-    return set(found["student_no"])
-
-
-LOW: list[float | str | None] = [10, 10, 10]
-"""Keeps the last fifth of ten filled, with one more like it."""
-
-
-@pytest.mark.parametrize(
-    ("row", "is_turned"),
-    [
-        ([20, 210, 210], True),  # inside, then outside twice
-        ([20, 210, 5], False),  # once only
-        ([20, 5, 210], False),
-        ([20, 210, "sick"], False),  # unknown is not reached
-        ([20, "sick", 210], False),
-        ([199, 210, 210], False),  # was never inside
-    ],
-)
-def test_turned_round_is_outside_twice(row: list[float | str | None], is_turned: bool) -> None:
-    assert turned({"a": row, "b": LOW, "c": [19 if row[0] == 199 else 300, 10, 10]}) == (
-        {"00"} if is_turned else set()
-    )
-
-
-def test_exams_before_the_pair_began_count_for_nobody() -> None:
-    row: list[float | str | None] = [20, 210, 210]
-    late = dt.date(2026, 12, 1)
-    rows: dict[str, list[float | str | None]] = {"a": row, "b": LOW, "c": [300, 10, 10]}
-    assert turned(rows) == {"00"}
-    assert turned(rows, paired_on=late) == set()
-
-
-def test_the_looked_after_count_as_inside() -> None:
-    told = progress_of(*({"in_group": True} for _ in range(10)))
-    sittings = sat({f"{n:02}": [100 + n] * 3 for n in range(10)}, TURNS)
-    found = turned_round(pairs(("T1", "09"), ("T1", "00")), told, sittings, SETTINGS)
-    assert set(found["student_no"]) == {"09"}
 
 
 def test_mean_growth_has_the_interval_that_chance_leaves_open() -> None:
@@ -123,7 +82,7 @@ def test_no_result_no_prize_and_help_stands_beside() -> None:
 def test_two_subjects_with_one_pupil_are_one_pupil() -> None:
     twice = pairs(("T1", "00"), ("T1", "00"))
     found = teacher_results(
-        twice, progress_of({"growth": 0.3}), sat({"00": [1.0]}, ["期末"]), NO_SESSIONS, SETTINGS
+        twice, progress_of({"growth": 0.3}), sat({"00": [1.0]}, ["学期末"]), NO_SESSIONS, SETTINGS
     )
     assert found["pupils"].to_list() == [1]
 
@@ -142,10 +101,48 @@ def test_turned_round_comes_before_growth() -> None:
     assert found["prize"].to_list() == ["first", "second"]
 
 
-def test_exams_up_to_the_choice_count_for_nobody() -> None:
-    """Pairs last three years: what was reached before the group was chosen is not this term's."""
-    totals: dict[str, list[float | str | None]] = {f"{n:02}": [200] * 5 for n in range(2, 10)}
-    totals |= {"00": [210, 210, 20, 210, 5], "01": [10] * 5}
-    sittings = sat(totals, ["一月考", "二月考", *TURNS])
-    helped = pairs(("T1", "00"), paired_on=dt.date(2025, 9, 15))
-    assert turned_round(helped, progress_of({}), sittings, SETTINGS).is_empty()
+def test_a_pair_made_after_the_exam_or_just_before_it_has_no_part_in_its_growth() -> None:
+    sittings = sat({"00": [1.0]}, ["学期末"])
+    told = progress_of({"growth": 1.5})
+    least = SETTINGS.least_days_helped
+    for days, pupils in ((-4, 0), (0, 0), (least - 1, 0), (least, 1)):
+        day = dt.date(2027, 1, 21) - dt.timedelta(days=days)
+        helped = pairs(("T1", "00"), paired_on=day)
+        one = teacher_results(helped, told, sittings, NO_SESSIONS, SETTINGS)
+        assert one["pupils"].to_list() == [pupils], day
+        assert one["prize"].to_list() == ["first" if pupils else "none"]
+
+
+def test_the_only_winner_gets_the_first_prize() -> None:
+    helped = pairs(("T1", "00"), ("T2", "01"))
+    told = progress_of({"growth": 0.4}, {"growth": -0.4})
+    sittings = sat({"00": [1.0], "01": [1.0]}, ["学期末"])
+    found = teacher_results(helped, told, sittings, NO_SESSIONS, SETTINGS)
+    assert found["prize"].to_list() == ["first", "none"]
+
+
+def test_luck_alone_rewards_half_and_more_where_pupils_can_be_turned_round() -> None:
+    found = results({"T1": [0.6, 0.2], "T2": [None]})
+    assert found["T1"]["luck"] == pytest.approx(0.5, abs=0.02)
+    assert found["T2"]["luck"] == 0
+    turned = [prize_by_luck(1, 1, exams, 0.8, 0.2) for exams in (1, 2, 3, 4)]
+    assert turned == sorted(turned)
+    assert turned[0] == pytest.approx(0.5, abs=0.02)
+
+
+def test_the_page_on_the_method_prints_what_luck_gives() -> None:
+    page = (find_project().site / "progress.qmd").read_text(encoding="utf-8")
+    for pupils in (1, 2, 3, 4, 6):
+        chances = [prize_by_luck(pupils, pupils, exams, 0.8, 0.2) for exams in (1, 2, 3, 4)]
+        line = " | ".join([str(pupils), *(f"{100 * chance:.0f}%" for chance in chances)])
+        assert f"| {line} |" in page
+
+
+@given_settings(max_examples=20, deadline=None)
+@given(st.integers(0, 6), st.integers(0, 6), st.integers(0, 5), st.sampled_from([0.0, 0.5, 0.9]))
+def test_luck_is_a_chance_and_more_who_can_be_turned_round_have_more(
+    pupils: int, inside: int, exams: int, reliability: float
+) -> None:
+    chance = prize_by_luck(pupils, inside, exams, reliability, 0.2)
+    assert 0 <= chance <= 1
+    assert chance <= prize_by_luck(pupils, inside + 1, exams, reliability, 0.2) + 0.03

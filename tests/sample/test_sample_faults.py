@@ -15,6 +15,9 @@ CONSEQUENCES = {"card_shared", "id_twice", "student_in_two_schools"}
 """Faults of two rows: the other row is named as well."""
 
 NOT_PLANTED = (
+    "exam_before_term",
+    "exam_twice",
+    "exams_side_by_side",
     "gone_before",
     "hidden_sheet",
     "merged_number",

@@ -37,17 +37,19 @@ def slice_of(stages: dict[str, Bands]) -> dict[str, pl.DataFrame]:
 def test_the_finding_is_the_title_and_the_stages_are_the_table() -> None:
     part = learning_section(slice_of({"primary": ENOUGH, "junior": JUNIOR}), up="../../")
     first = part.markdown.splitlines()[0]
-    assert first == "## 420 名学生参加学习进步评定，26.2% 有进步，13.1% 需要关注 {#learning}"
+    assert first == "## 420 名学生参加学习进步评定，" + (
+        "能评定的 415 人中 26.5% 有进步，13.3% 需要关注 {#learning}"
+    )
     assert [part.markdown.find(stage) > 0 for stage in ("小学", "初中", "普高")] == [1, 1, 0]
     assert "合计" in part.markdown
     assert len(part.charts) == 1
     drawn = part.charts[0]["data"]["values"]
-    assert [one["说明"] for one in drawn] == ["4.8%", "21.4%", "59.5%", "13.1%", "1.2%"]
+    assert [one["说明"] for one in drawn] == ["4.8%", "21.7%", "60.2%", "13.3%"]
 
 
 def test_it_says_what_the_measure_is_and_is_not() -> None:
     said = learning_section(slice_of({"primary": ENOUGH}), up="../../").markdown
-    assert "各有约 16% 的学生落在两边" in said
+    assert "各有约 16% 的能评定的学生落在两边" in said
     assert "全年级一起提高的在这里看不出来" in said
     assert "学校之间不按成绩比较" in said
     assert "不足 5 人的" in said
@@ -63,8 +65,22 @@ def test_withheld_counts_are_said_to_be_withheld_and_not_drawn() -> None:
     part = learning_section(frames, up="")
     assert "部分人数因人少不公布" in part.markdown.splitlines()[0]
     assert "未公布" in part.markdown
-    shown = frames["progress"].filter(~pl.col("suppressed"), stage="all").height
+    shown = frames["progress"].filter(pl.col("share").is_not_null(), stage="all").height
     assert sum(len(spec["data"]["values"]) for spec in part.charts) == shown
+
+
+def test_where_it_is_withheld_how_many_were_not_assessed_there_are_no_shares() -> None:
+    frames = slice_of({"primary": {**ENOUGH, "not_assessed": 3}})
+    assert frames["progress"]["share"].is_null().all()
+    part = learning_section(frames, up="")
+    assert "部分人数因人少不公布" in part.markdown.splitlines()[0]
+    assert "%" not in part.markdown.splitlines()[0]
+    assert not part.charts
+
+
+def test_where_nobody_is_assessed_yet_it_says_so() -> None:
+    part = learning_section(slice_of({"primary": {"not_assessed": 90}}), up="")
+    assert "90 名学生参加学习进步评定，都还无法评定" in part.markdown.splitlines()[0]
 
 
 def test_without_exams_there_is_no_section() -> None:
