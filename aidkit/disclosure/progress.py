@@ -32,7 +32,7 @@ Counts = dict[str, dict[str, int]]
 """Row to band to pupils; the row `all` is the sum of the others."""
 
 
-def progress_table(progress: pl.DataFrame, threshold: int) -> pl.DataFrame:
+def progress_table(progress: pl.DataFrame, threshold: int, width: int) -> pl.DataFrame:
     """Count bands by stage, and withhold what would tell of few.
 
     A count is withheld where it is 1 to `threshold - 1`, or where all the assessed of the stage or
@@ -41,16 +41,18 @@ def progress_table(progress: pl.DataFrame, threshold: int) -> pl.DataFrame:
     Args:
         progress: `tables.progress.Progress` of a term.
         threshold: See `disclosure.Settings`.
+        width: As well.
 
     Returns:
         `tables.disclosed.PublicProgress`, by stage and band; no rows where no stage has schools
         enough.
     """
-    rows = [{"stage": stage, **cell} for stage, cell in _protected(_by_stage(progress), threshold)]
+    cells = _protected(_by_stage(progress), threshold, width)
+    rows = [{"stage": stage, **cell} for stage, cell in cells]
     return _table(PublicProgress, rows)
 
 
-def own_table(progress: pl.DataFrame, threshold: int) -> pl.DataFrame:
+def own_table(progress: pl.DataFrame, threshold: int, width: int) -> pl.DataFrame:
     """Count the bands of one school and its classes, and withhold what would tell of few.
 
     For the school itself: beside the county's table, those of several schools together could give
@@ -59,6 +61,7 @@ def own_table(progress: pl.DataFrame, threshold: int) -> pl.DataFrame:
     Args:
         progress: `tables.progress.Progress` of one school and term.
         threshold: See `disclosure.Settings`.
+        width: As well.
 
     Returns:
         `tables.progress.OwnProgress`, by grade, class and band; no rows where nobody was examined.
@@ -74,7 +77,7 @@ def own_table(progress: pl.DataFrame, threshold: int) -> pl.DataFrame:
             counts[row][band] += pupils
     rows = [
         {"grade": names[place][0], "class_name": names[place][1], **cell}
-        for place, cell in _protected(counts, threshold)
+        for place, cell in _protected(counts, threshold, width)
     ]
     return _table(OwnProgress, rows)
 
@@ -96,10 +99,10 @@ def _table(schema: type[dy.Schema], rows: list[dict[str, object]]) -> pl.DataFra
 
 
 def _protected(
-    counts: Mapping[str, Mapping[str, int]], threshold: int
+    counts: Mapping[str, Mapping[str, int]], threshold: int, width: int
 ) -> list[tuple[str, dict[str, object]]]:
     """Every row and band of a table that has the row `all`, their sum: its cell as published."""
-    ledger = Ledger()
+    ledger = Ledger(width, threshold)
     of = {row: sum(bands.values()) for row, bands in counts.items()}
     for row, bands in counts.items():
         for band in BANDS:
@@ -111,8 +114,7 @@ def _protected(
             tiny = small(of[row], threshold) and counts[ALL].get(band, 0) > 0
             hide = few or small(count, threshold)
             ledger.add((row, BAND, band), count, of[row], tiny=tiny, hide=hide)
-    if not ledger.protect(Rectangles(ledger, BAND)):
-        ledger.hidden = set(ledger.value)
+    ledger.protect(Rectangles(ledger, BAND))
     return [
         (
             row,

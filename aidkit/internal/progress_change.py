@@ -16,8 +16,9 @@ TOLD = "**内部资料 · 供本校教职工使用**，没有姓名，可以在�
 
 def change_section(view: Learners) -> Part:
     """Bands of the school and each class, which all of its staff may see."""
-    threshold = view.frames["settings"]["threshold"].item()
-    table = own_table(view.frames["progress"], threshold)
+    door = view.frames["settings"].row(0, named=True)
+    threshold = door["threshold"]
+    table = own_table(view.frames["progress"], threshold, door["width"])
     if table.is_empty():
         return section("没有可以统计的班级", "change", prose("本学期没有考试成绩。"))
     bands = view.labels.names("progress_band")

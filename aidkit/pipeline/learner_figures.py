@@ -32,10 +32,12 @@ def shared_frames(
         ParamsError: Labels, settings or the rules of disclosure are wrong.
     """
     own = read_county_settings(county)
-    threshold = read_settings(project.params / "disclosure.toml").threshold
+    door = read_settings(project.params / "disclosure.toml")
     labels = read_labels(project.params / "labels.toml")
-    row = (room, COUNTY, term.code, own.name, own.publisher, own.contact, threshold, as_of)
-    types = dict.fromkeys(BOTH["settings"], pl.String) | {"threshold": pl.Int64, "as_of": pl.Date}
+    publisher = (own.name, own.publisher, own.contact)
+    row = (room, COUNTY, term.code, *publisher, door.threshold, door.width, as_of)
+    types = dict.fromkeys(BOTH["settings"], pl.String)
+    types |= {"threshold": pl.Int64, "width": pl.Int64, "as_of": pl.Date}
     words = [
         (vocabulary, code, label)
         for vocabulary in labels.vocabularies

@@ -37,8 +37,8 @@ def write_public(
         shared: As `learner_figures.shared_frames` gives them.
         last: The term's last results; None where they cannot be believed.
     """
-    threshold = shared["settings"]["threshold"].item()
-    table = progress_table(progress, threshold)
+    door = shared["settings"].row(0, named=True)
+    table = progress_table(progress, door["threshold"], door["width"])
     write_tables({"progress": table}, folder / "public")
     held = {
         "settings": shared["settings"].with_columns(audience=pl.lit(ROOM)),

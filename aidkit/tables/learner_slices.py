@@ -47,7 +47,7 @@ PublicLearnerRoom = Literal["public_progress"]
 
 AnyLearnerRoom = LearnerRoom | PublicLearnerRoom
 
-_SETTINGS = ("audience", "scope", "term", "county", "publisher", "contact", "threshold")
+_SETTINGS = ("audience", "scope", "term", "county", "publisher", "contact", "threshold", "width")
 
 BOTH: Mapping[str, tuple[str, ...]] = {
     "settings": (*_SETTINGS, "as_of"),

@@ -15,6 +15,7 @@ from aidkit.tables import ALL
 from tests.progress.learners import progress_of
 
 THRESHOLD = 5
+WIDTH = 2
 
 Bands = dict[str, int]
 
@@ -40,7 +41,7 @@ ENOUGH: Bands = {"clearly_better": 20, "better": 60, "steady": 200, "attention":
 
 def test_counts_and_shares_of_stages_and_the_county() -> None:
     junior: Bands = {"better": 30, "steady": 50, "attention": 15, "not_assessed": 5}
-    table = progress_table(pupils({"primary": ENOUGH, "junior": junior}), THRESHOLD)
+    table = progress_table(pupils({"primary": ENOUGH, "junior": junior}), THRESHOLD, WIDTH)
 
     assert table["stage"].unique().sort().to_list() == [ALL, "junior", "primary"]
     assert not table["suppressed"].any()
@@ -58,16 +59,16 @@ def test_a_stage_of_few_schools_is_nowhere() -> None:
     """The county's figure without it: taking the other stages away gives nothing back."""
     few = pupils({"senior": ENOUGH}, schools=LEAST_SCHOOLS - 1)
     many = pupils({"primary": ENOUGH}).with_columns(student_no="9" + pl.col("student_no"))
-    table = progress_table(pl.concat([few, many]), THRESHOLD)
+    table = progress_table(pl.concat([few, many]), THRESHOLD, WIDTH)
 
     assert "senior" not in table["stage"]
     assert table.filter(stage=ALL).drop("stage").equals(table.filter(stage="primary").drop("stage"))
-    assert progress_table(few, THRESHOLD).is_empty()
+    assert progress_table(few, THRESHOLD, WIDTH).is_empty()
 
 
 def test_few_are_withheld_and_what_gives_them_back() -> None:
     junior: Bands = {"clearly_better": 2, "better": 30, "steady": 50, "attention": 15}
-    table = progress_table(pupils({"primary": ENOUGH, "junior": junior}), THRESHOLD)
+    table = progress_table(pupils({"primary": ENOUGH, "junior": junior}), THRESHOLD, WIDTH)
 
     counts = shown(table)
     assert counts["junior", "clearly_better"] is None
@@ -79,21 +80,21 @@ def test_few_are_withheld_and_what_gives_them_back() -> None:
 
 def test_all_of_them_in_one_band_is_withheld() -> None:
     stages = {"primary": ENOUGH, "junior": {"attention": 40}}
-    assert shown(progress_table(pupils(stages), THRESHOLD))["junior", "attention"] is None
+    assert shown(progress_table(pupils(stages), THRESHOLD, WIDTH))["junior", "attention"] is None
 
 
 def test_shares_are_of_the_assessed() -> None:
     junior: Bands = {"better": 30, "steady": 50, "attention": 20, "not_assessed": 60}
-    table = progress_table(pupils({"primary": ENOUGH, "junior": junior}), THRESHOLD)
+    table = progress_table(pupils({"primary": ENOUGH, "junior": junior}), THRESHOLD, WIDTH)
     here = dict(table.filter(stage="junior").select("band", "share").iter_rows())
     assert (here["better"], here["attention"], here["not_assessed"]) == (0.3, 0.2, None)
-    own = own_table(classes({"1班": junior, "2班": junior}), THRESHOLD)
+    own = own_table(classes({"1班": junior, "2班": junior}), THRESHOLD, WIDTH)
     assert own.filter(class_name="1班", band="steady")["share"].item() == 0.5
 
 
 def test_shares_give_back_no_withheld_count() -> None:
     few: Bands = {**ENOUGH, "not_assessed": 3}
-    table = progress_table(pupils({"primary": few, "junior": ENOUGH}), THRESHOLD)
+    table = progress_table(pupils({"primary": few, "junior": ENOUGH}), THRESHOLD, WIDTH)
     hidden = table.filter("suppressed", band="not_assessed")["stage"].to_list()
     assert "primary" in hidden
     assert table.filter(pl.col("stage").is_in(hidden))["share"].is_null().all()
@@ -101,18 +102,18 @@ def test_shares_give_back_no_withheld_count() -> None:
 
 def test_all_the_assessed_in_one_band_is_withheld() -> None:
     stages: dict[str, Bands] = {"primary": ENOUGH, "junior": {"attention": 40, "not_assessed": 60}}
-    assert shown(progress_table(pupils(stages), THRESHOLD))["junior", "attention"] is None
+    assert shown(progress_table(pupils(stages), THRESHOLD, WIDTH))["junior", "attention"] is None
 
 
 def test_that_nobody_is_assessed_yet_may_be_said() -> None:
-    table = progress_table(pupils({"primary": {"not_assessed": 90}}), THRESHOLD)
+    table = progress_table(pupils({"primary": {"not_assessed": 90}}), THRESHOLD, WIDTH)
     assert shown(table)["primary", "not_assessed"] == 90
     assert not table["suppressed"].any()
 
 
 def test_a_tiny_stage_shows_nothing() -> None:
     stages = {"primary": ENOUGH, "junior": {"steady": 4}}
-    table = progress_table(pupils(stages), THRESHOLD)
+    table = progress_table(pupils(stages), THRESHOLD, WIDTH)
     here = pl.col("band").is_in(list(ENOUGH))
     assert table.filter(here, stage="junior")["suppressed"].all()
     assert not table.filter(~here)["suppressed"].any()
@@ -121,8 +122,8 @@ def test_a_tiny_stage_shows_nothing() -> None:
 
 def test_nothing_depends_on_the_order_of_rows() -> None:
     progress = pupils({"primary": ENOUGH, "junior": {"steady": 40, "better": 3, "attention": 9}})
-    first = progress_table(progress, THRESHOLD)
-    assert progress_table(progress.reverse(), THRESHOLD).equals(first)
+    first = progress_table(progress, THRESHOLD, WIDTH)
+    assert progress_table(progress.reverse(), THRESHOLD, WIDTH).equals(first)
 
 
 bands = st.dictionaries(
@@ -146,19 +147,19 @@ def classes(rooms: dict[str, Bands]) -> pl.DataFrame:
 
 def test_a_school_and_its_classes() -> None:
     rooms = {"1班": {"better": 9, "steady": 20}, "2班": {"better": 6, "steady": 25}}
-    table = own_table(classes(rooms), THRESHOLD)
+    table = own_table(classes(rooms), THRESHOLD, WIDTH)
     assert table.filter(band="better").rows() == [
         ("all", "all", "better", 60, 15, 0.25, False),
         ("p5", "1班", "better", 29, 9, 0.31, False),
         ("p5", "2班", "better", 31, 6, 0.194, False),
     ]
-    assert own_table(classes({}), THRESHOLD).is_empty()
-    assert own_table(classes(rooms).reverse(), THRESHOLD).equals(table)
+    assert own_table(classes({}), THRESHOLD, WIDTH).is_empty()
+    assert own_table(classes(rooms).reverse(), THRESHOLD, WIDTH).equals(table)
 
 
 def test_few_of_a_class_are_withheld_and_what_gives_them_back() -> None:
     rooms = {"1班": {"attention": 2, "steady": 30}, "2班": {"attention": 12, "steady": 25}}
-    table = own_table(classes(rooms), THRESHOLD)
+    table = own_table(classes(rooms), THRESHOLD, WIDTH)
     hidden = table.filter("suppressed")
     assert ("p5", "1班", "attention") in hidden.select("grade", "class_name", "band").rows()
     assert hidden.group_by("class_name").len()["len"].min() >= 2  # type: ignore[operator]
@@ -171,14 +172,14 @@ rooms_of = st.dictionaries(st.sampled_from(["1班", "2班", "3班", "4班"]), ba
 @given(rooms_of)
 @settings(deadline=None, max_examples=150)
 def test_every_withheld_count_of_a_class_can_be_another(rooms: dict[str, Bands]) -> None:
-    table = own_table(classes(rooms), THRESHOLD)
+    table = own_table(classes(rooms), THRESHOLD, WIDTH)
     _proved(table, rooms, set(table["class_name"]))
 
 
 @given(worlds)
 @settings(deadline=None, max_examples=150)
 def test_every_withheld_count_can_be_another(stages: dict[str, Bands]) -> None:
-    table = progress_table(pupils(stages), THRESHOLD)
+    table = progress_table(pupils(stages), THRESHOLD, WIDTH)
     _proved(table.rename({"stage": "class_name"}), stages, set(table["stage"]))
 
 

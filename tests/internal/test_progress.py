@@ -74,7 +74,7 @@ def report(*learners: Row, **rows: list[Row]) -> SchoolProgress:
     frames["pupils"] = pl.DataFrame(names, schema=frames["pupils"].schema, orient="row")
     figures = list(progress_figures(SETTINGS).items())
     frames["figures"] = pl.DataFrame(figures, schema=frames["figures"].schema, orient="row")
-    settings = pl.DataFrame({"threshold": [5]})
+    settings = pl.DataFrame({"threshold": [5], "width": [2]})
     school = pl.DataFrame(
         [(SCHOOL, "云岭中学")], schema=["school_code", "school_name"], orient="row"
     )

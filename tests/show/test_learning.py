@@ -15,6 +15,7 @@ from aidkit.tables.learner_slices import OF_PUBLIC
 from tests.disclosure.test_progress import ENOUGH, Bands, pupils
 
 THRESHOLD = 5
+WIDTH = 2
 JUNIOR: Bands = {"better": 30, "steady": 50, "attention": 15, "not_assessed": 5}
 
 
@@ -25,12 +26,12 @@ def slice_of(stages: dict[str, Bands]) -> dict[str, pl.DataFrame]:
         for vocabulary in ("stage", "progress_band")
         for code, label in labels.names(vocabulary).items()
     ]
-    settings = ("public_progress", "county", "2026-autumn", "青山县", "教育局", "", THRESHOLD)
+    settings = ("public_progress", "county", "2026-autumn", "青山县", "教育局", "", THRESHOLD, WIDTH)
     return {
         "settings": pl.DataFrame([settings], schema=OF_PUBLIC["settings"], orient="row"),
         "labels": pl.DataFrame(words, schema=OF_PUBLIC["labels"], orient="row"),
         "figures": pl.DataFrame([("band_z", "1.0")], schema=OF_PUBLIC["figures"], orient="row"),
-        "progress": progress_table(pupils(stages), THRESHOLD),
+        "progress": progress_table(pupils(stages), THRESHOLD, WIDTH),
     }
 
 

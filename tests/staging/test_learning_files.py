@@ -31,7 +31,7 @@ def staged(project: Project, term: Term, stages: dict[str, Bands]) -> dict[str, 
     county = project.root / "data" / "small"
     folder = project.reports(county, term.code) / "public"
     folder.mkdir(parents=True)
-    progress_table(pupils(stages), 5).write_parquet(folder / "progress.parquet")
+    progress_table(pupils(stages), 5, 2).write_parquet(folder / "progress.parquet")
     files = learning_files(project, county, VIEW)
     return {name: body.decode("utf-8-sig") for name, body in files.items()}
 
