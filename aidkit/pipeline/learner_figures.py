@@ -36,8 +36,8 @@ def shared_frames(
     labels = read_labels(project.params / "labels.toml")
     publisher = (own.name, own.publisher, own.contact)
     row = (room, COUNTY, term.code, *publisher, door.threshold, door.width, as_of)
-    types = dict.fromkeys(BOTH["settings"], pl.String)
-    types |= {"threshold": pl.Int64, "width": pl.Int64, "as_of": pl.Date}
+    typed = {"threshold": pl.Int64, "width": pl.Int64, "as_of": pl.Date}
+    types = dict.fromkeys(BOTH["settings"], pl.String) | typed
     words = [
         (vocabulary, code, label)
         for vocabulary in labels.vocabularies

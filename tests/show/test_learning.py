@@ -26,7 +26,8 @@ def slice_of(stages: dict[str, Bands]) -> dict[str, pl.DataFrame]:
         for vocabulary in ("stage", "progress_band")
         for code, label in labels.names(vocabulary).items()
     ]
-    settings = ("public_progress", "county", "2026-autumn", "青山县", "教育局", "", THRESHOLD, WIDTH)
+    publisher = ("青山县", "教育局", "")
+    settings = ("public_progress", "county", "2026-autumn", *publisher, THRESHOLD, WIDTH)
     return {
         "settings": pl.DataFrame([settings], schema=OF_PUBLIC["settings"], orient="row"),
         "labels": pl.DataFrame(words, schema=OF_PUBLIC["labels"], orient="row"),
