@@ -2,6 +2,7 @@
 
 import argparse
 
+from aidkit.cli.parsing import whole
 from aidkit.errors import UsageError
 
 PROFILES = ("public", "internal", "school")
@@ -26,6 +27,19 @@ def build_arguments(build: argparse.ArgumentParser) -> None:
     )
     build.add_argument(
         "--lock", action="store_true", help="加密：没有口令打不开（internal 和 school）"
+    )
+    build.add_argument(
+        "--as-published",
+        metavar="学期",
+        default="",
+        help="按这个学期公布时存下的结果重做网站，另列与现在不同的数字；不动现在的网站",
+    )
+    build.add_argument(
+        "--publication",
+        metavar="次",
+        type=whole,
+        default=1,
+        help="第几次公布，默认第 1 次（和 --as-published 一起用）",
     )
     build.add_argument("--open", action="store_true", help="做好后在浏览器里打开首页")
 

@@ -128,6 +128,10 @@ def build(words: argparse.Namespace) -> int:
 
     project = find_project()
     county = project.county(county_of(project, words))
+    if words.as_published:
+        from aidkit.cli.as_published import build_as_published
+
+        return build_as_published(project, county, words)
     if words.profile != "public":
         from aidkit.cli.inside import build_inside
 

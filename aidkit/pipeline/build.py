@@ -80,11 +80,9 @@ def build_site(
         shown = latest_reported(project, county, terms)
         restore(last)
         notices = shown_notices(project, county, shown, on)
-        signed = {term: standing(county, Term.parse(term)) for term in terms}
-        shows = digest_of_shown(notices) + repr([one.approved for one in signed.values()])
-        before = LastBuild(project, county, cache, shows)
-        out = all(one.state == "locked" for one in signed.values())
-        if offline and out and (known := before.unchanged()):
+        out = all(standing(county, Term.parse(term)).state == "locked" for term in terms)
+        before = LastBuild(project, county, cache)
+        if offline and out and (known := before.unchanged(_shows(county, terms, notices))):
             say(UNCHANGED)
             _note_notices(county, notices if noted else (), say)
             return BuildSummary(last / "index.html", "offline", *known, changed=False)
@@ -101,6 +99,7 @@ def build_site(
             shown,
             made,
             notices=notices,
+            on=on,
             publisher=publisher,
             cache=cache,
             last=last,
@@ -113,11 +112,17 @@ def build_site(
         swap(made, last)
         note_published(project, county, map(Term.parse, terms), on)
         if offline:
-            before.keep(result.pages, len(all_files))
+            before.keep(result.pages, len(all_files), _shows(county, terms, notices))
         _note_notices(county, notices if noted else (), say)
     return BuildSummary(
         last / "index.html", result.publisher, result.pages, len(all_files), changed
     )
+
+
+def _shows(county: Path, terms: Sequence[str], notices: tuple[ShownNotice, ...]) -> str:
+    """What a site rests on beside results: notices as of its day, what is approved and went out."""
+    signed = [standing(county, Term.parse(term)) for term in terms]
+    return digest_of_shown(notices) + repr([(one.approved, one.publications) for one in signed])
 
 
 def _note_notices(county: Path, notices: Sequence[ShownNotice], say: Callable[[str], None]) -> None:

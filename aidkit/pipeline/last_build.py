@@ -16,11 +16,17 @@ from aidkit.project import Project
 
 MADE = (
     *("_site", "index.ipynb", "reports", "schools", "funds", "notices", "_bar.yml"),
-    "downloads",
+    *("corrections", "corrections.qmd", "downloads"),
 )
 """What a build makes in the site's folder; the rest of it are sources."""
 
-INSIDE = ("_site-internal", "._site-internal.last", "_site-school")
+INSIDE = (
+    "_site-internal",
+    "._site-internal.last",
+    "_site-school",
+    "_site-published",
+    "._site-published.last",
+)
 """Sites for readers inside, and what replacing one may leave: neither sources nor published."""
 
 PASSING = ("_site.new", "._site.last", "_site.quarto", ".quarto", *INSIDE)
@@ -33,14 +39,13 @@ BUNDLE = "assets/vega.js"
 class LastBuild:
     """The last build of a county's site by the offline publisher."""
 
-    def __init__(self, project: Project, county: Path, cache: Path, shows: str = "") -> None:
+    def __init__(self, project: Project, county: Path, cache: Path) -> None:
         """Look at what a build would rest on now: what changes from here on is built next time.
 
         Args:
             project: The checkout.
             county: The county folder; the results of its terms are as their records say.
             cache: The county's folder for what only saves time.
-            shows: What else it shows or needs: notices as of its day, approvals.
         """
         self._site, self._file = project.site, cache / "build.json"
         self._inputs = _digest(
@@ -50,7 +55,6 @@ class LastBuild:
                 digests(project.params, (".toml",)),
                 digests(county / "params", (".toml",)),
                 file_digest(county / SETTINGS),
-                shows,
                 {
                     term.code: _results(project.reports(county, term.code))
                     for term in project.terms(county)
@@ -63,17 +67,30 @@ class LastBuild:
             ]
         )
 
-    def unchanged(self) -> tuple[int, int] | None:
-        """Its pages and files, if a build would make what lies there; else None."""
+    def unchanged(self, shows: str) -> tuple[int, int] | None:
+        """Its pages and files, if a build would make what lies there; else None.
+
+        Args:
+            shows: What else a site shows or needs: notices as of its day, what went out before.
+        """
         content = load(self._file)
         known = json.loads(content) if content else {}
-        if known.get("inputs") != self._inputs or known["outputs"] != self._outputs():
+        if (known.get("inputs"), known.get("shows")) != (self._inputs, digest_of(shows.encode())):
+            return None
+        if known["outputs"] != self._outputs():
             return None
         return known["pages"], known["files"]
 
-    def keep(self, pages: int, files: int) -> None:
-        """Note what was built, once it is in its place."""
+    def keep(self, pages: int, files: int, shows: str) -> None:
+        """Note what was built, once it is in its place.
+
+        Args:
+            pages: Its pages.
+            files: Its files.
+            shows: As `unchanged` will be asked.
+        """
         made = {"outputs": self._outputs(), "pages": pages, "files": files}
+        made["shows"] = digest_of(shows.encode())
         store(self._file, json.dumps({"inputs": self._inputs, **made}).encode())
 
     def _outputs(self) -> str:

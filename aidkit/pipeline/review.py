@@ -95,9 +95,14 @@ def note_published(
         on: The day of the site; None, or a day before the approval: that of the approval.
     """
     for term in terms:
-        files = public_files(project.reports(county, term.code) / "public")
-        last = standing(county, term).steps[-1].on
-        publish(county, term, files, on=max(on or last, last))
+        files = public_files(project.reports(county, term.code))
+        publish(county, term, files, on=day_of_publication(standing(county, term), on))
+
+
+def day_of_publication(stands: Standing, on: dt.date | None) -> dt.date:
+    """The day that the log notes for what goes out; see `note_published`."""
+    last = stands.steps[-1].on
+    return max(on or last, last)
 
 
 def _due(project: Project, county: Path, term: Term) -> str:

@@ -1,11 +1,14 @@
 """Making a site: staged, published, held against everybody whom the county's tables know."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
+from aidkit.calendar import Term
 from aidkit.gate import raise_on, scan
 from aidkit.notices.on_site import ShownNotice
+from aidkit.pipeline.corrections import corrected
 from aidkit.pipeline.fund_downloads import offered
 from aidkit.pipeline.last_build import INSIDE
 from aidkit.pipeline.site_notices import site_people
@@ -25,6 +28,7 @@ def make_site(
     made: Path,
     *,
     notices: Sequence[ShownNotice],
+    on: dt.date | None,
     publisher: Literal["auto", "quarto", "offline"],
     cache: Path,
     last: Path,
@@ -39,6 +43,7 @@ def make_site(
         shown: The term that the home page shows.
         made: The folder to fill.
         notices: As the day of the site shows them.
+        on: The day of the site, as `build_site` takes it.
         publisher: Quarto, the offline publisher, or Quarto where it is installed.
         cache: The county's folder for what only saves time.
         last: The last site.
@@ -48,7 +53,14 @@ def make_site(
         PublishError: A page holds something that the publisher does not support.
         LeakError: The gate found personal data.
     """
-    staged = stage(project, county, shown, notices, offered(project, county))
+    staged = stage(
+        project,
+        county,
+        shown,
+        notices=notices,
+        statements=offered(project, county),
+        corrected=corrected(project, county, map(Term.parse, terms), on),
+    )
     say(f"准备好 {len(staged)} 个页面和下载文件。")
     result = publish_site(project.site, made, publisher, cache=cache / "pages", last=last)
     people = site_people(project, county, terms, notices)

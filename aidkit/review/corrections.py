@@ -1,13 +1,20 @@
 """Which published figures a later publication corrects."""
 
+import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import dataframely as dy
 import polars as pl
 
+from aidkit.calendar import Term
+
 Tables = Mapping[str, pl.DataFrame]
 """Public tables by name."""
+
+_SAID_BY_FIGURES: Final = ("suppressed",)
+"""A figure that is null says the same."""
 
 _SCHEMA: Final[Mapping[str, pl.DataType]] = {
     "table": pl.String(),
@@ -16,6 +23,25 @@ _SCHEMA: Final[Mapping[str, pl.DataType]] = {
     "then": pl.String(),
     "now": pl.String(),
 }
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A publication that corrects the one before it.
+
+    Attributes:
+        term: The term that was published.
+        number: Which publication corrects, from 2.
+        on: The day of it.
+        reason: Why; empty where no decision differs.
+        figures: What differs, see `corrections`.
+    """
+
+    term: Term
+    number: int
+    on: dt.date
+    reason: str
+    figures: pl.DataFrame
 
 
 def corrections(then: Tables, now: Tables, schemas: Mapping[str, type[dy.Schema]]) -> pl.DataFrame:
@@ -43,7 +69,9 @@ def _differing(
     name: str, schema: type[dy.Schema], then: pl.DataFrame | None, now: pl.DataFrame | None
 ) -> pl.DataFrame:
     key, columns = schema.primary_key(), schema.column_names()
-    told = [one for one in columns if one not in key and not _nested(schema, one)]
+    told = [
+        one for one in columns if one not in {*key, *_SAID_BY_FIGURES} and not _nested(schema, one)
+    ]
     sides = [_texts(side, key, told) for side in (then, now)]
     both = sides[0].join(sides[1], on=key, how="full", coalesce=True, suffix="_now")
     long = [

@@ -1,7 +1,7 @@
 """What went out, kept whole: the public results of a term as they were published.
 
-`<county>/review/published/<term>-<number>.zip` holds the files of the term's folder `public`; the
-log says their digest.
+`<county>/review/published/<term>-<number>.zip` holds the files of the term's folder `public`, and
+below `slices` what the pages of its funds are made from; the log says their digest.
 """
 
 import io
@@ -14,24 +14,46 @@ from typing import Final
 from aidkit.calendar import Term
 from aidkit.digests import digest_of
 from aidkit.errors import InputError
-from aidkit.project import replacing
+from aidkit.project import FUND_PREFIX, replacing
 from aidkit.review.standing import FOLDER, Step
 
 Files = Mapping[str, bytes]
-"""Name below `public`, with `/`, to content."""
+"""Name below `public`, with `/`, to content; `slices/…` lie below `slices/public` of the term."""
+
+_SLICES: Final = "slices"
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """So that the archive does not say when it was written."""
 
 
-def public_files(public: Path) -> Files:
-    """What lies in a term's folder `public`.
+def public_files(folder: Path) -> Files:
+    """What a term's results publish.
 
     Args:
-        public: The folder.
+        folder: The term's results.
     """
-    paths = sorted(path for path in public.rglob("*") if path.is_file())
-    return {path.relative_to(public).as_posix(): path.read_bytes() for path in paths}
+    public, slices = folder / "public", folder / _SLICES / "public"
+    found = {
+        path.relative_to(public).as_posix(): path.read_bytes()
+        for path in sorted(public.rglob("*"))
+        if path.is_file()
+    }
+    of_funds = sorted(slices.glob(f"{FUND_PREFIX}*.parquet"))
+    return found | {f"{_SLICES}/{path.name}": path.read_bytes() for path in of_funds}
+
+
+def lay_out(files: Files, folder: Path) -> None:
+    """Put published files where a term's results have them; the inverse of `public_files`.
+
+    Args:
+        files: The files.
+        folder: Gets them.
+    """
+    for name, content in files.items():
+        first, _, rest = name.partition("/")
+        path = folder / _SLICES / "public" / rest if first == _SLICES else folder / "public" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def digest_of_files(files: Files) -> str:

@@ -5,6 +5,7 @@ term is submitted anew, with a reason, where something published has to be corre
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,6 +88,24 @@ class Standing:
         """The last publication."""
         return self.publications[-1] if self.publications else None
 
+    def reason_for(self, number: int) -> str:
+        """Why a publication corrects the one before it.
+
+        Args:
+            number: Which one, from 1; one more than there are: the one that goes out next.
+
+        Returns:
+            What the last submission before it gives as its reason; empty where nothing was
+            submitted in between, so that no decision differs.
+        """
+        reasons = [""]
+        for step in self.steps:
+            if step.kind == "publish":
+                reasons.append("")
+            elif step.kind == "submit":
+                reasons[-1] = step.reason
+        return reasons[number - 1]
+
 
 def log_of(county: Path) -> Path:
     """Where the log lies."""
@@ -110,6 +129,35 @@ def standing_in(records: Sequence[Record], term: Term) -> Standing:
             number = 1 + sum(step.kind == "publish" for step in steps)
             steps.append(_step(record, number))
     return Standing(tuple(steps))
+
+
+def went_out_with(records: Sequence[Record], term: Term, number: int) -> dict[Term, Step]:
+    """What the site showed when a publication of a term went out.
+
+    Args:
+        records: Of the log.
+        term: The term.
+        number: Which publication of it, from 1.
+
+    Returns:
+        Each term that the site showed, oldest first, to its publication; empty where there is no
+        such publication.
+    """
+    shown: dict[Term, Step] = {}
+    numbers: Counter[str] = Counter()
+    last: Step | None = None
+    for record in records:
+        if record["step"] != "publish":
+            continue
+        numbers[record["term"]] += 1
+        step = _step(record, numbers[record["term"]])
+        # One build notes its terms in their order, on one day.
+        if last and not (step.on == last.on and Term.parse(last.term) < Term.parse(step.term)):
+            break
+        shown[Term.parse(step.term)] = step
+        if last or (step.term, step.number) == (term.code, number):
+            last = step
+    return dict(sorted(shown.items())) if last else {}
 
 
 def _step(record: Record, number: int) -> Step:

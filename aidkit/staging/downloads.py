@@ -71,7 +71,7 @@ def downloads(tables: TermTables, view: View) -> dict[str, bytes]:
 
 def _csv(tables: TermTables, view: View, name: str) -> bytes:
     frame = tables.frames[name].sort(DISCLOSED[name].primary_key())
-    words = _words(tables, view)
+    words = words_of(tables, view)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADERS[column] for column in frame.columns)
@@ -110,7 +110,7 @@ def _printed(column: str, value: Any) -> str:
     return yuan(value).replace(",", "") if column == "amount_fen" else str(value)
 
 
-def _words(tables: TermTables, view: View) -> dict[tuple[str, Any], str]:
+def words_of(tables: TermTables, view: View) -> dict[tuple[str, Any], str]:
     """Column and code → Chinese; what is not here is printed as it is."""
     labels, titles = view.labels, tables.program_titles
     words: dict[tuple[str, Any], str] = {

@@ -1,7 +1,9 @@
 """What is staged: home, reports, school pages, lists, downloads; whatever else lay there goes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+
+import polars as pl
 
 from aidkit.calendar import Term
 from aidkit.county import read_county_settings
@@ -9,7 +11,9 @@ from aidkit.errors import MissingTablesError
 from aidkit.notices.on_site import ShownNotice
 from aidkit.notices.settings import read_notice_settings
 from aidkit.project import Project
+from aidkit.review.corrections import Corrected
 from aidkit.show.stored import disclosed_view
+from aidkit.staging.corrections_pages import correction_files, differences_page
 from aidkit.staging.downloads import downloads
 from aidkit.staging.executed_pages import PublicPage, read_page
 from aidkit.staging.fund_documents import Offered
@@ -20,16 +24,22 @@ from aidkit.staging.navigation import BAR, bar_of
 from aidkit.staging.notice_pages import notice_files
 from aidkit.staging.site_pages import report_list, school_pages, schools_index, sources_page
 
-ROOMS = ("reports", "schools", "funds", "notices", "downloads")
+ROOMS = ("reports", "schools", "funds", "notices", "corrections", "downloads")
 """Folders of `site/` that hold staged files only."""
+
+DIFFERENCES = "corrections/differences"
+"""Page of a site as published that tells what differs now."""
 
 
 def stage(
     project: Project,
     county: Path,
     term: str,
+    *,
     notices: Sequence[ShownNotice] = (),
     statements: Sequence[Offered] = (),
+    corrected: Sequence[Corrected] = (),
+    differing: Mapping[Term, pl.DataFrame] | None = None,
 ) -> list[Path]:
     """Stage a county's public pages: home and school pages of one term, reports of all up to it.
 
@@ -39,6 +49,8 @@ def stage(
         term: The term that home, school pages and sources show.
         notices: As the day of the site shows them.
         statements: Public statements of funds that are offered as documents.
+        corrected: Corrections of what was published, newest first.
+        differing: Of a site as published: what its terms show otherwise than the results of now.
 
     Returns:
         Every staged file; whatever else lay in the staged folders is gone.
@@ -64,6 +76,9 @@ def stage(
         files |= {f"downloads/{name}": body for name, body in downloads(tables, view).items()}
     files |= learning_files(project, county, view)
     files |= fund_files(project, county, reports, home.front, statements)
+    files |= correction_files(corrected, view, home.front)
+    if differing is not None:
+        files[f"{DIFFERENCES}.qmd"] = differences_page(differing, view, home.front)
     if notices:
         rules = read_notice_settings(project.params, county / "params")
         files |= notice_files(notices, read_county_settings(county), rules.reply)

@@ -11,7 +11,6 @@ FRAME = (
     "methods.qmd",
     "scale.qmd",
     "progress.qmd",
-    "corrections.qmd",
     "contact.qmd",
 )
 TERM = "2026-autumn"
@@ -35,6 +34,7 @@ def make_site(folder: Path) -> Path:
         "reports/index.qmd": _page(
             "title: 学期报告", f"[2026 年秋季学期]({TERM}/county.ipynb#shares)"
         ),
+        "corrections.qmd": _page("title: 更正记录", "目前没有更正。"),
         "reports/sources.qmd": _page("title: 资助办法和依据", "## 办法 {#programs}\n\n见正文。"),
     }
     for path, text in pages.items():
