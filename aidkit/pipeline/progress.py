@@ -15,13 +15,13 @@ class Progress:
     Args:
         title: What the work is, Chinese.
         total: Number of steps.
-        out: Where to print.
+        out: Where to print; None: standard error as it is now.
     """
 
-    def __init__(self, title: str, total: int, out: TextIO = sys.stderr) -> None:
+    def __init__(self, title: str, total: int, out: TextIO | None = None) -> None:
         self._title = title
         self._total = total
-        self._out = out
+        self._out = out or sys.stderr
         self._done = 0
         self._said = 0
         self._started = time.monotonic()

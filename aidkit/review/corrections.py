@@ -74,8 +74,10 @@ def _differing(
     ]
     sides = [_texts(side, key, told) for side in (then, now)]
     both = sides[0].join(sides[1], on=key, how="full", coalesce=True, suffix="_now")
+    rows = both.sort(key).with_row_index("row")
     long = [
-        both.sort(key).select(
+        rows.select(
+            "row",
             table=pl.lit(name),
             key=pl.concat_list(key),
             column=pl.lit(column),
@@ -85,7 +87,7 @@ def _differing(
         for column in told
     ]
     changed = pl.col("then").ne_missing(pl.col("now"))
-    return pl.concat([pl.DataFrame(schema=_SCHEMA), *long]).filter(changed)
+    return pl.concat(long).filter(changed).sort("row", maintain_order=True).drop("row")
 
 
 def _texts(side: pl.DataFrame | None, key: list[str], told: list[str]) -> pl.DataFrame:

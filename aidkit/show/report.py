@@ -73,7 +73,7 @@ def page(
         "date": published_on,
         "author": view.county.publisher,
         "categories": [kind, view.now.term.label],
-        "status": "草稿" if quality["errors"] else "正式",
+        "status": "待补正" if quality["errors"] else "正式",
         "published-on": published_on,
         "next-update": next_update,
         "producer": view.county.publisher,

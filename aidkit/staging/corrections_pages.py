@@ -7,15 +7,17 @@ would say it again.
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final, Literal
 
 import polars as pl
 
 from aidkit.calendar import Term
 from aidkit.money import yuan
 from aidkit.review.corrections import Corrected
-from aidkit.show.official import Column, Row, official_table
-from aidkit.show.parts import Part, callout, escaped, prose, section
+from aidkit.show.official import Column, Row, Value, official_table
+from aidkit.show.parts import Part, callout, escaped, join, prose, section
 from aidkit.show.view import View
 from aidkit.staging.downloads import HEADERS, words_of
 from aidkit.staging.learning_files import HEADERS as LEARNING
@@ -26,6 +28,9 @@ MOST: Final = 200
 """Figures that a page lists; the download has all of them."""
 
 COLUMNS: Final = ("学校", "分组", "数字", "原来公布", "改正为")
+
+KINDS: Final[tuple[Literal["text", "number"], ...]] = ("text", "number", "number")
+"""Of the last three."""
 
 NO_LONGER: Final = "不再公布"
 WITHHELD: Final = "未公布"
@@ -78,7 +83,7 @@ def differences_page(
         section(
             f"{term.label}：{found.height} 个数字不同",
             f"term-{term.code}",
-            _table(figure_rows(found, term, view)),
+            _tables(figure_rows(found, term, view)),
         )
         for term, found in differ.items()
     ]
@@ -105,10 +110,10 @@ def figure_rows(figures: pl.DataFrame, term: Term, view: View) -> list[tuple[str
     words |= {("stage", code): label for code, label in view.labels.names("stage").items()}
     words |= {("band", code): label for code, label in view.labels.names("progress_band").items()}
     words["stage", ALL] = "合计"
-    names = {code: row["school_name"] for code, row in tables.schools.items()} | {ALL: "全县"}
+    names = {ALL: "全县"} | {code: row["school_name"] for code, row in tables.schools.items()}
     rows: list[tuple[str, ...]] = []
     for table, key, column, then, now in figures.rows():
-        school = names.get(key[0], key[0]) if table != "progress" else "全县"
+        school = names.get(key[0], key[0]) if table != "progress" else names[ALL]
         rows.append(
             (
                 school,
@@ -118,7 +123,9 @@ def figure_rows(figures: pl.DataFrame, term: Term, view: View) -> list[tuple[str
                 _figure(column, now),
             )
         )
-    return rows
+    # The county first, then each school with all that is told of it.
+    order = {name: place for place, name in enumerate(names.values())}
+    return sorted(rows, key=lambda row: order.get(row[0], len(order)))
 
 
 def _index(corrected: Sequence[Corrected], front: Mapping[str, Any]) -> bytes:
@@ -138,24 +145,25 @@ def _index(corrected: Sequence[Corrected], front: Mapping[str, Any]) -> bytes:
 def _list(corrected: Sequence[Corrected]) -> Part:
     columns = [
         Column(("日期",)),
-        Column(("学期",)),
+        Column(("改正",)),
         Column(("原因",), "long"),
-        Column(("改正的数字",)),
+        Column(("学期",)),
     ]
     rows = [
-        Row(
-            (
-                str(one.on),
-                one.term.label,
-                one.reason or NOTHING_DECIDED,
-                linked(f"corrections/{_name(one)}.html", f"{one.figures.height} 个")
-                if not one.figures.is_empty()
-                else "公布的数字没有变",
-            )
-        )
+        Row((_link(one), _count(one), one.reason or NOTHING_DECIDED, one.term.label))
         for one in corrected
     ]
     return section(f"{len(corrected)} 次更正", "list", official_table(columns, rows))
+
+
+def _link(one: Corrected) -> Value:
+    """The day, with a link where there are figures to tell."""
+    day = str(one.on)
+    return day if one.figures.is_empty() else linked(f"corrections/{_name(one)}.html", day)
+
+
+def _count(one: Corrected) -> str:
+    return "公布的数字没有变" if one.figures.is_empty() else f"{one.figures.height} 个数字"
 
 
 def _page(one: Corrected, rows: Sequence[tuple[str, ...]], front: Mapping[str, Any]) -> bytes:
@@ -167,17 +175,22 @@ def _page(one: Corrected, rows: Sequence[tuple[str, ...]], front: Mapping[str, A
         "toc": False,
     }
     reason = prose(f"原因：{escaped(one.reason or NOTHING_DECIDED)}。")
-    figures = section(f"改正了 {len(rows)} 个数字", "figures", _table(rows))
+    figures = section(f"改正了 {len(rows)} 个数字", "figures", _tables(rows))
     back = prose("全部更正见[更正记录](../corrections.qmd)。")
     return page_of(own, front, reason, figures, back)
 
 
-def _table(rows: Sequence[tuple[str, ...]]) -> Part:
-    columns = [Column((title,), "long" if title == "分组" else "text") for title in COLUMNS]
-    table = official_table(columns, [Row(row) for row in rows[:MOST]], keys=1)
-    if len(rows) <= MOST:
-        return table
-    return table + prose(f"只列前 {MOST} 个，一共 {len(rows)} 个。")
+def _tables(rows: Sequence[tuple[str, ...]]) -> Part:
+    """A table for the county and for each school that figures are of."""
+    columns = [Column((COLUMNS[1],), "long")]
+    columns += [Column((title,), kind) for title, kind in zip(COLUMNS[2:], KINDS, strict=True)]
+    parts = []
+    for place, own in groupby(rows[:MOST], itemgetter(0)):
+        parts.append(prose(f"**{escaped(place)}**"))
+        parts.append(official_table(columns, [Row(row[1:]) for row in own]))
+    if len(rows) > MOST:
+        parts.append(prose(f"只列前 {MOST} 个，一共 {len(rows)} 个。"))
+    return join(parts)
 
 
 def _csv(rows: Sequence[tuple[str, ...]]) -> bytes:
@@ -209,7 +222,7 @@ def _figure(column: str, text: str | None) -> str:
         return WITHHELD
     if column == "share":
         return f"{float(text):.1%}"
-    return f"{yuan(int(text))} 元" if column == "amount_fen" else text
+    return f"{yuan(int(text))} 元" if column == "amount_fen" else f"{int(text):,}"
 
 
 def _name(one: Corrected) -> str:

@@ -17,7 +17,7 @@ from aidkit.review.standing import standing
 from tests.conftest import COUNTY, TERM
 
 Typed = Callable[..., str]
-REASON = "石桥小学重复登记一名学生"
+REASON = "青源小学重复登记了学生"
 
 
 @pytest.fixture

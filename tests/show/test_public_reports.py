@@ -39,7 +39,7 @@ def test_the_title_is_the_finding(view: View) -> None:
         "date": "2026-11-20",
         "author": "青山县教育局",
         "categories": ["资助报告", "2026 年秋季学期"],
-        "status": "草稿",
+        "status": "待补正",
         "published-on": "2026-11-20",
         "next-update": "2027-03-05",
         "producer": "青山县教育局",
@@ -55,7 +55,7 @@ def test_the_title_is_the_finding(view: View) -> None:
 
 def test_rows_set_aside_make_a_report_a_draft(view: View) -> None:
     status = {s: (report(view, s).page().page or {})["status"] for s in (BIG, MIDDLE)}
-    assert status == {BIG: "草稿", MIDDLE: "正式"}
+    assert status == {BIG: "待补正", MIDDLE: "正式"}
 
 
 def test_withheld_figures_are_said_to_be_withheld(view: View) -> None:

@@ -76,6 +76,7 @@ def names(project: Project, staged: list[Path]) -> list[str]:
 def test_pages_lists_and_downloads_are_staged(project: Project, county: Path) -> None:
     made = names(project, stage(project, county, "2026-autumn"))
     assert [name for name in made if not name.startswith("downloads/")] == [
+        "corrections.qmd",
         "index.ipynb",
         f"reports/2026-autumn/{BIG}.ipynb",
         "reports/2026-autumn/county.ipynb",
