@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from aidkit.digests import file_digest
-from benchmarks.processes import CHECKOUT, aidkit, side
+from benchmarks.processes import CHECKOUT, Ran, aidkit, side
 
 TERM = "2026-autumn"
 EARLIER = ("2025-autumn", "2026-spring")
@@ -17,7 +17,10 @@ COUNTY = "data/demo"
 """Where a project's county lies: where the parameters of the checkout look for it."""
 
 _FRAME = ("params", "notebooks", "site")
-_STAGED = ("_site*", ".quarto", "index.ipynb", "schools", "reports", "downloads", "vega.js")
+_STAGED = (
+    *("_site*", ".quarto", "_bar.yml", "index.ipynb", "corrections.qmd", "vega.js"),
+    *("schools", "reports", "funds", "notices", "corrections", "downloads"),
+)
 
 Number = TypeVar("Number", int, float)
 
@@ -67,6 +70,11 @@ class Bench:
                 )
             side("sides.county", root / COUNTY, self._size(size))
         return root
+
+    def build(self, root: Path, *, watched: bool = False) -> Ran:
+        """Build a project's site, signed off first; the signing is not measured."""
+        side("sides.sign", root)
+        return aidkit(root, "build", "--publisher", "offline", watched=watched)
 
     def scratch(self, name: str) -> Path:
         """An empty folder."""

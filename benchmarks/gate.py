@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.bench import Bench
 from benchmarks.command import main
-from benchmarks.processes import aidkit, side
+from benchmarks.processes import side
 from benchmarks.row import Row, none_of
 
 PAGES, SECONDS = 1000, 10
@@ -26,7 +26,7 @@ _FIGURE = re.compile(r"(?<=>)\d[\d,.]*(?=<)")
 def rows(bench: Bench) -> Iterator[Row]:
     """Seconds, the slowest of several times; pages that it stops wrongly."""
     root = bench.project("county")
-    aidkit(root, "build", "--publisher", "offline")
+    bench.build(root)
     pages = bench.of(PAGES, 30)
     site = bench.scratch("gate") / "site"
     multiply(root / "site" / "_site", site, pages)

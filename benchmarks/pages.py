@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from benchmarks.bench import Bench
 from benchmarks.command import main
-from benchmarks.processes import aidkit, side
+from benchmarks.processes import side
 from benchmarks.row import Row, times_faster, unmeasured
 
 KEPT_OUT = ("_site*", "._site*", ".quarto")
@@ -19,7 +19,7 @@ KEPT_OUT = ("_site*", "._site*", ".quarto")
 def rows(bench: Bench) -> Iterator[Row]:
     """The wide county's site: a page a school, a report a school, and some more."""
     root = bench.project("wide")
-    aidkit(root, "build", "--publisher", "offline")
+    bench.build(root)
     site = bench.scratch("site") / "site"
     shutil.copytree(root / "site", site, ignore=shutil.ignore_patterns(*KEPT_OUT))
     ours, ratios, pages = [], [], 0

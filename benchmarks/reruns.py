@@ -22,13 +22,11 @@ from benchmarks.row import Row, broken, share_of
 TITLE, TIER, OTHER = "三级资助", "三级", "二级"
 """The program whose panel decides again, the tier it had given, the tier it gives now."""
 
-BUILD = ("build", "--publisher", "offline")
-
 
 def rows(bench: Bench) -> Iterator[Row]:
     """Unchanged, then with one changed workbook; each also with the site."""
     root = bench.project("wide")
-    aidkit(root, *BUILD)
+    bench.build(root)
     yield from unchanged(bench, root)
     yield from one_changed(bench, root)
 
@@ -39,9 +37,9 @@ def unchanged(bench: Bench, root: Path) -> Iterator[Row]:
     for _ in range(bench.pairs):
         full = aidkit(root, "run", TERM, "--force").seconds
         again = aidkit(root, "run", TERM).seconds
-        whole = full + aidkit(root, *BUILD).seconds
+        whole = full + bench.build(root).seconds
         runs.append(again / full)
-        with_site.append((again + aidkit(root, *BUILD).seconds) / whole)
+        with_site.append((again + bench.build(root).seconds) / whole)
         seconds.append(again)
     note = f"，{min(seconds):.2f} 至 {max(seconds):.2f} 秒"
     yield share_of("一个学期没有变化，再运行", runs, target=2, stretch=0.5, note=note)
@@ -59,10 +57,10 @@ def one_changed(bench: Bench, root: Path) -> Iterator[Row]:
         for pair in range(bench.pairs):
             book.write_bytes(versions[(pair + 1) % 2] or b"")
             rerun = aidkit(root, "run", TERM).seconds
-            build = aidkit(root, *BUILD).seconds
+            build = bench.build(root).seconds
             made = results(root)
             full = aidkit(root, "run", TERM, "--force").seconds
-            whole = full + aidkit(root, *BUILD).seconds
+            whole = full + bench.build(root).seconds
             if made != results(root):
                 yield broken("只改一校以后再运行，与全部重做相比", _difference(made, results(root)))
             runs.append(rerun / full)

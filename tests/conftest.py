@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FRAME = ("params", "notebooks", "site")
 STAGED = (
     *("_site*", ".quarto", "index.ipynb", "schools", "reports", "funds", "notices"),
-    *("_bar.yml", "downloads", "vega.js"),
+    *("_bar.yml", "corrections.qmd", "corrections", "downloads", "vega.js"),
 )
 COUNTY = "data/demo"
 TERM = "2026-autumn"

@@ -12,7 +12,8 @@ from aidkit.review.steps import approve, submit
 CLERK, REVIEWER = "示例甲", "示例乙"
 
 ON = dt.date(2026, 11, 20)
-"""Day on which the sample is signed: never the clock, so that a demo can be repeated."""
+"""Day on which the sample is signed: never the clock, so that a demo can be repeated. A county
+that somebody signed or published later is signed on the last day that its log has."""
 
 
 def sign_off(project: Project, county: Path, terms: Iterable[Term]) -> Iterator[str]:
@@ -26,8 +27,9 @@ def sign_off(project: Project, county: Path, terms: Iterable[Term]) -> Iterator[
         if now.publishable:
             continue
         last = now.standing.steps[-1] if now.standing.steps else None
+        on = max(ON, last.on) if last else ON
         if last is None or last.kind != "submit" or last.content != now.content.digest:
             reason = "示例数据更新" if now.standing.published else ""
-            submit(county, term, now.content, by=CLERK, on=ON, reason=reason)
-        approve(county, term, now.content, by=REVIEWER, on=ON)
+            submit(county, term, now.content, by=CLERK, on=on, reason=reason)
+        approve(county, term, now.content, by=REVIEWER, on=on)
         yield f"审核：{term.label}，{CLERK}送审，{REVIEWER}审核通过（示例用户）。"

@@ -9,7 +9,7 @@ import io
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import polars as pl
 
@@ -29,9 +29,6 @@ MOST: Final = 200
 
 COLUMNS: Final = ("学校", "分组", "数字", "原来公布", "改正为")
 
-KINDS: Final[tuple[Literal["text", "number"], ...]] = ("text", "number", "number")
-"""Of the last three."""
-
 NO_LONGER: Final = "不再公布"
 WITHHELD: Final = "未公布"
 NOTHING_DECIDED: Final = "认定结果没有改动，统计口径或程序有变化"
@@ -42,9 +39,6 @@ _REPORT: Final = (
     "请按[联系与异议](contact.qmd)里的办法告诉我们："
     "哪一页、哪个数字、您认为应当是多少、依据是什么。"
 )
-
-_TABLES: Final = {"roll": "在校学生", "data_quality": "数据质量", "progress": "学习进步"}
-"""What names a group that says nothing by itself."""
 
 
 def correction_files(
@@ -182,12 +176,12 @@ def _page(one: Corrected, rows: Sequence[tuple[str, ...]], front: Mapping[str, A
 
 def _tables(rows: Sequence[tuple[str, ...]]) -> Part:
     """A table for the county and for each school that figures are of."""
-    columns = [Column((COLUMNS[1],), "long")]
-    columns += [Column((title,), kind) for title, kind in zip(COLUMNS[2:], KINDS, strict=True)]
+    columns = [Column(("数字",), "long"), *(Column((title,), "number") for title in COLUMNS[3:])]
     parts = []
     for place, own in groupby(rows[:MOST], itemgetter(0)):
         parts.append(prose(f"**{escaped(place)}**"))
-        parts.append(official_table(columns, [Row(row[1:]) for row in own]))
+        figures = [Row((f"{group}，{figure}", *values)) for _, group, figure, *values in own]
+        parts.append(official_table(columns, figures))
     if len(rows) > MOST:
         parts.append(prose(f"只列前 {MOST} 个，一共 {len(rows)} 个。"))
     return join(parts)
@@ -208,13 +202,12 @@ def _group(table: str, key: Sequence[str], words: Mapping[tuple[str, Any], str])
             kind = words["breakdown", breakdown]
             return kind if group == ALL else f"{kind}：{words.get(('group', group), group)}"
         case "roll":
-            grade = key[1]
-            return f"{_TABLES[table]}：{words.get(('grade', grade), grade)}"
+            return words["grade", key[1]]
         case "progress":
             stage, band = key
-            return f"{_TABLES[table]}：{words['stage', stage]}，{words['band', band]}"
+            return f"学习进步：{words['stage', stage]}，{words['band', band]}"
         case _:
-            return _TABLES[table]
+            return "数据质量"
 
 
 def _figure(column: str, text: str | None) -> str:

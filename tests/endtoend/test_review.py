@@ -9,13 +9,14 @@ import pytest
 
 from aidkit.calendar import Term
 from aidkit.cli import main
+from aidkit.cli.sample_review import ON
 from aidkit.errors import PublishError
 from aidkit.pipeline.build import UNCHANGED, build_site
 from aidkit.pipeline.review import DECISIONS
 from aidkit.pipeline.run import run_term
 from aidkit.project import Project
 from aidkit.review.standing import log_of, standing
-from tests.conftest import COUNTY, TERM
+from tests.conftest import COUNTY, TERM, approve_all
 
 Typed = Callable[..., str]
 
@@ -109,3 +110,12 @@ def test_altered_decisions_are_not_signed(project: Path, typed: Typed) -> None:
 
 def test_who_signs_says_so(typed: Typed) -> None:
     assert "经办人" in typed("submit", TERM, code=2)
+
+
+def test_the_sample_is_signed_again_whenever_it_was_published(project: Path) -> None:
+    stands = standing(project / COUNTY, Term.parse(TERM))
+    assert stands.published is not None
+    assert stands.published.on > ON
+    one_pupil_fewer(project)
+    approve_all(project)
+    assert standing(project / COUNTY, Term.parse(TERM)).state == "approved"

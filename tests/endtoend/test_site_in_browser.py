@@ -55,7 +55,7 @@ def test_pages_show_and_their_charts_draw(watched: Watched, pages: list[str]) ->
         assert page.locator("h1").first.inner_text().strip()
         drawn[path] = page.locator(".aid-chart svg").count()
     assert drawn["index.html"] == 1
-    assert drawn[pages[2]] >= 3
+    assert drawn[pages[2]] >= 2  # what is withheld of a small school is not drawn
     assert drawn[pages[3]] >= 4
 
 
