@@ -5,7 +5,7 @@ Floors, lower knows nothing of upper: see "design" in the README.
 
 import os
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 
 if _file := os.environ.get("AIDKIT_READS"):
     # A stock Jupyter kernel knows nothing of aidkit: it records what the notebook reads from here.

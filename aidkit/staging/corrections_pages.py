@@ -112,7 +112,7 @@ def figure_rows(figures: pl.DataFrame, term: Term, view: View) -> list[tuple[str
             (
                 school,
                 _group(table, key, words),
-                (HEADERS | LEARNING)[column].removesuffix("（元）"),
+                (HEADERS | LEARNING)[column],
                 NO_LONGER if then is not None and now is None else _figure(column, then),
                 _figure(column, now),
             )
@@ -168,7 +168,7 @@ def _page(one: Corrected, rows: Sequence[tuple[str, ...]], front: Mapping[str, A
         "downloads": [{"text": "全部更正 CSV", "href": f"../{_download(one)}"}],
         "toc": False,
     }
-    reason = prose(f"原因：{escaped(one.reason or NOTHING_DECIDED)}。")
+    reason = prose(f"原因：{escaped((one.reason or NOTHING_DECIDED).rstrip('。'))}。")
     figures = section(f"改正了 {len(rows)} 个数字", "figures", _tables(rows))
     back = prose("全部更正见[更正记录](../corrections.qmd)。")
     return page_of(own, front, reason, figures, back)
@@ -190,7 +190,8 @@ def _tables(rows: Sequence[tuple[str, ...]]) -> Part:
 def _csv(rows: Sequence[tuple[str, ...]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([COLUMNS, *rows])
+    writer.writerow(COLUMNS)
+    writer.writerows((*row[:3], *(figure.replace(",", "") for figure in row[3:])) for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -215,7 +216,7 @@ def _figure(column: str, text: str | None) -> str:
         return WITHHELD
     if column == "share":
         return f"{float(text):.1%}"
-    return f"{yuan(int(text))} 元" if column == "amount_fen" else f"{int(text):,}"
+    return yuan(int(text)) if column == "amount_fen" else f"{int(text):,}"
 
 
 def _name(one: Corrected) -> str:
