@@ -143,10 +143,7 @@ def _list(corrected: Sequence[Corrected]) -> Part:
         Column(("原因",), "long"),
         Column(("学期",)),
     ]
-    rows = [
-        Row((_link(one), _count(one), one.reason or NOTHING_DECIDED, one.term.label))
-        for one in corrected
-    ]
+    rows = [Row((_link(one), _count(one), _reason(one), one.term.label)) for one in corrected]
     return section(f"{len(corrected)} 次更正", "list", official_table(columns, rows))
 
 
@@ -154,6 +151,10 @@ def _link(one: Corrected) -> Value:
     """The day, with a link where there are figures to tell."""
     day = str(one.on)
     return day if one.figures.is_empty() else linked(f"corrections/{_name(one)}.html", day)
+
+
+def _reason(one: Corrected) -> str:
+    return one.reason.rstrip("。") or NOTHING_DECIDED
 
 
 def _count(one: Corrected) -> str:
@@ -168,7 +169,7 @@ def _page(one: Corrected, rows: Sequence[tuple[str, ...]], front: Mapping[str, A
         "downloads": [{"text": "全部更正 CSV", "href": f"../{_download(one)}"}],
         "toc": False,
     }
-    reason = prose(f"原因：{escaped((one.reason or NOTHING_DECIDED).rstrip('。'))}。")
+    reason = prose(f"原因：{escaped(_reason(one))}。")
     figures = section(f"改正了 {len(rows)} 个数字", "figures", _tables(rows))
     back = prose("全部更正见[更正记录](../corrections.qmd)。")
     return page_of(own, front, reason, figures, back)
