@@ -21,6 +21,7 @@ from aidkit.pipeline.site_notices import site_people
 from aidkit.pipeline.workspace import fresh, swap
 from aidkit.project import Project
 from aidkit.publish import publish_site
+from aidkit.review.corrections import Corrected
 from aidkit.review.published import lay_out, public_files, published_files
 from aidkit.review.standing import Standing, Step, log_of, standing, went_out_with
 from aidkit.staging.stage import DIFFERENCES, stage
@@ -80,7 +81,6 @@ def build_as_published(
         shown = went_out_with(records, term, number)
         if not shown:
             raise _never(county, term, number)
-        stands = {one: _until(standing(county, one), step) for one, step in shown.items()}
         work = project.root / "reports" / ".cache" / county.name / "published"
         with _project_of_then(project, county, shown, work) as then:
             differ = _differing(project, county, then, shown)
@@ -88,12 +88,7 @@ def build_as_published(
                 then,
                 county,
                 latest_reported(then, county, [one.code for one in shown]),
-                corrected=newest_first(
-                    found
-                    for one, until in stands.items()
-                    if len(until.publications) > 1
-                    for found in corrections_between([*editions(county, one, until)])
-                ),
+                corrected=_corrected_by_then(county, shown),
                 differing=differ,
             )
             say("按公布时存下的结果准备好页面。")
@@ -111,9 +106,14 @@ def build_as_published(
     )
 
 
-def _until(stands: Standing, last: Step) -> Standing:
-    """A term's sign-off up to a publication."""
-    return Standing(stands.steps[: stands.steps.index(last) + 1])
+def _corrected_by_then(county: Path, shown: Mapping[Term, Step]) -> tuple[Corrected, ...]:
+    found: list[Corrected] = []
+    for term, last in shown.items():
+        steps = standing(county, term).steps
+        until = Standing(steps[: steps.index(last) + 1])
+        if len(until.publications) > 1:
+            found += corrections_between([*editions(county, term, until)])
+    return newest_first(found)
 
 
 @contextmanager
