@@ -86,6 +86,8 @@ def differences_page(
         "subtitle": "这个网站按公布时存下的结果重做；下面是它与现在的结果不同的数字",
         "description": "按公布时存下的结果重做的网站与现在的结果逐个数字比较。",
         "toc": len(differ) > 1,
+        # Else the index of the site would not be that of then.
+        "search": False,
     }
     told = prose(f"数字完全相同：{'、'.join(same)}。") if same else prose("没有完全相同的学期。")
     return page_of(own, front, told, *parts)
