@@ -17,6 +17,11 @@ from aidkit.toml import TomlTable, read_toml
 FOLDER = "workdays"
 """Folder of tables below `params`."""
 
+HOLIDAYS = ("元旦", "春节", "清明", "劳动", "端午", "中秋", "国庆")
+"""Of every decree since 2008; two that fall together may have one section."""
+
+_SEVEN_SINCE = 2008
+_ALWAYS_OFF = ((1, 1), (5, 1), (10, 1))
 _STATUS = ("verified", "unverified")
 _SATURDAY = 5
 _LAST_DAYS = 29
@@ -97,7 +102,7 @@ class WorkingDays:
             remedy=(
                 "不能按周一到周五估计：放假和调休以国务院办公厅每年的通知为准。"
                 f"请把《国务院办公厅关于{year}年部分节假日安排的通知》抄进这个文件，"
-                f"通知里每个假期写一节：\n{_template(year)}"
+                f"{'、'.join(HOLIDAYS)}七个假期每个写一节，例如：\n{_template(year)}"
             ),
         )
 
@@ -133,12 +138,15 @@ def _read(path: Path) -> tuple[set[dt.date], set[dt.date]]:
         raise file.fault("year", f"文件名是 {path.stem}，里面写的是 {year}。", "请改成一样的。")
     off: set[dt.date] = set()
     worked: set[dt.date] = set()
+    names: list[str] = []
     for holiday in file.tables("holiday"):
-        days, weekends = _holiday(holiday, year)
+        name, days, weekends = _holiday(holiday, year)
         off |= days
         worked |= weekends
+        names.append(name)
     if both := sorted(off & worked):
         raise file.fault("holiday", f"{both[0]} 又放假又上班。", "请对照通知改正。")
+    _refuse_part(file, year, names, off)
     for source in file.tables("source"):
         source.text("title")
         source.optional_text("doc_no")
@@ -149,8 +157,21 @@ def _read(path: Path) -> tuple[set[dt.date], set[dt.date]]:
     return off, worked
 
 
-def _holiday(table: TomlTable, year: int) -> tuple[set[dt.date], set[dt.date]]:
-    table.text("name")
+def _refuse_part(file: TomlTable, year: int, names: list[str], off: set[dt.date]) -> None:
+    """Refuse a decree of which only a part was copied: what is missing would count as worked."""
+    told = "、".join(names)
+    if year >= _SEVEN_SINCE and (missing := [one for one in HOLIDAYS if one not in told]):
+        raise file.fault(
+            "holiday",
+            f"只抄了一部分：没有 {'、'.join(missing)}。",
+            "请照通知把七个假期都抄上；两个假期连在一起的，name 写“国庆节、中秋节”。",
+        )
+    if missed := [day for day in (dt.date(year, *one) for one in _ALWAYS_OFF) if day not in off]:
+        raise file.fault("holiday", f"{missed[0]} 没有放假。", "请对照通知改正。")
+
+
+def _holiday(table: TomlTable, year: int) -> tuple[str, set[dt.date], set[dt.date]]:
+    name = table.text("name")
     first, last = table.date("from"), table.date("to")
     worked = set(table.dates_or_empty("working"))
     table.done()
@@ -163,7 +184,7 @@ def _holiday(table: TomlTable, year: int) -> tuple[set[dt.date], set[dt.date]]:
     for day in sorted(worked):
         if day.weekday() < _SATURDAY:
             raise table.fault("working", f"{day} 不是周末。", "这里只写调休上班的周六、周日。")
-    return set(_days(first, last)), worked
+    return name, set(_days(first, last)), worked
 
 
 def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:

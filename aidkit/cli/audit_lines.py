@@ -1,6 +1,7 @@
 """What `aidkit audit` says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import polars as pl
 
@@ -24,11 +25,13 @@ def sample_lines(made: Drawn, file: str) -> Iterator[str]:
 
 
 def problem_lines(problems: pl.DataFrame) -> Iterator[str]:
-    """What is wrong with a workbook that was handed in."""
+    """What is wrong with a workbook that was handed in; what many rows have is said once."""
     yield f"抽查表有 {problems.height} 处问题，没有登记："
-    for row in problems.iter_rows(named=True):
-        place = f"第 {row['row']} 行，{row['column']} 列：" if row["row"] else ""
-        value = f"“{row['value']}”" if row["row"] and row["value"] else ""
+    alike = problems.group_by("column", "value", "message", "remedy", maintain_order=True)
+    for row in alike.agg("row").iter_rows(named=True):
+        rows = [number for number in row["row"] if number]
+        place = f"第 {_spans(rows)} 行，{row['column']} 列：" if rows else ""
+        value = f"“{row['value']}”" if rows and row["value"] else ""
         yield f"  {place}{value}{row['message']}"
         yield f"         办法：{row['remedy']}"
 
@@ -54,6 +57,15 @@ def findings_lines(back: TakenBack) -> Iterator[str]:
     log = "review/spot_checks.jsonl"
     again = f"这份表以前交过，已在 {log}，没有重记。"
     yield f"已记入 {log}（不含姓名）。" if back.entered else again
+
+
+def _spans(rows: Sequence[int]) -> str:
+    """Numbers of rows, each run of them by its ends."""
+    # Within a run the number grows as fast as the place.
+    runs = [
+        [row for _, row in run] for _, run in groupby(enumerate(rows), lambda at: at[1] - at[0])
+    ]
+    return "、".join(f"{run[0]} 至 {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _share(unlike: int, of: int, awards: int) -> str:

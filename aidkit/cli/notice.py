@@ -59,11 +59,14 @@ def draft(words: argparse.Namespace) -> int:
 
 def post(words: argparse.Namespace) -> int:
     """`aidkit notice post`: from now on it stands, until its rule says."""
+    from aidkit.notices.register import found, read_notices
     from aidkit.notices.steps import post as post_notice
+    from aidkit.pipeline.notice_lists import refuse_outdated
     from aidkit.pipeline.notices import rules_of
 
     project, county, on = _opened(words)
     settings, days = rules_of(project, county)
+    refuse_outdated(project, county, found(read_notices(county), words.number))
     made = post_notice(
         county,
         words.number,
@@ -82,6 +85,7 @@ def post(words: argparse.Namespace) -> int:
         year = made.end.year + 1
         print(f"注意：{made.end.year} 年最后几天要看 {year} 年的放假通知；通知出来后请核对。")
     print("名单要上网站，请当天运行 aidkit build；期满第二天再运行一次，名单就撤下。")
+    print(f"公示栏用的（A4）：aidkit notice sheet {made.number}")
     return 0
 
 
@@ -154,6 +158,7 @@ def objection(words: argparse.Namespace) -> int:
     print(f"{made.number} 第 {words.answer} 条异议已答复：{words.outcome}。")
     if made.corrected:
         print(f"名单现有 {made.draft.persons} 人，公示到 {made.end}；请再运行 aidkit build。")
+        print(f"公示栏的也要换：aidkit notice sheet {made.number}")
     return 0
 
 

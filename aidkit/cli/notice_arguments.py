@@ -2,13 +2,14 @@
 
 import argparse
 
-from aidkit.cli import notice
+from aidkit.cli import notice, notice_sheet
 from aidkit.cli.parsing import ChineseParser, county, verb
 
 EXAMPLES = """一个公示从头到尾：
   aidkit notice draft --term 2026秋 --program boarder_allowance --by 王老师
   aidkit notice post 2026-001 --by 王老师                张贴；期限按项目的规定和工作日算
   aidkit build                                          名单上网站
+  aidkit notice sheet 2026-001                          公示栏用的，打印盖章
   aidkit notice objection 2026-001 --says 三号不住校 --about 3 --by 王老师
   aidkit notice objection 2026-001 --answer 1 --outcome 属实 --reply 已转走 --remove 3 --by 李主任
   aidkit notice close 2026-001 --by 李主任               期满结束，写出上报的报告
@@ -26,6 +27,10 @@ POST = """例如：
   aidkit notice post 2026-001 --by 王老师
   aidkit notice post 2026-001 --by 王老师 --until 2026-11-30    公示得比规定的长
 张贴当天不算。要用到的年份没有工作日表时不能张贴，会说明怎样补。"""
+
+SHEET = """例如：
+  aidkit notice sheet 2026-001        打印、盖章，贴在学校（单位）公示栏
+名单更正以后再写一次，换下原来的。期满就不再写。"""
 
 STATUS = """例如：
   aidkit notice status                               全部公示和待办
@@ -75,6 +80,9 @@ def notice_verbs(verbs: "argparse._SubParsersAction[ChineseParser]") -> None:
     made.set_defaults(command=notice.post)
     _texts(made, ("--until", "日期", "公示到哪一天；不写就按规定的最短期限"))
     _entered(made)
+    made = _one(kinds, "sheet", "写出公示栏用的公示（PDF，A4）", SHEET, number=True)
+    made.set_defaults(command=notice_sheet.sheet)
+    _texts(made, ("--on", "日期", "哪一天；不写就是今天"))
     made = _one(kinds, "status", "列出公示：到哪一天、还剩几个工作日、待办", STATUS)
     made.set_defaults(command=notice.status)
     made.add_argument("number", metavar="编号", nargs="?", default="", help="只看这一个")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from aidkit.notices.complaints import Complaint
 from aidkit.notices.notice import STATES, Notice
+from aidkit.notices.wording import left_words
 from aidkit.working_days import WorkingDays
 
 
@@ -27,7 +28,8 @@ def status_lines(
         if state in {"unit", "site"}:
             left = working_days.working_days_between(on, notice.end)
             lines.append(
-                f"  公示到 {notice.end}，还剩 {left} 个工作日；{notice.draft.persons} 人。"
+                f"  公示到 {notice.end}，{left_words(on, notice.end, left)}；"
+                f"{notice.draft.persons} 人。"
             )
         for one in notice.open_objections:
             late = one.due < on
@@ -35,16 +37,25 @@ def status_lines(
             mark = "已逾期" if late else "前答复"
             lines.append(f"  第 {one.number} 条异议没有答复，名单冻结：{one.due} {mark}。")
         if state == "site" and notice.never_on_site:
-            lines.append("  网站上还没有：请运行 aidkit build，公示的日子从上网站那天算起。")
+            lines.append(
+                f"  {_list(notice)}网站上还没有：请运行 aidkit build，公示的日子从上网站那天算起。"
+            )
         if state == "ended" and notice.never_on_site:
             overdue = True
-            lines.append(f"  从来没有上过网站，请重新张贴：aidkit notice post {notice.number}")
+            lines.append(
+                f"  {_list(notice)}从来没有上过网站，请重新张贴：aidkit notice post {notice.number}"
+            )
         elif state == "ended":
             overdue = True
             lines.append(f"  {notice.end} 已期满，请结束：aidkit notice close {notice.number}")
         if state in {"ended", "closed"} and notice.site_up_on and not notice.site_down_on:
             lines.append("  网站上的名单还没有撤下，请运行 aidkit build。")
     return lines, overdue
+
+
+def _list(notice: Notice) -> str:
+    """Whether only the corrected list is meant."""
+    return "更正后的名单" if notice.site_up_on else ""
 
 
 def complaint_lines(complaints: Iterable[Complaint]) -> list[str]:

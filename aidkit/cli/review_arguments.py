@@ -24,7 +24,8 @@ APPROVE = """例如：
 审核人不能是送审的人；送审以后结果变了的，要重新送审。"""
 
 RETURN = """例如：
-  aidkit review return 2026-autumn --by 李主任 --reason 青源小学的低保名单是去年的"""
+  aidkit review return 2026-autumn --by 李主任 --reason 青源小学的低保名单是去年的
+审核通过、还没有公布的，也可以退回。"""
 
 STATUS = """例如：
   aidkit review status 2026-autumn

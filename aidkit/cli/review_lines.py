@@ -7,12 +7,13 @@ from typing import Final
 import polars as pl
 
 from aidkit.calendar import Term
+from aidkit.chained_log import head, read_log
 from aidkit.money import yuan
 from aidkit.pipeline.review import Reviewed
 from aidkit.programs import load_programs
 from aidkit.project import Project
 from aidkit.review.content import Content
-from aidkit.review.standing import State, Step
+from aidkit.review.standing import State, Step, log_of
 
 _STATES: Final[Mapping[State, str]] = {
     "draft": "草稿，没有送审",
@@ -41,6 +42,9 @@ def status_lines(project: Project, county: Path, term: Term, now: Reviewed) -> I
     yield f"{term.label}：{_STATES[now.standing.state]}。"
     yield from (_step_line(step) for step in now.standing.steps)
     yield f"  现在的结果：{summed(now.content)}"
+    if now.standing.steps:
+        last = head(read_log(log_of(county)))
+        yield f"  登记簿链首 {last[:16]}：审核时抄下来，以后能看出末尾有没有被删。"
     if now.publishable:
         yield "签字与现在的结果一致，可以公开发布。"
         return

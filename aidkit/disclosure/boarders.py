@@ -1,11 +1,10 @@
 """Roll and boarders of every grade and school: boarders are counted through the door."""
 
-from types import MappingProxyType
-
 import polars as pl
 
-from aidkit.disclosure.ledger import Before, Ledger, small
+from aidkit.disclosure.ledger import Ledger, small
 from aidkit.disclosure.rectangles import Rectangles
+from aidkit.disclosure.told import NOTHING, Told, settle
 from aidkit.tables import ALL
 
 BOARDERS = "boarders"
@@ -29,13 +28,29 @@ def roll_table(
     counts: dict[tuple[str, str], tuple[int, int]],
     threshold: int,
     width: int,
-    before: Before = MappingProxyType({}),
+    told: Told = NOTHING,
 ) -> pl.DataFrame:
     """The public roll: students of every grade, boarders where they may be shown.
 
     A few boarders or a few day pupils are withheld; a grade that boards as a whole is not, since
     boarding says nothing of a family's hardship.
     """
+
+    def primary() -> Ledger:
+        return _primary(counts, threshold, width)
+
+    withheld = settle(primary, lambda ledger: [Rectangles(ledger, BOARDERS)], told)
+    hidden = {(school, grade) for school, _, grade in withheld}
+    rows = [
+        (*key, students, None if key in hidden else boarders, key in hidden)
+        for key, (students, boarders) in sorted(counts.items())
+    ]
+    columns = {"school_code": pl.String, "grade": pl.String, "students": pl.Int64}
+    columns |= {"boarders": pl.Int64, "suppressed": pl.Boolean}
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def _primary(counts: dict[tuple[str, str], tuple[int, int]], threshold: int, width: int) -> Ledger:
     ledger = Ledger(width, threshold)
     for (school, grade), (students, boarders) in counts.items():
         ledger.add(
@@ -48,13 +63,4 @@ def roll_table(
             hide=small(boarders, threshold)
             or (boarders > 0 and small(students - boarders, threshold)),
         )
-    ledger.remember(before)
-    ledger.protect(Rectangles(ledger, BOARDERS))
-    hidden = {(school, grade) for school, _, grade in ledger.hidden}
-    rows = [
-        (*key, students, None if key in hidden else boarders, key in hidden)
-        for key, (students, boarders) in sorted(counts.items())
-    ]
-    columns = {"school_code": pl.String, "grade": pl.String, "students": pl.Int64}
-    columns |= {"boarders": pl.Int64, "suppressed": pl.Boolean}
-    return pl.DataFrame(rows, schema=columns, orient="row")
+    return ledger

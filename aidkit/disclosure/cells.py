@@ -26,13 +26,13 @@ than `threshold` shows nothing, since whoever reads 1 place and no 0 would read 
 
 from collections import defaultdict
 from collections.abc import Iterable
-from types import MappingProxyType
 
 from aidkit.disclosure.aid import Aid, parts_of
-from aidkit.disclosure.ledger import Before, Ledger, dominated, small, telling
+from aidkit.disclosure.ledger import Ledger, dominated, small, telling
 from aidkit.disclosure.moves import AidMoves
 from aidkit.disclosure.profiles import ProfileMoves
 from aidkit.disclosure.search import Cell
+from aidkit.disclosure.told import NOTHING, Told, settle
 from aidkit.tables import ALL
 
 DISABLED = "disabled"
@@ -40,20 +40,17 @@ DISABLED = "disabled"
 
 
 def withheld(
-    aid: Aid,
-    special_schools: Iterable[str],
-    threshold: int,
-    width: int,
-    before: Before = MappingProxyType({}),
+    aid: Aid, special_schools: Iterable[str], threshold: int, width: int, told: Told = NOTHING
 ) -> set[Cell]:
-    """The cells whose count is withheld; `before` is what was published last, see `Ledger`."""
+    """The cells whose count is withheld; `told` is what was published before."""
     if not threshold:
         return set()
-    ledger = _primary(aid, set(special_schools), threshold, width)
-    ledger.remember(before)
-    if ledger.hidden:
-        ledger.protect(AidMoves(aid), ProfileMoves(aid))
-    return ledger.hidden
+    special = set(special_schools)
+    return settle(
+        lambda: _primary(aid, special, threshold, width),
+        lambda _: [AidMoves(aid), ProfileMoves(aid)],
+        told,
+    )
 
 
 def shown_money(aid: Aid, hidden: set[Cell], threshold: int) -> set[Cell]:

@@ -1,7 +1,6 @@
 """`disclose`: every public table of a term, and nothing else; beside it, what is shown inside."""
 
 from collections.abc import Collection, Mapping
-from types import MappingProxyType
 
 import polars as pl
 
@@ -12,9 +11,9 @@ from aidkit.disclosure.boarders import roll_table
 from aidkit.disclosure.cells import shown_money, withheld
 from aidkit.disclosure.counted import Counted
 from aidkit.disclosure.donors import named_donors
-from aidkit.disclosure.ledger import Before
 from aidkit.disclosure.search import Cell
 from aidkit.disclosure.settings import PERMITTED_COLUMNS
+from aidkit.disclosure.told import NOTHING, Told
 from aidkit.tables import ALL, DISCLOSED
 
 NOTHING_WITHHELD = 0
@@ -41,7 +40,7 @@ def disclose(
     counts: pl.DataFrame,
     threshold: int,
     width: int,
-    before: Before = MappingProxyType({}),
+    told: Told = NOTHING,
     donor_columns: Collection[str] = PERMITTED_COLUMNS["donors"],
 ) -> dict[str, pl.DataFrame]:
     """Turn what a term counts into the public tables.
@@ -56,7 +55,7 @@ def disclose(
         counts: `tables.ReadCounts`.
         threshold: Counts of 1 to `threshold - 1` are withheld, and what would give them back.
         width: How far apart at least the counts are that a withheld one can be.
-        before: What the term before published, see `before.published`.
+        told: What was published before of the same counts, see `before.told_by`.
         donor_columns: Columns of the donors' table that `params/disclosure.toml` declares.
 
     Returns:
@@ -67,16 +66,19 @@ def disclose(
     """
     aid = counted.aid
     special = schools.filter(pl.col("school_type") == "special")["school_code"]
-    hidden = withheld(aid, special, threshold, width, before)
-    money = {cell: aid.money[cell] for cell in shown_money(aid, hidden, threshold)}
+    hidden = withheld(aid, special, threshold, width, told)
+    shown = shown_money(aid, hidden, threshold) - told.sums
+    money = {cell: aid.money[cell] for cell in shown}
     waivers = {
-        key: (None, None) if key in aid.partial else (persons, fen)
-        for key, (persons, fen, _) in aid.waivers.items()
+        (school, program): (None, None)
+        if (school, program) in aid.partial or told.withheld((school, "program", program))
+        else (persons, fen)
+        for (school, program), (persons, fen, _) in aid.waivers.items()
     }
     return _validated(
         {
             "schools": schools,
-            "roll": roll_table(counted.roll, threshold, width, before),
+            "roll": roll_table(counted.roll, threshold, width, told),
             "aid": _aid_table(aid, hidden, money, waivers, threshold),
             "programs": programs,
             "data_quality": _data_quality(schools, problems, counts),

@@ -21,8 +21,8 @@ Reach = dict[Cell, tuple[int, int]]
 """Cell to how far below and above its true count it is proved that it can be."""
 
 
-Before = Mapping[Cell, tuple[int, bool]]
-"""Cell to the count that was published last, and whether it was shown."""
+Before = Mapping[Cell, int | None]
+"""Cell to the count that was published; None: withheld. A cell that is not there was of nobody."""
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Ledger:
         hidden: Withheld cells.
         few: Cells of such groups.
         beside: Cell to those that are withheld wherever it is.
-        known: Cells that were shown before and have the same count.
+        known: Cells that were shown last and have the same count.
     """
 
     width: int = 1
@@ -67,19 +67,27 @@ class Ledger:
         if tiny or hide:
             self.hidden.add(cell)
 
-    def remember(self, before: Before) -> None:
-        """Withhold again what was withheld before; what was shown and is the same is known.
+    def remember(self, before: Sequence[Before]) -> None:
+        """Withhold again what was ever withheld; what was shown last and is the same is known.
 
         Who knows where nobody came or went would else read off one table what the other withholds.
 
         Args:
-            before: What was published last, of whichever cells.
+            before: What was published of the same counts, oldest first.
         """
-        for cell, (count, shown) in before.items():
-            if not shown and cell in self.value:
+        for cell, count in self.value.items() if before else ():
+            told = [one.get(cell, 0) for one in before]
+            if None in told:
                 self.hidden.add(cell)
-            if shown and self.value.get(cell) == count:
+            elif told[-1] == count:
                 self.known.add(cell)
+
+    def tells(self, before: Before) -> bool:
+        """Whether all that is shown and withheld is as it was published."""
+        return all(
+            before.get(cell, 0) == (None if cell in self.hidden else count)
+            for cell, count in self.value.items()
+        )
 
     def protect(self, *kinds: Moves[Any]) -> None:
         """Withhold what is needed so that no withheld count can be worked out.

@@ -11,6 +11,7 @@ import polars as pl
 
 from aidkit.disclosure.ledger import Ledger, small, telling
 from aidkit.disclosure.rectangles import Rectangles
+from aidkit.disclosure.told import NOTHING, Told, settle
 from aidkit.progress.bands import BANDS
 from aidkit.progress.settings import STAGES
 from aidkit.tables import ALL
@@ -32,7 +33,9 @@ Counts = dict[str, dict[str, int]]
 """Row to band to pupils; the row `all` is the sum of the others."""
 
 
-def progress_table(progress: pl.DataFrame, threshold: int, width: int) -> pl.DataFrame:
+def progress_table(
+    progress: pl.DataFrame, threshold: int, width: int, told: Told = NOTHING
+) -> pl.DataFrame:
     """Count bands by stage, and withhold what would tell of few.
 
     A count is withheld where it is 1 to `threshold - 1`, or where all the assessed of the stage or
@@ -42,12 +45,13 @@ def progress_table(progress: pl.DataFrame, threshold: int, width: int) -> pl.Dat
         progress: `tables.progress.Progress` of a term.
         threshold: See `disclosure.Settings`.
         width: As well.
+        told: What was published before of the same counts, see `disclosure.before`.
 
     Returns:
         `tables.disclosed.PublicProgress`, by stage and band; no rows where no stage has schools
         enough.
     """
-    cells = _protected(_by_stage(progress), threshold, width)
+    cells = _protected(_by_stage(progress), threshold, width, told)
     rows = [{"stage": stage, **cell} for stage, cell in cells]
     return _table(PublicProgress, rows)
 
@@ -99,11 +103,34 @@ def _table(schema: type[dy.Schema], rows: list[dict[str, object]]) -> pl.DataFra
 
 
 def _protected(
-    counts: Mapping[str, Mapping[str, int]], threshold: int, width: int
+    counts: Mapping[str, Mapping[str, int]], threshold: int, width: int, told: Told = NOTHING
 ) -> list[tuple[str, dict[str, object]]]:
     """Every row and band of a table that has the row `all`, their sum: its cell as published."""
-    ledger = Ledger(width, threshold)
     of = {row: sum(bands.values()) for row, bands in counts.items()}
+    hidden = settle(
+        lambda: _primary(counts, of, threshold, width),
+        lambda ledger: [Rectangles(ledger, BAND)],
+        told,
+    )
+    return [
+        (
+            row,
+            {
+                "band": band,
+                "of": of[row],
+                "pupils": None if (row, BAND, band) in hidden else bands.get(band, 0),
+                "suppressed": (row, BAND, band) in hidden,
+            },
+        )
+        for row, bands in counts.items()
+        for band in BANDS
+    ]
+
+
+def _primary(
+    counts: Mapping[str, Mapping[str, int]], of: Mapping[str, int], threshold: int, width: int
+) -> Ledger:
+    ledger = Ledger(width, threshold)
     for row, bands in counts.items():
         for band in BANDS:
             count = bands.get(band, 0)
@@ -114,19 +141,7 @@ def _protected(
             tiny = small(of[row], threshold) and counts[ALL].get(band, 0) > 0
             hide = few or small(count, threshold)
             ledger.add((row, BAND, band), count, of[row], tiny=tiny, hide=hide)
-    ledger.protect(Rectangles(ledger, BAND))
-    return [
-        (
-            row,
-            {
-                "band": band,
-                "of": of[row],
-                "pupils": None if (row, kind, band) in ledger.hidden else count,
-                "suppressed": (row, kind, band) in ledger.hidden,
-            },
-        )
-        for (row, kind, band), count in ledger.value.items()
-    ]
+    return ledger
 
 
 def _by_stage(progress: pl.DataFrame) -> Counts:

@@ -12,14 +12,9 @@ from aidkit.documents.letters import Letter, letters_of, total_words
 from aidkit.documents.typesetting import typeset
 from aidkit.errors import MissingTablesError, UsageError
 from aidkit.labels import Labels
+from aidkit.notices.settings import NoticeSettings, read_notice_settings
 from aidkit.programs import Version
-from aidkit.project import replacing
-
-OBJECTION_DAYS = 5
-"""Working days in which a family can object: the shortest notice period that the sources allow."""
-
-REPLY_DAYS = 3
-"""Working days in which an objection must be answered (来源 003)."""
+from aidkit.project import find_project, replacing
 
 NO_SCHOOL = "county"
 """Name of the file for who belongs to no school of the county any more."""
@@ -49,6 +44,7 @@ def write_letters(
     *,
     school_code: str | None = None,
     person_no: str | None = None,
+    rules: NoticeSettings | None = None,
 ) -> Written:
     """Write the letters of a term to `internal/letters` below the term's folder.
 
@@ -63,6 +59,8 @@ def write_letters(
         labels: Codes and their Chinese.
         school_code: Only this school.
         person_no: Only this person.
+        rules: In how many working days a family can object, as long as a notice stands at least,
+            and is answered; the project's own where the county has none.
 
     Raises:
         MissingTablesError: The term has not been run.
@@ -71,6 +69,7 @@ def write_letters(
     facts, decisions = (_read(term_folder, name, term) for name in ("facts", "decisions"))
     facts = _chosen(facts, school_code, person_no)
     by_id = {version.id: version for version in versions}
+    rules = rules or read_notice_settings(find_project().params)
     folder = term_folder / "internal" / "letters"
     files, pages = [], 0
     for (code,), group in facts.sort("school_code").group_by("school_code", maintain_order=True):
@@ -79,7 +78,7 @@ def write_letters(
         letters = letters_of(group, own, by_id, labels)
         if not letters:
             continue
-        data = _data(letters, group["school_name"][0], county, term)
+        data = _data(letters, group["school_name"][0], county, term, rules)
         files.append(folder / f"{person_no or code or NO_SCHOOL}.pdf")
         with replacing(files[-1]) as file:
             file.write(typeset("letter", data, term.starts))
@@ -124,15 +123,17 @@ def _refuse_other_versions(decisions: pl.DataFrame, known: Iterable[str], term: 
         )
 
 
-def _data(letters: Sequence[Letter], school: str, county: County, term: Term) -> dict[str, object]:
+def _data(
+    letters: Sequence[Letter], school: str, county: County, term: Term, rules: NoticeSettings
+) -> dict[str, object]:
     return {
         "title": f"{school}{term.label}学生资助告知单",
         "publisher": county.publisher,
         "contact": county.contact,
         "school": school or county.name,
         "term": term.label,
-        "objection_days": OBJECTION_DAYS,
-        "reply_days": REPLY_DAYS,
+        "objection_days": rules.least,
+        "reply_days": rules.reply,
         "letters": [_page(letter) for letter in letters],
     }
 

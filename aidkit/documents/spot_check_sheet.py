@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 from collections.abc import Sequence
-from math import ceil
 from typing import Final
 
 import xlsxwriter
@@ -11,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from aidkit.county import County
+from aidkit.documents.row_height import height_of
 from aidkit.review.spot_check import (
     ALIKE,
     CHECKER,
@@ -25,16 +25,13 @@ from aidkit.review.spot_check import (
 SHEET: Final = "抽查表"
 HOW_SHEET: Final = "怎样抽、怎样填"
 
-_WIDTHS: Final = (6, 18, 11, 9, 22, 14, 9, 11, 44, 23, 10, 26, 10, 12)
+_WIDTHS: Final = (6, 16, 11, 9, 22, 14, 7, 10, 40, 13, 9, 24, 9, 12)
 _FILLED: Final = (FINDING, NOTE, CHECKER, DAY)
 _TOP = 3
 """Rows above the header."""
 
-_LINE = 15
-"""Points of a line of text."""
-
-_LAST_NARROW = "\u00ff"
-"""Characters after it are as wide as two digits."""
+_SPARE = 3
+"""Points above and below the text of a row."""
 
 _A4 = 9
 _PLAIN: Final = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
@@ -95,13 +92,16 @@ def _list(book: xlsxwriter.Workbook, title: str, sample: Sample) -> None:
     looks = (_big(book), book.add_format(_PLAIN), book.add_format(_PLAIN))
     for place, (text, look) in enumerate(zip(said, looks, strict=True)):
         sheet.merge_range(place, 0, place, last, text, look)
-    head = book.add_format(_PLAIN | {"bold": True, "border": 1, "bg_color": "#E6E6E6"})
-    open_head = book.add_format(_PLAIN | {"bold": True, "border": 1, "bg_color": "#FFF2CC"})
+    bold = _PLAIN | {"bold": True, "border": 1, "align": "center"}
+    head = book.add_format(bold | {"bg_color": "#E6E6E6"})
+    open_head = book.add_format(bold | {"bg_color": "#FFF2CC"})
     for place, (header, width) in enumerate(zip((*HEADERS, *_FILLED), _WIDTHS, strict=True)):
         sheet.set_column(place, place, width)
         sheet.write_string(_TOP, place, header, open_head if header in _FILLED else head)
     cell = book.add_format(_PLAIN | {"border": 1, "num_format": "@"})
-    money = book.add_format(_PLAIN | {"border": 1, "num_format": "#,##0.00", "align": "right"})
+    money = book.add_format(
+        _PLAIN | {"border": 1, "num_format": "#,##0.00", "indent": 1, "align": "right"}
+    )
     free = book.add_format(_PLAIN | {"border": 1, "num_format": "@", "locked": False})
     day = book.add_format(_PLAIN | {"border": 1, "num_format": "yyyy-mm-dd", "locked": False})
     amount = HEADERS.index("金额（元）")
@@ -113,7 +113,7 @@ def _list(book: xlsxwriter.Workbook, title: str, sample: Sample) -> None:
                 sheet.write_string(line, place, text, cell)
         for place, header in enumerate(_FILLED, len(HEADERS)):
             sheet.write_blank(line, place, None, day if header == DAY else free)
-        sheet.set_row(line, max(map(_height, row, _WIDTHS)))
+        sheet.set_row(line, max(map(height_of, row, _WIDTHS)) + _SPARE)
     _rules(sheet, sample)
     _page(sheet, sample)
 
@@ -184,7 +184,7 @@ def _how(
     sheet.merge_range(0, 0, 0, 2, f"{title}（内部资料）", _big(book))
     for place, text in enumerate(lines, 1):
         sheet.merge_range(place, 0, place, 2, text, plain)
-        sheet.set_row(place, _height(text, sum(widths)))
+        sheet.set_row(place, height_of(text, sum(widths)) + _SPARE)
     top = len(lines) + 2
     for place, header in enumerate(("资助项目", "享受人次", "抽到人次")):
         sheet.write_string(top, place, header, head)
@@ -198,9 +198,3 @@ def _how(
 
 def _big(book: xlsxwriter.Workbook) -> Format:
     return book.add_format(_PLAIN | {"font_size": 16, "bold": True, "font_color": "#C00000"})
-
-
-def _height(text: str, width: float) -> float:
-    """Points that a wrapped text takes, which no program fits by itself in every case."""
-    digits = (sum(2 if c > _LAST_NARROW else 1 for c in part) for part in text.split("\n"))
-    return _LINE * sum(max(1, ceil(n * 1.1 / width)) for n in digits) + 3

@@ -26,6 +26,9 @@ _INVISIBLE = dict.fromkeys(
 _SPACES = dict.fromkeys([*range(0x2000, 0x200B), 0x202F, 0x205F], " ")
 _DASHES = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2212], "-")
 _DOTS = dict.fromkeys(map(ord, "・‧∙⋅･"), "·")
+_DIGITS = {start + digit: str(digit) for start in (0x660, 0x6F0) for digit in range(10)}
+"""Of Arabic and Uyghur writing."""
+
 _COPIED = {  # what copying from a PDF gives: radicals and doubles of letters, digits of formulas
     code: unicodedata.normalize("NFKC", chr(code))
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA), *range(0x1D7CE, 0x1D800))
@@ -36,6 +39,7 @@ _FOLD: dict[int, int | str | None] = {
     **_SPACES,
     **_DASHES,
     **_DOTS,
+    **_DIGITS,
     **_COPIED,
 }
 _FOLDED = str.maketrans(_FOLD)
@@ -46,10 +50,12 @@ _PATHS = re.compile(r"\b(?:d|points|transform)=\"[MLHVCSQTAZmlhvcsqtaz0-9eE ,.+\
 _SILENT = re.compile(r"(?s)<(script|style)\b.*?</\1\s*>|<!--|-->")
 _WRAPPED = re.compile(r"(?<=[\u3400-\u9fff])[ \t]*\r?\n[ \t]*(?=[\u3400-\u9fff])")
 _NAME_DOT = re.compile(r"(?<=[\u3400-\u9fff])•(?=[\u3400-\u9fff])")
-_SPOKEN = re.compile(r"[〇○零一二三四五六七八九幺]{11,20}")
-"""A number written as it is said."""
+_SPOKEN = re.compile(r"[〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{11,20}")
+"""A number written as it is said, or as on a cheque."""
 
-_SPOKEN_DIGITS = str.maketrans("〇○零一二三四五六七八九幺", "0001234567891")
+_SPOKEN_DIGITS = str.maketrans(
+    "〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789"
+)
 _BLOCK = re.compile(
     r"(?i)</?(?:w:)?(?:p|div|t[dhr]|li|[uod]l|h[1-6]|table|[bh]r|section|article|main|nav|header|"
     r"footer|figure|figcaption|d[td]|details|summary|option|button|label|text|title|desc|c|row|si|"

@@ -64,6 +64,13 @@ _BY_HEADER = (
 )
 """Words of a header to what its column holds."""
 
+ID_LENGTH, WITHOUT_END = 18, (17, 14)
+"""Of an ID number; what is left of it without check digit, and without all that follows the birth
+date."""
+
+_LARGER = re.compile(r"(?:[县区市旗乡镇]|街道)(?=[\u4e00-\u9fff]{4,}\d+\D+\d)")
+"""Ends what people leave out of an address: which house it is must still be told behind it."""
+
 LEAST_DIGITS = 7
 """Numbers shorter than this are too common to look for."""
 
@@ -163,13 +170,17 @@ class _Known:
             for panel in values:
                 self.names.update(map(squeezed, re.split(r"[、，,；;\s]+", panel)))
         elif kind == "address":
-            self.addresses.update(map(squeezed, values))
+            for address in map(squeezed, values):
+                self.addresses.add(address)
+                self.addresses.update(address[end.end() :] for end in _LARGER.finditer(address))
         elif kind == "birth_date":
             self.births.update(values)
         elif kind:
             for value in values:
                 if bare := _bare(value):
                     self.numbers[bare] = _NUMBERS.get(kind) or _kind_of_code(bare)
+                    if kind == "id_number" and len(bare) == ID_LENGTH:
+                        self.numbers |= {bare[:cut]: kind for cut in WITHOUT_END}
 
 
 @cache

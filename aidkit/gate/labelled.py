@@ -12,13 +12,16 @@ _GAP = (
     r"[^0-9A-Za-z\u4e00-\u9fff，。；、（(]{0,12}[是为于]?[^0-9A-Za-z\u4e00-\u9fff，。；、（(]{0,3}"
 )
 _BIRTH = re.compile(
-    rf"(?:(?<![前后])出生(?:日期|年月日?|时间)?|生日|(?i:birth[_\- ]?(?:date|day)?|dob))"
-    rf"{_GAP}({_DAY})(?!\d)"
+    rf"(?:(?<![前后])出生(?:日期|年月日?|时间)?|生日|(?<![产发诞])生于(?=19[4-9]|20)|"
+    rf"(?i:birth[_\- ]?(?:date|day)?|dob)){_GAP}({_DAY}|\d{{2}}([-./])\d{{1,2}}\2\d{{1,2}})(?!\d)"
 )
 _BORN = re.compile(rf"(?<![至到—~～-])({_DAY})\s?(?:出生(?!缺陷|人口|率)|生于)")
 _ADDRESS = re.compile(
     r"(?:(?:家庭|现|居)住?(?:地址|住址|址)|住址|户籍(?:地址|所在地|地))[^0-9A-Za-z\u4e00-\u9fff，。；、]{1,12}"
     r"([\u4e00-\u9fff]{2,}[\u4e00-\u9fff0-9A-Za-z\-]*\d+(?:号|组|栋|幢|室|户|单元)?)"
+)
+_LIVES = re.compile(
+    r"(?:家住|现住|住在|居住[在于]|家在)在?([\u4e00-\u9fff]{1,16}\d{1,4}[组社队号弄栋幢室][\u4e00-\u9fff0-9]{0,8})"
 )
 _ROOM = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})\d{1,4}(?:号|弄|区|组)?[\u4e00-\u9fff]{0,8}\d{1,3}(?:号楼|栋|幢|单元)"
@@ -45,6 +48,9 @@ def find_labelled(text: str) -> Iterator[tuple[int, str, str]]:
             yield match.start(1), "birth_date", match[1]
     if "址" in text or "户籍" in text:
         for match in _ADDRESS.finditer(text):
+            yield match.start(1), "address", match[1]
+    if "住" in text or "家在" in text:
+        for match in _LIVES.finditer(text):
             yield match.start(1), "address", match[1]
     if any(word in text for word in _BUILDING_WORDS):
         for match in _ROOM.finditer(text):

@@ -16,6 +16,7 @@ from aidkit.gate.names import NameFinder, runs, spaced_words
 from aidkit.gate.numbers import find_numbers
 from aidkit.gate.papers import find_papers
 from aidkit.gate.people import People
+from aidkit.gate.remains import find_remains
 from aidkit.gate.unreadable import Unreadable
 
 FILE_NAME = "文件名"
@@ -44,6 +45,7 @@ def words_of(content: bytes, name: str) -> Words | None:
             if not bundle:
                 leaks += find_labelled(layer.text)
                 leaks += find_papers(layer.text)
+                leaks += find_remains(layer.text)
                 leaks += find_lists(layer.text)
             if leaks:
                 return None

@@ -16,6 +16,7 @@ from aidkit.gate.people import People, squeezed
 from aidkit.gate.reading import Words, all_layers, is_bundle, touching
 from aidkit.gate.reading_along import read_files
 from aidkit.gate.readings import Readings, key_of
+from aidkit.gate.remains import find_remains
 from aidkit.gate.surroundings import Surroundings
 from aidkit.gate.unreadable import Unreadable
 
@@ -118,6 +119,7 @@ def _in_layer(
     if not bundle:
         yield from find_labelled(layer.text)
         yield from find_papers(layer.text)
+        yield from find_remains(layer.text)
         yield from find_lists(layer.text)
 
 

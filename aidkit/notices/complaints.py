@@ -12,7 +12,7 @@ from typing import Any
 
 from aidkit.chained_log import Record, append, read_log
 from aidkit.errors import UsageError
-from aidkit.notices.register import FOLDER, refuse_numbers
+from aidkit.notices.register import FOLDER, found, read_notices, refuse_numbers
 
 REGISTER = "complaints.jsonl"
 
@@ -65,7 +65,12 @@ def complain(
         by: Who enters it.
         who: Who complains; empty where unnamed.
         notice: Number of the notice it is about.
+
+    Raises:
+        UsageError: There is no such notice.
     """
+    if notice:
+        found(read_notices(county), notice)
 
     def say(records: Sequence[Record]) -> Mapping[str, Any]:
         number = len(_complaints(records)) + 1
@@ -82,7 +87,7 @@ def reply_to(county: Path, number: int, *, reply: str, on: dt.date, by: str) -> 
     """Enter the answer to a complaint.
 
     Raises:
-        UsageError: There is no such complaint without an answer.
+        UsageError: There is no such complaint without an answer, or it came in later.
     """
 
     def say(records: Sequence[Record]) -> Mapping[str, Any]:
@@ -92,6 +97,13 @@ def reply_to(county: Path, number: int, *, reply: str, on: dt.date, by: str) -> 
                 f"没有待答复的第 {number} 条投诉。",
                 where=REGISTER,
                 remedy=f"待答复的：{'、'.join(map(str, sorted(waiting))) or '没有'}。",
+            )
+        asked = _complaints(records)[number].on
+        if on < asked:
+            raise UsageError(
+                f"答复的日子 {on} 早于第 {number} 条投诉的日子 {asked}。",
+                where=REGISTER,
+                remedy="请核对日期。",
             )
         said = {"type": "reply", "complaint": number, "on": on.isoformat(), "by": by}
         said |= {"reply": reply}

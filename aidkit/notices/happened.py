@@ -67,6 +67,7 @@ def _posted(notice: Notice | None, said: Record, day: dt.date) -> Notice:
         posted_by=said["by"],
         spans=_spans(said["spans"]),
         first_digest=before.draft.digest,
+        site_down_on=None,
     )
 
 
@@ -95,6 +96,7 @@ def _answered(notice: Notice | None, said: Record, day: dt.date) -> Notice:
             reply=said["reply"],
             taken_off=tuple(said["taken_off"]),
             added=said["added"],
+            changed=said["changed"],
         )
         if one.number == said["objection"]
         else one
@@ -103,10 +105,11 @@ def _answered(notice: Notice | None, said: Record, day: dt.date) -> Notice:
     draft = replace(
         before.draft, digest=said["digest"], persons=said["persons"], sum_fen=said["sum_fen"]
     )
-    spans = _spans(said["spans"])
-    # Who is new on the list stands for a period of its own, perhaps after the names were gone.
-    down = before.site_down_on if spans == before.spans else None
-    return replace(before, objections=objections, draft=draft, spans=spans, site_down_on=down)
+    after = replace(before, objections=objections, draft=draft, spans=_spans(said["spans"]))
+    if said["added"] or said["changed"]:
+        # What is new on the list stands for a period of its own, perhaps after the names were gone.
+        return replace(after, counted_from=None, site_down_on=None)
+    return after
 
 
 def _closed(notice: Notice | None, said: Record, day: dt.date) -> Notice:
@@ -120,7 +123,13 @@ def _closed(notice: Notice | None, said: Record, day: dt.date) -> Notice:
 
 
 def _site_up(notice: Notice | None, said: Record, day: dt.date) -> Notice:
-    return replace(_known(notice, said), site_up_on=day, spans=_spans(said["spans"]))
+    before = _known(notice, said)
+    return replace(
+        before,
+        site_up_on=before.site_up_on or day,
+        counted_from=day,
+        spans=_spans(said["spans"]),
+    )
 
 
 def _site_down(notice: Notice | None, said: Record, day: dt.date) -> Notice:

@@ -73,6 +73,7 @@ class Objection:
         reply: The answer.
         taken_off: Numbers that it took off the list.
         added: How many it brought onto the list.
+        changed: Of how many it says another school, grade or amount than before.
     """
 
     number: int
@@ -88,6 +89,7 @@ class Objection:
     reply: str = ""
     taken_off: tuple[int, ...] = ()
     added: int = 0
+    changed: int = 0
 
     @property
     def open(self) -> bool:
@@ -97,7 +99,7 @@ class Objection:
     @property
     def corrects(self) -> bool:
         """Whether the list was corrected for it."""
-        return bool(self.taken_off or self.added)
+        return bool(self.taken_off or self.added or self.changed)
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,9 @@ class Notice:
         closed_on: When it was closed and reported upward.
         closed_by: Who.
         board_down_on: When it was taken off the board of the unit.
-        site_up_on: On which day's site it stood first; its days there count from then on.
+        site_up_on: On which day's site it stood first.
+        counted_from: On which day's site its list stood with whatever is new on it; its days
+            there count from then on. None until then.
         site_down_on: On which day's site it was gone.
         last_event_on: Day of the last thing that happened to it.
     """
@@ -135,6 +139,7 @@ class Notice:
     closed_by: str = ""
     board_down_on: dt.date | None = None
     site_up_on: dt.date | None = None
+    counted_from: dt.date | None = None
     site_down_on: dt.date | None = None
     last_event_on: dt.date = dt.date.min
 
@@ -145,8 +150,8 @@ class Notice:
 
     @property
     def never_on_site(self) -> bool:
-        """Whether it should have stood on the site, and no site was built that shows it."""
-        return self.site_up_on is None and any(span.place == "site" for span in self.spans)
+        """Whether it, or what is new on its list, should have stood on the site and never did."""
+        return self.counted_from is None and any(span.place == "site" for span in self.spans)
 
     @property
     def open_objections(self) -> tuple[Objection, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from aidkit.errors import UsageError
+from aidkit.notices.correcting import Correction, correction
 from aidkit.notices.happened import objection_record, spans_record
 from aidkit.notices.listing import Line, told_apart
 from aidkit.notices.notice import OUTCOMES, Notice, Objection
@@ -79,7 +80,7 @@ def answer(
 ) -> Notice:
     """Enter the answer to an objection, with the corrected list where it was right.
 
-    Whoever is new on the list has to stand on it for a whole period: its end moves.
+    What is new on the list has to stand on it for a whole period: its end moves.
 
     Args:
         county: The county folder.
@@ -94,7 +95,8 @@ def answer(
         corrected: The whole list as it is now; None where it stays.
 
     Raises:
-        UsageError: There is no such open objection, or a list is corrected that was right.
+        UsageError: There is no such open objection, a list is corrected that was right, or whoever
+            stays on it gets another number.
     """
     if corrected is not None and outcome != "upheld":
         raise UsageError(
@@ -113,14 +115,13 @@ def answer(
                 remedy=f"待答复的：{waiting}。",
             )
         drafted, spans = notice.draft, notice.spans
-        before = {line.number: line for line in list_of(county, notice)}
-        now = dict(before)
+        made = Correction()
         if corrected is not None:
+            before = {line.number: line for line in list_of(county, notice)}
             now = {line.number: line for line in told_apart(corrected)}
+            made = correction(before, now, drafted.columns, number)
             drafted = with_list(county, drafted, tuple(now.values()))
-        names = {line.name for line in before.values()}
-        added = sum(line.name not in names for line in now.values())
-        if added:
+        if made.news:
             period = settings.periods[drafted.period]
             anew = spans_of(period, on, working_days, settings.least)
             spans = anew if anew[-1].last > notice.end else spans
@@ -128,8 +129,9 @@ def answer(
             "objection": objection,
             "outcome": outcome,
             "reply": reply,
-            "taken_off": sorted(before.keys() - now.keys()),
-            "added": added,
+            "taken_off": list(made.taken_off),
+            "added": len(made.added),
+            "changed": len(made.changed),
             "digest": drafted.digest,
             "persons": drafted.persons,
             "sum_fen": drafted.sum_fen,

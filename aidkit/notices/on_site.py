@@ -67,7 +67,9 @@ def notices_on_site(project_params: Path, county: Path, on: dt.date) -> tuple[Sh
     """Every notice that was posted up to a day, the newest first.
 
     One that comes onto the site late stands there as long as if it had been posted that day; one
-    that never was on the site until its end was over is left out: it has to be posted again.
+    that never was on the site until its end was over is left out: it has to be posted again. Names
+    that were taken down stay away on every day, so that no wrong clock and no look back at an
+    earlier day brings them onto a site again.
 
     Args:
         project_params: The project's `params`.
@@ -81,8 +83,11 @@ def notices_on_site(project_params: Path, county: Path, on: dt.date) -> tuple[Sh
         return ()
     params = (project_params, county / "params")
     days = read_working_days(*params)
+    latest = read_notices(county)
     notices = [one for one in read_notices(county, on).values() if one.posted_on is not None]
-    standing = [one for one in notices if not (one.never_on_site and on > one.end)]
+    standing = [
+        one for one in notices if one.site_up_on or not (one.never_on_site and on > one.end)
+    ]
     if any(one.never_on_site for one in standing):
         # It imports more than finding out that nothing changed may take.
         from aidkit.notices.settings import read_notice_settings  # noqa: PLC0415
@@ -92,7 +97,7 @@ def notices_on_site(project_params: Path, county: Path, on: dt.date) -> tuple[Sh
             replace(one, spans=_spans_from(one, rules, on, days)) if one.never_on_site else one
             for one in standing
         ]
-    shown = [_shown(county, one, on, days) for one in standing]
+    shown = [_shown(county, one, latest[one.number], on, days) for one in standing]
     return tuple(sorted(shown, key=lambda one: one.notice.number, reverse=True))
 
 
@@ -110,7 +115,7 @@ def note_on_site(county: Path, shown: Sequence[ShownNotice]) -> list[str]:
     for one in shown:
         notice = one.notice
         said = {"notice": notice.number, "on": one.on.isoformat(), "by": BUILD}
-        if one.state == "site" and notice.site_up_on is None:
+        if one.state == "site" and notice.counted_from is None:
             spans = spans_record(notice.spans)
             append(register_of(county), partial(_told, {"type": "site_up", **said, "spans": spans}))
         if one.state in {"ended", "closed"} and notice.site_up_on and not notice.site_down_on:
@@ -136,7 +141,11 @@ def digest_of_shown(shown: tuple[ShownNotice, ...]) -> str:
         replace(
             one,
             notice=replace(
-                one.notice, site_up_on=None, site_down_on=None, last_event_on=dt.date.min
+                one.notice,
+                site_up_on=None,
+                counted_from=None,
+                site_down_on=None,
+                last_event_on=dt.date.min,
             ),
         )
         for one in shown
@@ -155,8 +164,12 @@ def _told(fields: Mapping[str, Any], _: Sequence[Record]) -> Mapping[str, Any]:
     return fields
 
 
-def _shown(county: Path, notice: Notice, on: dt.date, days: WorkingDays) -> ShownNotice:
+def _shown(
+    county: Path, notice: Notice, latest: Notice, on: dt.date, days: WorkingDays
+) -> ShownNotice:
     state = notice.state(on)
+    if state in {"unit", "site"} and (gone := latest.site_down_on or latest.closed_on):
+        notice, state = latest, latest.state(max(gone, on))
     return ShownNotice(
         notice=notice,
         on=on,

@@ -18,6 +18,9 @@ PERMITTED: Mapping[str, tuple[str, ...]] = {
 }
 """Kind of notice to the only columns it may ever show; no file can add to them."""
 
+LEAST, LONGEST_REPLY = 5, 3
+"""Working days that no file can shorten, and that none can draw out."""
+
 NEEDED = ("number", "name")
 """Without these it is no list."""
 
@@ -82,8 +85,8 @@ def read_notice_settings(*folders: Path) -> NoticeSettings:
         periods=periods,
         default=defaults[0],
         by_program=by_program,
-        least=_working_days(file.table("least")),
-        reply=_working_days(file.table("reply")),
+        least=_working_days(file.table("least"), least=LEAST),
+        reply=_working_days(file.table("reply"), most=LONGEST_REPLY),
         content=_content(file.table("content")),
         procedure=file.text("procedure"),
     )
@@ -92,10 +95,13 @@ def read_notice_settings(*folders: Path) -> NoticeSettings:
 
 
 def _period(table: TomlTable) -> Period:
+    stages = tuple(_stage(stage) for stage in table.tables("stages"))
+    if any(stage.place == "site" for stage in stages[:-1]):
+        raise table.fault("stages", "网站放在最后，而且只能有一段。", "请先写公示栏，再写网站。")
     return Period(
         id=table.text("id"),
         title=table.text("title"),
-        stages=tuple(_stage(stage) for stage in table.tables("stages")),
+        stages=stages,
         sources=tuple(read_source(source) for source in table.tables("source")),
     )
 
@@ -111,8 +117,12 @@ def _stage(table: TomlTable) -> Stage:
     return stage
 
 
-def _working_days(table: TomlTable) -> int:
+def _working_days(table: TomlTable, *, least: int = 1, most: int = 365) -> int:
     days = table.natural("working_days")
+    if days < least:
+        raise table.fault("working_days", f"公示不能少于 {least} 个工作日。", "可以多，不能少。")
+    if days > most:
+        raise table.fault("working_days", f"答复不能多于 {most} 个工作日。", "可以少，不能多。")
     for source in table.tables("source"):
         read_source(source)
     table.done()

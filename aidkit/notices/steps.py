@@ -53,7 +53,7 @@ def draft(
     def say(notices: Mapping[str, Notice]) -> Mapping[str, Any]:
         number = instead_of
         if instead_of:
-            before = found(notices, instead_of)
+            before = found(notices, instead_of, on)
             if before.posted_on is not None:
                 raise UsageError(
                     f"公示 {instead_of} 已经张贴，不能重新起草。",
@@ -125,8 +125,8 @@ def close(
         board_down: When it was taken off the board of the unit; None where it was on none.
 
     Raises:
-        UsageError: It still stands, never stood on the site where it should have, or an objection
-            is open.
+        UsageError: It still stands, it or its corrected list never stood on the site where it
+            should have, an objection is open, or the board was cleared before its time.
     """
 
     def say(notices: Mapping[str, Notice]) -> Mapping[str, Any]:
@@ -144,12 +144,30 @@ def close(
                 remedy="请在期满以后再结束。",
             )
         if notice.never_on_site:
+            what = "更正后的名单" if notice.site_up_on else ""
             raise UsageError(
-                f"公示 {number} 从来没有上过网站，不算公示过，不能结束。",
+                f"公示 {number} {what}从来没有上过网站，不算公示过，不能结束。",
                 where=number,
                 remedy=f"请重新张贴：aidkit notice post {number}，并当天运行 aidkit build。",
             )
+        if board_down is not None:
+            _refuse_board(notice, board_down, on)
         down = board_down.isoformat() if board_down else ""
         return event("close", number, on, by) | {"board_down": down}
 
     return entered(county, say)
+
+
+def _refuse_board(notice: Notice, down: dt.date, on: dt.date) -> None:
+    """Refuse a day on which the board of the unit cannot have been cleared."""
+    stood = max((span.last for span in notice.spans if span.place == "unit"), default=None)
+    first = stood + dt.timedelta(1) if stood else notice.posted_on
+    assert first is not None, "a posted notice"
+    if not first <= down <= on:
+        raise UsageError(
+            f"公示栏 {down} 撤下？这个公示在公示栏上要到 {first} 才能撤，今天是 {on}。"
+            if stood
+            else f"公示栏 {down} 撤下？要在张贴（{first}）以后、今天（{on}）以前。",
+            where="--board-down",
+            remedy="请核对日期；真的提前撤了，公示期不够，要重新张贴。",
+        )

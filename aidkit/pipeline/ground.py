@@ -11,7 +11,11 @@ from aidkit.digests import digest_of, digests, environment, file_digest, package
 from aidkit.intake.files import input_digests
 from aidkit.pipeline.fund_reports import fund_ground
 from aidkit.pipeline.learner_ground import learner_ground
+from aidkit.pipeline.publications import publications
 from aidkit.project import Project
+
+PUBLISHED = "published"
+"""Foundation that holds what the term itself published."""
 
 OF_TABLES = (
     "aidkit",
@@ -24,6 +28,7 @@ OF_TABLES = (
     "params",
     "county_params",
     "earlier",
+    PUBLISHED,
     "fund",
 )
 """Foundations of the tables; reports rest on these, their notebook and their parameters.
@@ -44,7 +49,8 @@ def foundations(
         parameters: The term's parameters.
 
     Raises:
-        InputError: There is no such county folder.
+        InputError: There is no such county folder, or its log of sign-offs is not what was
+            written.
     """
     return {
         "aidkit": __version__,
@@ -58,6 +64,7 @@ def foundations(
         "settings": file_digest(county / SETTINGS),
         "county_params": digests(county / "params", (".toml",)),
         "earlier": earlier_results(project, county, term),
+        PUBLISHED: publications(county, term),
         "fund": fund_ground(county, term, parameters, project.root / "reports" / county.name),
         "learners": learner_ground(county, term, parameters),
         "notebooks": digests(project.notebooks, (".ipynb",)),

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from aidkit.disclosure.progress import progress_table
+from aidkit.disclosure.told import Told
 from aidkit.pipeline.slice_digests import packed_digest, packing
 from aidkit.pipeline.slice_files import write_files
 from aidkit.pipeline.table_files import write_tables
@@ -28,6 +29,7 @@ def write_public(
     progress: pl.DataFrame,
     shared: Frames,
     last: Path | None,
+    told: Told,
 ) -> None:
     """Write `public/progress.parquet` and the slice that the county's public report reads.
 
@@ -36,9 +38,10 @@ def write_public(
         progress: `tables.progress.Progress` of the term; empty where there were no exams.
         shared: As `learner_figures.shared_frames` gives them.
         last: The term's last results; None where they cannot be believed.
+        told: What was published of the term before.
     """
     door = shared["settings"].row(0, named=True)
-    table = progress_table(progress, door["threshold"], door["width"])
+    table = progress_table(progress, door["threshold"], door["width"], told)
     write_tables({"progress": table}, folder / "public")
     held = {
         "settings": shared["settings"].with_columns(audience=pl.lit(ROOM)),

@@ -15,6 +15,7 @@ from aidkit.intake.earlier import read_earlier
 from aidkit.intake.kept import Later
 from aidkit.pairing.pairs import staff_of
 from aidkit.pairing.settings import read_rules
+from aidkit.pipeline.ground import PUBLISHED
 from aidkit.pipeline.learner_cuts import LearnerCuts, county_tables, helping_parts, progress_parts
 from aidkit.pipeline.learner_figures import helping_figures, progress_figures, shared_frames
 from aidkit.pipeline.learner_ground import EARLIER, day_of
@@ -25,6 +26,7 @@ from aidkit.pipeline.learner_problems import score_problems
 from aidkit.pipeline.learner_progress import READS as PROGRESS_READS
 from aidkit.pipeline.learner_progress import progress_tables
 from aidkit.pipeline.learner_public import write_public
+from aidkit.pipeline.published_before import published_before
 from aidkit.pipeline.slice_files import write_files
 from aidkit.progress.settings import read_progress_settings
 from aidkit.project import Project
@@ -53,8 +55,9 @@ class LearnerRooms:
     later: Later
 
     def progress_read(self) -> list[str]:
-        """Digests of what `progress` reads of the term."""
-        return [*self._told((*PROGRESS_READS, "schools")), _digest(self._problems)]
+        """Digests of what `progress` reads of the term, and of what was published of it."""
+        published = self.ground[PUBLISHED].values()
+        return [*self._told((*PROGRESS_READS, "schools")), _digest(self._problems), *published]
 
     def helping_read(self) -> list[str]:
         """Digests of what `helping` reads of the term."""
@@ -67,8 +70,8 @@ class LearnerRooms:
         The public one holds no row where nobody had any.
         """
         settings = read_progress_settings(self.project.params, self.county)
-        told = progress_tables(self._tables, self._earlier, settings, self.term)
-        made = {**told, "problems": self._problems}
+        exams = progress_tables(self._tables, self._earlier, settings, self.term)
+        made = {**exams, "problems": self._problems}
         codes = {*made["progress"]["school_code"]}
         # No day is asked here: the reports stay when nothing but that changes.
         shared = shared_frames(
@@ -78,7 +81,8 @@ class LearnerRooms:
             figures=progress_figures(settings),
             schools=self._tables["schools"],
         )
-        write_public(self.folder, made["progress"], shared, self.last)
+        told = published_before(self.project, self.county, self.term)
+        write_public(self.folder, made["progress"], shared, self.last, told)
         if codes:
             cuts = LearnerCuts(
                 "progress", shared, progress_parts(made, self._tables), codes & self._codes

@@ -1,15 +1,12 @@
 """Drafts of notices from a term's results or a fund's book, and the report of a closed one."""
 
 import datetime as dt
-from collections.abc import Mapping
 from pathlib import Path
-
-import polars as pl
 
 from aidkit.calendar import Term
 from aidkit.county import read_county_settings
 from aidkit.documents.notice_sheets import proof_csv, proof_workbook, report_workbook
-from aidkit.errors import MissingTablesError, UsageError
+from aidkit.errors import UsageError
 from aidkit.fund.ledger.journal import read_book
 from aidkit.fund.period import Period
 from aidkit.labels import project_labels
@@ -19,7 +16,13 @@ from aidkit.notices.notice import Draft, Notice
 from aidkit.notices.register import list_of, read_notices, register_head
 from aidkit.notices.settings import NoticeSettings, read_notice_settings
 from aidkit.notices.steps import draft
-from aidkit.notices.wording import condition_lines, policy_lines, refuse_reasons
+from aidkit.notices.wording import (
+    condition_lines,
+    policy_lines,
+    refuse_decided,
+    refuse_reasons,
+)
+from aidkit.pipeline.notice_lists import names_until, school_names, term_table
 from aidkit.programs import load_programs
 from aidkit.project import Project, replacing
 from aidkit.working_days import WorkingDays, read_working_days
@@ -73,8 +76,8 @@ def draft_of_awards(
         UsageError: There is no such program or school, nobody was awarded anything, or the title
             tells why persons are poor.
     """
-    decisions = _read(project, county, term, "decisions")
-    schools = _schools(_read(project, county, term, "schools"))
+    decisions = term_table(project, county, term, "decisions")
+    schools = school_names(project, county, term)
     versions = load_programs(project.params / "programs", county / "params" / "programs")
     deciding = set(decisions.filter(program_id=program_id)["version_id"])
     used = [version for version in versions if version.id in deciding]
@@ -92,7 +95,11 @@ def draft_of_awards(
     kind = "teachers" if program.subject == "teacher" else "students"
     whom = "教师" if kind == "teachers" else "学生"
     called = title or f"{term.label}{program.title}拟受助{whom}公示"
-    refuse_reasons(called)
+    refuse_decided(called)
+    policy = policy_lines(used)
+    # Another title would not help where the program or its documents say it below the list.
+    for words in (called, program.title, *policy):
+        refuse_reasons(words)
     if "program" in settings.content[kind]:
         refuse_reasons(program.short_title, in_lines=True)
     titles = {version.program.id: version.program.short_title for version in versions}
@@ -107,7 +114,7 @@ def draft_of_awards(
         digest="",
         persons=0,
         sum_fen=None,
-        policy=policy_lines(used),
+        policy=policy,
         conditions=condition_lines(used, labels, titles),
         procedure=settings.procedure,
     )
@@ -151,8 +158,7 @@ def draft_of_payouts(
     book = read_book(county)
     fund = book.funds[fund_id]
     settings, _ = rules_of(project, county)
-    terms = [term for term in project.terms(county) if term.starts <= period.last]
-    schools = _schools(_read(project, county, terms[-1], "schools")) if terms else {}
+    schools = names_until(project, county, period.last)
     lines = payout_lines(book, fund_id, period, schools, program=program)
     called = title or f"{fund.name}资助发放公示（{period.first} 至 {period.last}）"
     refuse_reasons(called)
@@ -229,16 +235,3 @@ def _remarks(lines: tuple[Line, ...]) -> list[str]:
     if alike := still_alike(told_apart(lines)):
         return [f"同校同名、分不开的：{'、'.join(alike)}。名单只用编号区分，请学校当面告知本人。"]
     return []
-
-
-def _schools(schools: pl.DataFrame) -> Mapping[str, str]:
-    return dict(schools.select("school_code", "school_name").iter_rows())
-
-
-def _read(project: Project, county: Path, term: Term, name: str) -> pl.DataFrame:
-    path = project.reports(county, term.code) / "internal" / "tables" / f"{name}.parquet"
-    if not path.is_file():
-        raise MissingTablesError(
-            f"没有 {term.label}的认定结果。", remedy=f"请先运行 aidkit run {term.code} --tables"
-        )
-    return pl.read_parquet(path)

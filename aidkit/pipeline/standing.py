@@ -8,8 +8,9 @@ from typing import Any
 
 from aidkit.calendar import Term
 from aidkit.digests import file_digest
-from aidkit.pipeline.ground import OF_TABLES
+from aidkit.pipeline.ground import OF_TABLES, PUBLISHED
 from aidkit.pipeline.jobs import NotebookJob
+from aidkit.pipeline.publications import but_for
 from aidkit.pipeline.record import RunRecord, load_record, strays
 from aidkit.pipeline.report_reads import Places, differing
 from aidkit.reads import UNSEEN, URL
@@ -55,8 +56,18 @@ class Last:
         return {
             name: _told(name, before.get(name), now)
             for name, now in self.ground.items()
-            if before.get(name) != now
+            if before.get(name) != now and not self._went_out_since(name)
         }
+
+    def _went_out_since(self, name: str) -> bool:
+        """Whether nothing was published since but these results: they come out the same."""
+        assert self.record is not None
+        before, outputs = self.record.foundations.get(PUBLISHED), self.record.outputs
+        return (
+            name == PUBLISHED
+            and before is not None
+            and but_for(before, outputs) == but_for(self.ground[PUBLISHED], outputs)
+        )
 
     def altered(self, names: Iterable[str]) -> list[str]:
         """Which outputs are not what the run made."""
@@ -177,6 +188,8 @@ def _told(name: str, before: Any, now: Any) -> list[str]:
         different = [f"{key} {before.get(key, '无')} → {now.get(key, '无')}" for key in different]
     elif name == "earlier":
         different = [Term.parse(code).label for code in different]
+    elif name == PUBLISHED:
+        different = [f"第 {number} 次" for number in different]
     return [f"{_NAMED[name]}{_listed(different)}"]
 
 
@@ -191,6 +204,7 @@ _NAMED = {
     "inputs": "表格有变：",
     "county_params": "本县自己的项目文件或数据 ",
     "earlier": "以前学期的结果：",
+    PUBLISHED: "本学期公布过的结果：",
     "notebooks": "笔记本 ",
     "fund": "基金账簿或时段 ",
     "learners": "以前学期的成绩、结对表格或截止日期 ",

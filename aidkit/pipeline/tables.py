@@ -119,7 +119,7 @@ def make_tables(
             counts=intake.counts,
             threshold=settings.threshold,
             width=settings.width,
-            before=published_before(project, county, term),
+            told=published_before(project, county, term),
             donor_columns=settings.named_tables["donors"].columns,
         )
         checked = checks.result()

@@ -10,9 +10,9 @@ from aidkit.review.standing import FOLDER
 
 
 def keep(county: Path, content: Content) -> None:
-    """Keep a content; where it lies already nothing is written."""
+    """Keep a content; where it lies already as it is nothing is written."""
     path = _kept_at(county, content.digest)
-    if not path.is_file():
+    if not path.is_file() or digest_of(path.read_bytes()) != content.digest:
         with replacing(path) as file:
             file.write(content.text.encode())
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from aidkit.calendar import Term
-from aidkit.chained_log import Record, append, read_log
+from aidkit.chained_log import LONGEST_WAIT, Record, append, read_log
 from aidkit.digests import digest_of
 from aidkit.errors import InputError
+from aidkit.locking import one_at_a_time
 from aidkit.project import replacing
 from aidkit.review.spot_check import Row, Sample, rows_from
 from aidkit.review.standing import FOLDER
@@ -31,22 +32,23 @@ def enter_draw(county: Path, sample: Sample, *, by: str, on: dt.date) -> int:
     Returns:
         How many samples of the term have been drawn.
     """
-    # Before the log names it: a record never points at what is not there.
-    with replacing(_kept_at(county, sample.digest)) as file:
-        file.write(sample.text.encode())
-    if not any(record["sample"] == sample.number for record in draws(county, sample.term)):
-        fields = {
-            "did": "draw",
-            "sample": sample.number,
-            "term": sample.term.code,
-            "drawn": len(sample.rows),
-            "awards": sample.awards,
-            "seed": sample.seed,
-            "universal": sample.universal,
-            "rows": sample.digest,
-        }
-        append(log_of(county), lambda _: fields | {"by": by, "on": on.isoformat()})
-    return len(draws(county, sample.term))
+    fields = {
+        "did": "draw",
+        "sample": sample.number,
+        "term": sample.term.code,
+        "drawn": len(sample.rows),
+        "awards": sample.awards,
+        "seed": sample.seed,
+        "universal": sample.universal,
+        "rows": sample.digest,
+    }
+    with one_at_a_time(county / FOLDER / "drawing.lock", LONGEST_WAIT):
+        # Before the log names it: a record never points at what is not there.
+        with replacing(_kept_at(county, sample.digest)) as file:
+            file.write(sample.text.encode())
+        if draw_named(county, sample.number) is None:
+            append(log_of(county), lambda _: fields | {"by": by, "on": on.isoformat()})
+        return len(draws(county, sample.term))
 
 
 def enter_findings(

@@ -1,7 +1,8 @@
 """Where a term's sign-off stands: what its log `<county>/review/log.jsonl` comes to.
 
-`draft` → `submitted` → `approved` or `returned` → `locked` (approved and published). A locked
-term is submitted anew, with a reason, where something published has to be corrected.
+`draft` → `submitted` → `approved` or `returned` → `locked` (approved and published). What is
+approved and not yet published can still be returned. A locked term is submitted anew, with a
+reason, where something published has to be corrected.
 """
 
 import datetime as dt

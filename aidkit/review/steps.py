@@ -1,6 +1,7 @@
 """Steps of sign-off: submit, approve, return, publish. Whatever is refused is not entered."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -25,18 +26,19 @@ def submit(
     """
 
     def check(now: Standing) -> None:
+        # Before the log names it: a step never points at what is not there. Also where nothing is
+        # entered, so that what was damaged comes back.
+        keep(county, content)
         if now.state == "submitted" and now.steps[-1].content == content.digest:
             raise _refused(term, "已经送审，内容没有变化。", "请等审核人审核。")
         if now.approved == content.digest:
             raise _refused(term, "已经审核通过，内容没有变化。", "不用再送审。")
-        if now.published and not reason:
+        if now.published and not reason.strip():
             raise _refused(
                 term,
                 "已经公布并锁定，改了就是更正。",
                 "请用 --reason 写明更正的原因；它会列在网站的更正记录里。",
             )
-        # Before the log names it: a step never points at what is not there.
-        keep(county, content)
 
     return _enter(county, Step(term.code, "submit", by, on, content.digest, reason), check)
 
@@ -61,17 +63,16 @@ def approve(county: Path, term: Term, content: Content, *, by: str, on: dt.date)
 
 
 def send_back(county: Path, term: Term, *, by: str, on: dt.date, reason: str) -> Standing:
-    """Return what was submitted, with the reason.
+    """Return what was submitted, with the reason; also what was approved and is not published yet.
 
     Raises:
         UsageError: Nothing is submitted, there is no reason, or who returns submitted it.
     """
-    if not reason:
+    if not reason.strip():
         raise _refused(term, "退回要写明原因。", "请加上 --reason 原因。")
-    now = standing(county, term)
-    last = _submitted(now, term, by, "退回")
+    last = _returnable(standing(county, term), term, by)
     step = Step(term.code, "return", by, on, last.content, reason)
-    return _enter(county, step, lambda now: _submitted(now, term, by, "退回"))
+    return _enter(county, step, lambda now: _returnable(now, term, by))
 
 
 def publish(county: Path, term: Term, files: Files, *, on: dt.date) -> Standing:
@@ -105,8 +106,28 @@ def publish(county: Path, term: Term, files: Files, *, on: dt.date) -> Standing:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two typed names are one, blanks aside."""
-    return "".join(one.split()) == "".join(other.split())
+    """Whether two typed names are one in their letters, whatever their blanks, width or case."""
+    return _letters(one) == _letters(other)
+
+
+def _letters(name: str) -> str:
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+def _returnable(now: Standing, term: Term, by: str) -> Step:
+    if now.state == "locked":
+        raise _refused(
+            term,
+            "已经公布并锁定，不能退回。",
+            "结果有错的，改正后重新送审，写明更正的原因。",
+        )
+    if now.state != "approved":
+        return _submitted(now, term, by, "退回")
+    _refuse_own(
+        next(step for step in reversed(now.steps) if step.kind == "submit"), term, by, "退回"
+    )
+    return now.steps[-1]
 
 
 def _submitted(now: Standing, term: Term, by: str, doing: str) -> Step:
@@ -116,10 +137,13 @@ def _submitted(now: Standing, term: Term, by: str, doing: str) -> Step:
             f"没有送审的内容，不能{doing}。",
             f"请经办人先送审：aidkit review submit {term.code} --by 姓名",
         )
-    last = now.steps[-1]
-    if same_person(last.by, by):
+    _refuse_own(now.steps[-1], term, by, doing)
+    return now.steps[-1]
+
+
+def _refuse_own(submitted: Step, term: Term, by: str, doing: str) -> None:
+    if same_person(submitted.by, by):
         raise _refused(term, f"{by}是送审的人，不能自己{doing}。", f"请由另一个人{doing}。")
-    return last
 
 
 def _enter(county: Path, step: Step, check: Callable[[Standing], object]) -> Standing:
@@ -127,6 +151,8 @@ def _enter(county: Path, step: Step, check: Callable[[Standing], object]) -> Sta
 
     def say(records: tuple[Record, ...]) -> Mapping[str, Any]:
         now = standing_in(records, term)
+        if not _letters(step.by):
+            raise _refused(term, "没有写谁办理。", "请用 --by 写姓名。")
         check(now)
         if now.steps and step.on < now.steps[-1].on:
             raise _refused(

@@ -122,7 +122,7 @@ def _below(view: View) -> str:
     money = "" if total.amount_fen is None else f"，本学期应享 {money_words(total.amount_fen)}"
     return (
         f"{view.county.name} {schools} 所学校、{count(view.students)} 名学生{money}；"
-        "每一项都写明依据，不公布任何个人信息。"
+        "每一项都写明依据；除公示期内的名单外，不公布任何个人信息。"
     )
 
 

@@ -77,10 +77,10 @@ def escaped(text: str) -> str:
 
 def join(parts: Iterable[Part]) -> Part:
     """Pieces one after another; front matter is that of the first piece that has some."""
-    kept = [part for part in parts if part.markdown]
+    kept = list(parts)
     return Part(
-        "\n\n".join(part.markdown for part in kept),
-        "\n".join(part.html for part in kept),
+        "\n\n".join(part.markdown for part in kept if part.markdown),
+        "\n".join(part.html for part in kept if part.html),
         tuple(spec for part in kept for spec in part.charts),
         next((part.page for part in kept if part.page is not None), None),
     )

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from aidkit.notices.on_site import ShownNotice
-from aidkit.show.official import Column, Row, official_table
-from aidkit.show.parts import section
-from aidkit.staging.site_pages import linked
+from aidkit.show.parts import prose, section
+from aidkit.staging.notice_list import notice_list, standing
 
 BEHIND = "home-money"
 """Id of the cell behind which they stand."""
@@ -23,7 +22,7 @@ def with_notices(home: bytes, shown: Sequence[ShownNotice]) -> bytes:
         home: The staged notebook.
         shown: Notices as the day of the site shows them, newest first.
     """
-    now = [one for one in shown if one.state in {"unit", "site"}]
+    now = standing(shown)
     if not now:
         return home
     notebook: dict[str, Any] = json.loads(home)
@@ -35,22 +34,13 @@ def with_notices(home: bytes, shown: Sequence[ShownNotice]) -> bytes:
 
 
 def _cell(now: Sequence[ShownNotice]) -> dict[str, Any]:
-    columns = [Column((title,)) for title in ("公示", "范围", "期满", "还剩")]
-    rows = [
-        Row(
-            (
-                linked(f"{one.page}.html", one.notice.draft.title),
-                one.notice.draft.scope,
-                str(one.notice.end),
-                f"{one.left} 个工作日",
-            )
-        )
-        for one in now[:MOST]
-    ]
-    rows.append(
-        Row((linked("notices/index.html", f"全部公示（正在公示 {len(now)} 个）"), "", "", ""))
+    count = f"全部 {len(now)} 个公示" if len(now) > MOST else "全部公示"
+    part = section(
+        "正在公示",
+        "notices",
+        notice_list(now[:MOST]),
+        prose(f"[{count}和怎样提出异议](notices/index.qmd)"),
     )
-    part = section("正在公示", "notices", official_table(columns, rows))
     return {
         "cell_type": "code",
         "execution_count": None,

@@ -15,7 +15,7 @@ from aidkit.county import read_county_settings
 from aidkit.errors import MissingTablesError
 from aidkit.project import Project
 from aidkit.show.official import Column, Row, official_table
-from aidkit.show.parts import callout, join, prose, section
+from aidkit.show.parts import Part, callout, join, prose, section
 from aidkit.staging.executed_pages import PublicPage, front_matter, page_of_executed
 from aidkit.staging.site_pages import linked
 
@@ -73,8 +73,10 @@ def internal_pages(
         files |= {f"reports/{code}/{name}.ipynb": page.notebook for name, page in pages.items()}
         rows = [_row(f"reports/{code}/{name}.html", page.front) for name, page in pages.items()]
         if rows:
-            table = official_table([Column((title,)) for title in ("报告", "种类", "状态")], rows)
-            parts.append(section(Term.parse(code).label, f"term-{code}", table))
+            # What tells two reports apart comes first: a phone shows no more.
+            table = official_table([Column(("种类",)), Column(("报告",), "long")], rows)
+            draft = [] if approved[code] else [_draft()]
+            parts.append(section(Term.parse(code).label, f"term-{code}", *draft, table))
     if not files:
         raise _nothing(county)
     settings = read_county_settings(county)
@@ -144,14 +146,14 @@ def _page(path: Path, *, approved: bool, cells: frozenset[str] | None = None) ->
 
 
 def _row(target: str, front: Mapping[str, Any]) -> Row:
-    """A report by its title, which is a finding, by what it is called, and by its state."""
+    """A report by what it is called, and by its title, which is a finding."""
     kind = str(front["categories"][0]).removesuffix("（内部资料）")
-    return Row((linked(target, str(front["title"])), kind, str(front["status"])))
+    return Row((kind, linked(target, str(front["title"]))))
 
 
 def _texts(call: str, markdown: str, *, approved: bool, named: bool) -> Iterator[str]:
     if call == "page" and not approved:
-        yield callout(DRAFT, prose(_DRAFT_NOTE), kind="warning").markdown
+        yield _draft().markdown
     if named:
         yield markdown
     elif call == "page":
@@ -163,6 +165,10 @@ def _texts(call: str, markdown: str, *, approved: bool, named: bool) -> Iterator
             yield "要办的人在本校的内部报告里，请资助专干按名单办理。"
     else:
         yield markdown
+
+
+def _draft() -> Part:
+    return callout(DRAFT, prose(_DRAFT_NOTE), kind="warning")
 
 
 def _bar(files: Mapping[str, bytes]) -> dict[str, bytes]:

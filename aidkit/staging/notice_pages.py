@@ -12,13 +12,14 @@ from aidkit.county import County
 from aidkit.money import yuan
 from aidkit.notices.listing import HEADERS, list_bytes
 from aidkit.notices.notice import OUTCOMES, STATES
+from aidkit.notices.objecting import objecting
 from aidkit.notices.on_site import ShownNotice
-from aidkit.show.official import Column, Markup, Row, Value, official_table
+from aidkit.notices.wording import change_words, order_words
+from aidkit.show.official import Column, Row, Value, official_table
 from aidkit.show.parts import Part, bullets, callout, escaped, join, prose, section
 from aidkit.staging.executed_pages import front_matter
-from aidkit.staging.site_pages import linked
+from aidkit.staging.notice_list import STANDING, left_of, notice_list, standing
 
-STANDING = ("unit", "site")
 OVER = "公示期已满"
 DIGITS = 12
 """Digits of a list's digest that its page prints."""
@@ -43,7 +44,7 @@ def notice_files(shown: Sequence[ShownNotice], county: County, reply: int) -> di
 
 
 def _index(shown: Sequence[ShownNotice], county: County, reply: int) -> bytes:
-    now = [one for one in shown if one.state in STANDING]
+    now = standing(shown)
     over = [one for one in shown if one.state not in STANDING]
     on = shown[0].on
     parts = [
@@ -53,17 +54,13 @@ def _index(shown: Sequence[ShownNotice], county: County, reply: int) -> bytes:
         )
     ]
     if now:
-        columns = [Column((title,)) for title in ("公示", "范围", "张贴", "期满", "还剩")]
-        rows = [Row((_link(one), *_told(one), f"{one.left} 个工作日")) for one in now]
-        parts.append(section("正在公示", "now", official_table(columns, rows)))
+        parts.append(section("正在公示", "now", notice_list(now, up="../")))
     if over:
-        columns = [Column((title,)) for title in ("公示", "范围", "张贴", "期满")]
-        rows = [Row((_link(one), *_told(one))) for one in over]
-        parts.append(section("已经期满", "over", official_table(columns, rows)))
+        parts.append(section("已经期满", "over", notice_list(over, up="../")))
     parts.append(_objecting(county, reply))
     own = {
         "title": "公示",
-        "subtitle": f"{county.name}，截至 {on}",
+        "subtitle": county.name,
         "description": "正在公示的名单、还剩几个工作日、怎样提出异议。",
         "date": on.isoformat(),
         "producer": county.publisher,
@@ -79,8 +76,8 @@ def _page(one: ShownNotice, county: County, reply: int) -> bytes:
     own: dict[str, Any] = {
         "title": draft.title,
         "subtitle": f"{draft.scope} · 公示编号 {notice.number}",
-        "description": f"{state}，{notice.posted_on} 至 {notice.end}。",
-        "date": str(notice.posted_on),
+        "description": f"{state}，{notice.spans[0].first} 至 {notice.end}。",
+        "date": str(notice.spans[0].first),
         "status": state,
         "producer": county.publisher,
         "toc": False,
@@ -105,7 +102,7 @@ def _state(one: ShownNotice) -> Part:
     notice = one.notice
     if one.state == "site":
         return callout(
-            f"正在公示，还剩 {one.left} 个工作日",
+            f"正在公示，{left_of(one)}",
             prose(f"公示到 {notice.end}（含当天）。工作日按国务院放假安排计算，截至 {one.on}。"),
         )
     if one.state == "unit":
@@ -114,14 +111,13 @@ def _state(one: ShownNotice) -> Part:
         return callout("正在学校（单位）公示栏公示", prose(f"名单在公示栏上查看；{then}"))
     waiting = "异议还在处理，处理结果随后写在这一页。" if notice.open_objections else ""
     return callout(
-        "公示已期满，名单已撤下", prose(f"{notice.posted_on} 至 {notice.end} 公示。{waiting}")
+        "公示已期满，名单已撤下", prose(f"{notice.spans[0].first} 至 {notice.end} 公示。{waiting}")
     )
 
 
 def _what(one: ShownNotice, county: County) -> Part:
     notice, draft = one.notice, one.notice.draft
     facts: list[tuple[str, str]] = [
-        ("公示什么", draft.title),
         ("范围", draft.scope),
         ("公示期", "；".join(_span(s.place, s.first, s.last) for s in notice.spans)),
         ("发布单位", county.publisher),
@@ -142,17 +138,8 @@ def _what(one: ShownNotice, county: County) -> Part:
 
 
 def _objecting(county: County, reply: int) -> Part:
-    hotline = f"投诉、举报电话：{escaped(county.hotline)}。" if county.hotline else ""
-    return section(
-        "怎样提出异议和投诉",
-        "objection",
-        prose(
-            f"公示期内向{escaped(county.publisher)}书面或当面提出，写明公示编号、名单上的编号和理由；"
-            f"收到后 {reply} 个工作日内答复，答复以前不上报。属实的，更正名单。",
-            f"联系方式：{escaped(county.contact)}。{hotline}对公示和资助工作的其他意见，也可以投诉。"
-            "请不要在网上写学生的姓名和家庭情况。",
-        ),
-    )
+    said = prose(*(escaped(words) for words in objecting(county, reply)))
+    return section("怎样提出异议和投诉", "objection", said)
 
 
 def _list(one: ShownNotice) -> Part:
@@ -164,7 +151,7 @@ def _list(one: ShownNotice) -> Part:
     for line in one.lines:
         values: dict[str, Value] = {"number": line.number, "amount_fen": line.amount_fen}
         rows.append(Row(tuple(values.get(name, line.cell(name)) for name in shown)))
-    note = prose("按学校、年级和姓名排列，先后与困难程度无关；同校同年级有重名的才写班级。")
+    note = prose(order_words(shown))
     return section(f"名单（{len(rows)} 人）", "list", note, official_table(columns, rows))
 
 
@@ -173,9 +160,14 @@ def _rules(one: ShownNotice) -> Part:
     return section(
         "依据、条件和程序",
         "rules",
-        bullets(f"依据：{escaped(text)}" for text in draft.policy),
-        bullets(escaped(text) for text in draft.conditions),
-        prose(f"程序：{escaped(draft.procedure)}"),
+        bullets(
+            escaped(text)
+            for text in (
+                *(f"依据：{policy}" for policy in draft.policy),
+                *draft.conditions,
+                f"程序：{draft.procedure}",
+            )
+        ),
     )
 
 
@@ -190,18 +182,10 @@ def _outcomes(one: ShownNotice) -> Part:
         elif objection.corrects:
             change = "名单已更正"
             if one.lines:
-                change = f"取消 {len(objection.taken_off)} 人，增补 {objection.added} 人"
-        rows.append(Row((str(objection.number), str(objection.on), outcome, change)))
+                change = change_words(objection)
+        rows.append(Row((f"第 {objection.number} 条", str(objection.on), outcome, change)))
     columns = [Column((title,)) for title in ("异议", "收到", "结论", "名单")]
     return section("异议和处理结果", "outcomes", official_table(columns, rows))
-
-
-def _link(one: ShownNotice) -> Markup:
-    return linked(f"{one.notice.number}.html", one.notice.draft.title)
-
-
-def _told(one: ShownNotice) -> tuple[str, str, str]:
-    return one.notice.draft.scope, str(one.notice.posted_on), str(one.notice.end)
 
 
 def _span(place: str, first: dt.date, last: dt.date) -> str:

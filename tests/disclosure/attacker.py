@@ -17,6 +17,9 @@ Cells = dict[Name, tuple[int | None, int | None]]
 PART = 5
 """Words in the name of a part: those of its cell, its stage, its amount per head."""
 
+NOT_ASSESSED = "not_assessed"
+"""The band of those who are in no share."""
+
 STAGE_OF = {"k": "kindergarten", "p": "primary", "j": "junior", "s": "senior", "v": "vocational"}
 
 
@@ -34,7 +37,7 @@ def attack(tables: Mapping[str, pl.DataFrame], law: Law, threshold: int) -> Know
     _categories(attacker, cells, threshold)
     _waivers(attacker, tables["aid"].filter(pl.col("group").is_in(sorted(universal))), size)
     if "progress" in tables:
-        _bands(attacker, tables["progress"])
+        bands(attacker, tables["progress"])
     _sums(attacker, cells, law)
     _money(attacker, cells, size, law)
     _stages(attacker, law)
@@ -44,13 +47,16 @@ def attack(tables: Mapping[str, pl.DataFrame], law: Law, threshold: int) -> Know
 
 def withheld(tables: Mapping[str, pl.DataFrame]) -> list[Name]:
     """The names of withheld counts."""
-    hidden = tables["aid"].filter("suppressed", pl.col("breakdown") != "actual")
-    aid = hidden.select("school_code", "breakdown", "group")
-    roll = tables["roll"].filter("suppressed").select("school_code", "grade")
-    names = [*aid.iter_rows(), *((school, "boarders", grade) for school, grade in roll.iter_rows())]
+    names: list[Name] = []
+    if "aid" in tables:
+        hidden = tables["aid"].filter("suppressed", pl.col("breakdown") != "actual")
+        names += hidden.select("school_code", "breakdown", "group").iter_rows()
+    if "roll" in tables:
+        roll = tables["roll"].filter("suppressed").select("school_code", "grade")
+        names += [(school, "boarders", grade) for school, grade in roll.iter_rows()]
     if "progress" in tables:
-        bands = tables["progress"].filter("suppressed").select("stage", "band")
-        names += [(stage, "band", band) for stage, band in bands.iter_rows()]
+        told = tables["progress"].filter("suppressed").select("stage", "band")
+        names += [(stage, "band", band) for stage, band in told.iter_rows()]
     return names
 
 
@@ -124,8 +130,8 @@ def _waivers(attacker: Knowledge, rows: pl.DataFrame, size: dict[tuple[str, str]
         attacker.equal(parts)
 
 
-def _bands(attacker: Knowledge, table: pl.DataFrame) -> None:
-    """Learners of a stage by band, and the stages together."""
+def bands(attacker: Knowledge, table: pl.DataFrame) -> None:
+    """Learners of a stage by band, their shares of the assessed, and the stages together."""
     rows: dict[str, dict[Name, int]] = defaultdict(dict)
     columns: dict[str, dict[Name, int]] = defaultdict(dict)
     of: dict[str, int] = {}
@@ -138,6 +144,11 @@ def _bands(attacker: Knowledge, table: pl.DataFrame) -> None:
         attacker.equal(parts, of[stage])
     for parts in columns.values():
         attacker.equal(parts)
+    for stage, band, share in table.select("stage", "band", "share").drop_nulls().iter_rows():
+        # Rounded to a thousandth: twice a thousand pupils are off by the assessed at most.
+        twice, learners = 2 * round(share * 1000), of[stage]
+        parts = {(stage, "band", band): 2000, (stage, "band", NOT_ASSESSED): twice}
+        attacker.between(parts, twice * learners - learners, twice * learners + learners)
 
 
 def _sums(attacker: Knowledge, cells: Cells, law: Law) -> None:

@@ -38,6 +38,9 @@ COUNTS = {
 }
 
 
+SHOWN = {("b", KIND, "x"): 40, ("a", KIND, "z"): 31}
+
+
 def test_a_count_without_proof_hides_its_row_and_column_alone() -> None:
     made = ledger(COUNTS)
     made.protect(NoMoves())
@@ -63,8 +66,7 @@ def test_a_cell_takes_along_what_stands_beside_it() -> None:
 
 def test_what_was_withheld_stays_so_and_what_was_shown_is_no_cover() -> None:
     made = ledger(COUNTS)
-    told = {("b", KIND, "x"): (40, True), ("a", KIND, "z"): (31, False)}
-    made.remember(told)
+    made.remember([{**SHOWN, ("a", KIND, "z"): None}, SHOWN])
     made.protect(Rectangles(made, KIND))
     assert ("a", KIND, "z") in made.hidden
     assert ("b", KIND, "x") not in made.hidden

@@ -76,7 +76,7 @@ def test_places_give_no_count_and_cost_no_other_figure(
 
 
 @settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=18, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 @given(
     st.integers(0, 10**6),

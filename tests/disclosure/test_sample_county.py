@@ -14,28 +14,32 @@ import polars as pl
 import pytest
 
 from aidkit.calendar import Term
+from aidkit.disclosure import progress
 from aidkit.disclosure.ledger import Ledger
+from aidkit.pipeline.ground import foundations
+from aidkit.pipeline.learners import make_learners
+from aidkit.pipeline.parameters import term_parameters
 from aidkit.pipeline.tables import make_tables
 from aidkit.project import Project, find_project
 from aidkit.sample import make_county
 from aidkit.tables import ALL, DISCLOSED
+from aidkit.tables.disclosed import DISCLOSED_LEARNERS
 from tests.disclosure import worlds
 from tests.disclosure.attacker import attack, withheld
 from tests.disclosure.exact import ranges
-from tests.disclosure.knowledge import Knowledge, Name
 from tests.disclosure.law import Heads, Law, law_of
 from tests.disclosure.promised import THRESHOLD, broken, promised
+from tests.disclosure.together import AFTER, BEFORE, counts_of, together
 from tests.disclosure.worlds import World
 
 AUTUMN, SPRING = Term.parse("2025-autumn"), Term.parse("2026-spring")
 EXCLUSIVE = [("boarder_allowance", "day_pupil_allowance")]
 
-ATTACKED = {"roll", "aid"}
+PUBLIC = {**DISCLOSED, **DISCLOSED_LEARNERS}
+ATTACKED = {"roll", "aid", "progress"}
 COUNTS_NOBODY = {"schools", "programs"}
 COUNTS_ROWS = {"data_quality"}
 NAMES_WHO_AGREED = {"named_donors"}
-
-Counts = dict[Name, int]
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,10 @@ class Published:
 
 def made(project: Project, county: Path, term: Term) -> Published:
     folder = project.reports(county, term.code)
-    make_tables(project, county, term, folder)
+    parameters = term_parameters(project, term, {"county": "data/county"})
+    ground = foundations(project, county, term, parameters)
+    make_tables(project, county, term, folder, ground=ground)
+    make_learners(project, county, term, folder, ground=ground)
 
     def table(path: str) -> pl.DataFrame:
         return pl.read_parquet(folder / f"{path}.parquet")
@@ -61,7 +68,7 @@ def made(project: Project, county: Path, term: Term) -> Published:
         programs=table("public/programs"),
     )
     return Published(
-        tables={name: table(f"public/{name}") for name in DISCLOSED},
+        tables={name: table(f"public/{name}") for name in PUBLIC},
         full={name: table(f"internal/aggregates/{name}") for name in ("roll", "aid")},
         law=law_of(world, heads_of(world["decisions"]), EXCLUSIVE),
         world=world,
@@ -84,26 +91,23 @@ def terms(tmp_path_factory: pytest.TempPathFactory) -> dict[Term, Published]:
     county = root / "data" / "county"
     make_county(county, size="small")
     project = Project(root)
-    return {term: made(project, county, term) for term in (AUTUMN, SPRING)}
-
-
-def counts_of(published: Published) -> Counts:
-    """True counts by the attacker's names."""
-    aid = published.full["aid"].filter(pl.col("breakdown") != "actual")
-    counts: Counts = {(s, b, g): n for s, b, g, n, *_ in aid.iter_rows()}
-    roll = published.full["roll"].select("school_code", "grade", "boarders")
-    return counts | {(school, "boarders", grade): n for school, grade, n in roll.iter_rows()}
+    with pytest.MonkeyPatch.context() as patch:
+        # Its stages have too few schools for any band to be public: the counts are attacked here.
+        patch.setattr(progress, "LEAST_SCHOOLS", 1)
+        return {term: made(project, county, term) for term in (AUTUMN, SPRING)}
 
 
 def test_the_attacker_reads_every_public_table() -> None:
     told = ATTACKED | COUNTS_NOBODY | COUNTS_ROWS | NAMES_WHO_AGREED
-    assert set(DISCLOSED) == told
+    assert set(PUBLIC) == told
 
 
 @pytest.mark.parametrize("term", [AUTUMN, SPRING])
 def test_no_term_tells_more_than_is_promised(terms: dict[Term, Published], term: Term) -> None:
     one = terms[term]
-    assert len(withheld(one.tables)) > 50
+    names = withheld(one.tables)
+    assert len(names) > 50
+    assert any(breakdown == "band" for _, breakdown, _ in names)
     assert not broken(one.tables, one.full, one.law)
     county = one.tables["aid"].filter(school_code=ALL, breakdown="total")
     assert not county["suppressed"].any(), "the county's total must survive"
@@ -120,13 +124,13 @@ def test_without_secondary_suppression_the_attacker_succeeds(
 
     recovered = {name: each.low for name, each in found.items() if not each.width}
     assert len(recovered) >= 5
-    true = counts_of(one)
+    true = counts_of(one.full)
     assert all(count == true[name] for name, count in recovered.items())
     assert any(0 < count < THRESHOLD for count in recovered.values())
 
 
 def test_what_the_autumn_withheld_the_spring_withholds(terms: dict[Term, Published]) -> None:
-    there = counts_of(terms[SPRING])
+    there = counts_of(terms[SPRING].full)
     again = set(withheld(terms[SPRING].tables))
     before = [name for name in withheld(terms[AUTUMN].tables) if name in there]
     assert len(before) > 50
@@ -135,16 +139,10 @@ def test_what_the_autumn_withheld_the_spring_withholds(terms: dict[Term, Publish
 
 def test_both_terms_together_tell_no_more(terms: dict[Term, Published]) -> None:
     """To a reader who even knows of every figure whether it is the same as in the term before."""
-    both, wanted = Knowledge(), {}
-    for term, one in terms.items():
-        knowledge = attack(one.tables, one.law, THRESHOLD)
-        both.add(knowledge.of(term.code))
-        for name, width in promised(knowledge, one.tables, one.full).items():
-            wanted[term.code, *name] = width
-    before, after = (counts_of(terms[term]) for term in (AUTUMN, SPRING))
-    for name in before.keys() & after.keys():
-        if before[name] == after[name] and (AUTUMN.code, *name) in both.low:
-            both.equal({(AUTUMN.code, *name): 1, (SPRING.code, *name): -1})
-    both.tighten()
-    found = ranges(both, wanted)
+    one, other = terms[AUTUMN], terms[SPRING]
+    knows = [attack(term.tables, term.law, THRESHOLD) for term in (one, other)]
+    widths = [promised(k, t.tables, t.full) for k, t in zip(knows, (one, other), strict=True)]
+    wanted = {(BEFORE, *name): width for name, width in widths[0].items()}
+    wanted |= {(AFTER, *name): width for name, width in widths[1].items()}
+    found = ranges(together(knows, [counts_of(one.full), counts_of(other.full)]), wanted)
     assert not {name: found[name] for name in wanted if found[name].width < wanted[name]}

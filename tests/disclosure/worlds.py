@@ -2,15 +2,14 @@
 
 import random
 from collections.abc import Collection
-from types import MappingProxyType
 from typing import TypedDict
 
 import polars as pl
 
 from aidkit.calendar import Term
 from aidkit.disclosure import Counted, aggregates, count_term, disclose
-from aidkit.disclosure.ledger import Before
 from aidkit.disclosure.settings import PERMITTED_COLUMNS
+from aidkit.disclosure.told import NOTHING, Told
 from aidkit.tables import INPUTS, Decisions, Facts, Problems, ReadCounts
 from aidkit.tables.disclosed import PublicPrograms
 from aidkit.tables.settled import Quotas
@@ -130,7 +129,7 @@ def disclosed(
     *,
     threshold: int,
     width: int = 1,
-    before: Before = MappingProxyType({}),
+    told: Told = NOTHING,
     donor_columns: Collection[str] = PERMITTED_COLUMNS["donors"],
 ) -> dict[str, pl.DataFrame]:
     """The public tables."""
@@ -144,7 +143,7 @@ def disclosed(
         counts=world["counts"],
         threshold=threshold,
         width=width,
-        before=before,
+        told=told,
         donor_columns=donor_columns,
     )
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from aidkit.documents import Letter, letters_of, typesetting, write_letters
 from aidkit.errors import MissingTablesError, UsageError
 from aidkit.gate.pdf import pdf_texts
 from aidkit.labels import project_labels
+from aidkit.notices.settings import read_notice_settings
 from aidkit.programs import Version, load_programs
 from aidkit.project import find_project
 from aidkit.tables import Decisions, Facts
@@ -251,6 +253,19 @@ def test_a_page_for_each_family_however_much_there_is_to_say(
     assert all(f"id-{program}-1" in text for program in programs)
 
 
+def test_families_are_told_the_county_s_own_days(
+    tmp_path: Path, versions: dict[str, Version], county: County
+) -> None:
+    folder = stored(tmp_path / "a", *people(), turned=False)
+    usual = read_notice_settings(find_project().params)
+    for rules in (None, replace(usual, least=7, reply=4)):
+        told = rules or usual
+        written = write_letters(folder, county, TERM, versions.values(), LABELS, rules=rules)
+        text = re.sub(r"\s", "", text_of(written.files[0]))
+        assert f"收到本单起{told.least}个工作日内" in text
+        assert f"{told.reply}个工作日内答复" in text
+
+
 def test_one_family_alone(tmp_path: Path, versions: dict[str, Version], county: County) -> None:
     folder = stored(tmp_path / "a", *people(), turned=False)
     written = write_letters(folder, county, TERM, versions.values(), LABELS, person_no=number(2))
@@ -264,7 +279,7 @@ def test_one_family_alone(tmp_path: Path, versions: dict[str, Version], county: 
 
 @pytest.mark.parametrize("wanted", [{"school_code": "9909090909"}, {"person_no": number(77)}])
 def test_nobody_of_that_number(
-    tmp_path: Path, versions: dict[str, Version], county: County, wanted: dict[str, str]
+    tmp_path: Path, versions: dict[str, Version], county: County, wanted: dict[str, Any]
 ) -> None:
     folder = stored(tmp_path / "a", *people(), turned=False)
     with pytest.raises(UsageError, match="没有"):

@@ -84,6 +84,7 @@ def test_a_correction_is_told_with_its_reason_and_figures(project: Path, typed: 
     said: list[str] = []
     build_site(Project(project), project / COUNTY, publisher="offline", say=said.append)
     assert said == [UNCHANGED]
+    assert run_term(Project(project), Term.parse(TERM), {"county": COUNTY}).unchanged
 
 
 def test_the_site_of_then_is_made_again_byte_for_byte(project: Path, typed: Typed) -> None:

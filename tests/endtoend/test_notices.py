@@ -7,13 +7,16 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
+from playwright.sync_api import Browser
 
 from aidkit.cli import main
 from aidkit.errors import LeakError
 from aidkit.notices.register import list_of, read_notices
 from aidkit.pipeline.build import UNCHANGED, build_site
 from aidkit.project import Project
+from tests.browsing import PHONE
 from tests.conftest import COUNTY
 
 ON, END = dt.date(2026, 11, 20), dt.date(2026, 11, 27)
@@ -111,6 +114,24 @@ def test_names_stand_on_their_page_and_list_until_the_end_and_nowhere_after(
     assert build(project, END + dt.timedelta(1)) == [UNCHANGED]
 
 
+@pytest.mark.browser
+def test_a_phone_shows_what_is_left_of_a_notice(
+    project: Path, typed: Typed, chromium: Browser
+) -> None:
+    posted(project, typed)
+    build(project, ON)
+    site = project / "site" / "_site"
+    with chromium.new_context(viewport=PHONE, is_mobile=True, has_touch=True) as context:
+        page = context.new_page()
+        for path in ("index.html", "notices/index.html"):
+            page.goto((site / path).as_uri())
+            box = page.get_by_text("还剩 5 个工作日").bounding_box()
+            assert box is not None, path
+            assert box["x"] + box["width"] <= PHONE["width"], path
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert "除公示期内的名单外，不公布任何个人信息" in home
+
+
 def test_a_look_at_another_day_is_not_noted(project: Path, typed: Typed) -> None:
     posted(project, typed)
     county = project / COUNTY
@@ -126,6 +147,20 @@ def test_a_posted_name_on_any_other_page_stops_the_build(project: Path, typed: T
     contact.write_text(f"{text}\n感谢{long}同学。\n", encoding="utf-8")
     with pytest.raises(LeakError, match="contact"):
         build(project, ON)
+
+
+def test_the_sheet_for_a_board_is_of_a_notice_that_stands(project: Path, typed: Typed) -> None:
+    draft = ("--term", "2026秋", "--program", PROGRAM, "--by", "王老师", "--on", str(ON))
+    typed("draft", *draft)
+    assert "还没有张贴" in typed("sheet", NUMBER, "--on", str(ON), code=2)
+    said = typed("post", NUMBER, "--by", "王老师", "--on", str(ON))
+    assert f"aidkit notice sheet {NUMBER}" in said
+    said = typed("sheet", NUMBER, "--on", str(END))
+    assert "2026-001-公示栏.pdf" in said
+    late = typed("sheet", NUMBER, "--on", str(END + dt.timedelta(1)), code=2)
+    assert "已经期满" in late
+    (sheet,) = (project / "reports" / "demo" / "notices").glob("*.pdf")
+    assert sheet.read_bytes().startswith(b"%PDF")
 
 
 def test_objection_correction_close_and_proof(project: Path, typed: Typed) -> None:
@@ -156,3 +191,19 @@ def test_objection_correction_close_and_proof(project: Path, typed: Typed) -> No
     assert row["张贴名单校验码"] != row["现名单校验码"]
     typed("complaint", "--says", "没有贴", "--notice", NUMBER, *by, *monday)
     assert "待答复 1 条" in typed("complaint")
+
+
+def test_what_is_posted_is_what_is_decided_now(project: Path, typed: Typed) -> None:
+    draft = ("--term", "2026秋", "--program", PROGRAM, "--by", "王老师", "--on", str(ON))
+    assert "名单是拟定的" in typed("draft", *draft, "--title", "寄宿生名单", code=2)
+    typed("draft", *draft)
+    table = project / "reports/demo/2026-autumn/internal/tables/decisions.parquet"
+    decisions = pl.read_parquet(table)
+    own = pl.col("awarded") & (pl.col("program_id") == PROGRAM)
+    first = decisions.filter(own)["person_no"][0]
+    decisions.filter(~(own & (pl.col("person_no") == first))).write_parquet(table)
+
+    post = ("post", NUMBER, "--by", "王老师", "--on", str(ON))
+    assert "名单不再相符" in typed(*post, code=2)
+    typed("draft", *draft, "--replace", NUMBER)
+    assert "已张贴" in typed(*post)

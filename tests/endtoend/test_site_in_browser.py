@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from aidkit.staging.navigation import FUNDS, NOTICES
 from tests.browsing import DESKTOP, PHONE, Watched, serving
 from tests.conftest import TERM
 
@@ -78,6 +79,19 @@ def test_a_phone_scrolls_only_downwards(chromium: Browser, site: Path, pages: li
             for tab in page.get_by_role("tab", name="表").all():
                 tab.click()
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+
+
+def test_a_phone_has_room_for_every_entry_of_the_bar(chromium: Browser, site: Path) -> None:
+    entries = "".join(f"<li><a href='#'>{text}</a></li>" for text, _ in (NOTICES, FUNDS))
+    add = "(nav, html) => nav.insertAdjacentHTML('beforeend', html)"
+    with chromium.new_context(viewport=PHONE, is_mobile=True, has_touch=True) as context:
+        page = Watched(context.new_page(), f"{site.as_uri()}/").open("index.html")
+        page.locator(".shell-right").evaluate_all("all => all.forEach(one => one.remove())")
+        bar = page.locator(".shell-nav")
+        line = bar.evaluate("nav => nav.offsetHeight")
+        bar.evaluate(add, f"<ul class='shell-right'>{entries}</ul>")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert bar.evaluate("nav => nav.offsetHeight") == line
 
 
 def test_a_report_on_paper(chromium: Browser, site: Path, pages: list[str], tmp_path: Path) -> None:

@@ -53,6 +53,8 @@ def test_what_stands_in_faulty_cells_is_known() -> None:
     assert people.names == {"蒋大山"}
     assert people.numbers == {
         "990101201503081239": "id_number",
+        "99010120150308123": "id_number",
+        "99010120150308": "id_number",
         "青民救1234": "certificate",
         "1390000123": "phone",
     }

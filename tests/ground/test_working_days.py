@@ -20,6 +20,20 @@ ORACLE_IS_WRONG = {dt.date(2005, 12, 31): True}
 """The decree for 2006 (国办发明电〔2005〕35号) says: 12月31日（星期六）上班."""
 
 
+OTHERS_OF_2027 = "".join(
+    f'\n[[holiday]]\nname = "{name}"\nfrom = 2027-{first}\nto = 2027-{last}\n'
+    for name, first, last in (
+        ("春节", "02-05", "02-12"),
+        ("清明节", "04-03", "04-05"),
+        ("劳动节", "05-01", "05-05"),
+        ("端午节", "06-09", "06-09"),
+        ("中秋节", "09-15", "09-15"),
+        ("国庆节", "10-01", "10-07"),
+    )
+)
+"""Made up: there is no decree yet."""
+
+
 def oracle(day: dt.date) -> bool:
     return ORACLE_IS_WRONG.get(day, bool(chinese_calendar.is_workday(day)))
 
@@ -64,10 +78,14 @@ def test_a_year_without_a_table_says_how_to_supply_it_and_the_table_mends_it(
     assert str((tmp_path / "workdays" / "2027.toml").as_posix()) in told
 
     # What the message says to write is a table.
-    lines = told.partition("写一节：\n")[2]
+    lines = told.partition("例如：\n")[2]
     (tmp_path / "workdays").mkdir()
     table = re.sub(r"(?m)^ {10}", "", lines)
-    (tmp_path / "workdays" / "2027.toml").write_text(table, encoding="utf-8")
+    file = tmp_path / "workdays" / "2027.toml"
+    file.write_text(table, encoding="utf-8")
+    with pytest.raises(ParamsError, match="只抄了一部分：没有 春节、清明、劳动、端午、中秋、国庆"):
+        read_working_days(PARAMS, tmp_path)
+    file.write_text(table + OTHERS_OF_2027, encoding="utf-8")
     end = read_working_days(PARAMS, tmp_path).add_working_days(posted, 5)
     # 12-31; New Year's holiday to 01-03; 01-04 to 01-07.
     assert end == dt.date(2027, 1, 7)
@@ -98,6 +116,8 @@ def test_the_last_days_of_a_year_hang_on_the_next_decree() -> None:
         (("to = 2026-01-03", "to = 2025-12-03"), "之前"),
         (("from = 2026-01-01", "from = 2025-11-30"), "不是 2026 年的日子"),
         (("to = 2026-01-03", 'to = "2026-01-03"'), "应是日期"),
+        (("from = 2026-01-01", "from = 2026-01-02"), "2026-01-01 没有放假"),
+        (('name = "国庆节"', 'name = "十一"'), "没有 国庆"),
         (("working = [2026-01-04]", "working = 2026-01-04"), "几个日期"),
         (("working = [2026-01-04]", "worked = [2026-01-04]"), "不认识的键"),
     ],

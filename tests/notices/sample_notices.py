@@ -1,10 +1,12 @@
 """A county with a register of notices, and its rules; all persons are made up."""
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 from aidkit.notices.listing import Line
 from aidkit.notices.notice import Draft, Notice
+from aidkit.notices.objections import answer, object_to
 from aidkit.notices.on_site import note_on_site, notices_on_site
 from aidkit.notices.settings import read_notice_settings
 from aidkit.notices.steps import draft, post
@@ -20,6 +22,10 @@ LINES = tuple(
     Line(number, name, "青山县试验小学", "三年级", f"{number}班", "寄宿生生活补助")
     for number, name in enumerate(NAMES, 1)
 )
+
+
+object_here = partial(object_to, by="王老师", settings=SETTINGS, working_days=DAYS)
+answer_here = partial(answer, by="李主任", settings=SETTINGS, working_days=DAYS)
 
 
 def drafted(kind: str = "students", period: str = "five_working_days") -> Draft:

@@ -51,6 +51,7 @@ def test_any_life_keeps_the_rules(life: list[tuple[int, str]]) -> None:
         county = Path(folder)
         draft_in(county, START)
         on = START
+        seen: dict[str, dt.date] = {}
         for days, step in life:
             on += dt.timedelta(days)
             before = read_notices(county)[NUMBER]
@@ -67,6 +68,13 @@ def test_any_life_keeps_the_rules(life: list[tuple[int, str]]) -> None:
                 assert notice.site_up_on
             for shown in notices_on_site(PARAMS, county, on):
                 assert bool(shown.lines) == (shown.state == "site")
+                if step == "build":
+                    seen = dict.fromkeys(shown.names, on) | seen
+            if notice.closed_on:
+                # Everybody on the list that is reported stood on the site for a whole period.
+                for line in list_of(county, notice):
+                    stood = DAYS.working_days_between(seen[line.name], notice.end)
+                    assert stood >= SETTINGS.least
         if notice.site_up_on:
             assert DAYS.working_days_between(notice.site_up_on, notice.end) >= SETTINGS.least
         if notice.posted_on:

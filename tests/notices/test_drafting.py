@@ -9,7 +9,13 @@ from aidkit.errors import UsageError
 from aidkit.fund.period import Period
 from aidkit.labels import read_labels
 from aidkit.notices.drafting import award_lines, payout_lines
-from aidkit.notices.wording import condition_lines, policy_lines, refuse_reasons
+from aidkit.notices.wording import (
+    GENERAL,
+    condition_lines,
+    policy_lines,
+    refuse_decided,
+    refuse_reasons,
+)
 from aidkit.programs import Program, load_programs
 from aidkit.tables import Decisions
 from tests.fund.books import book_of
@@ -95,7 +101,21 @@ def test_payouts_to_persons_are_summed_and_those_to_schools_left_out() -> None:
     assert payout_lines(book, "love", Period(day, day), SCHOOLS, program="books") == ()
 
 
-@pytest.mark.parametrize("word", ["残疾学生补助", "孤儿助学", "低保家庭学生补助", "大病救助"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "残疾学生补助",
+        "孤儿助学",
+        "低保家庭学生补助",
+        "大病救助",
+        "白血病儿童救助",
+        "父母双亡学生",
+        "监测对象子女",
+        "脱贫人口",
+        "因病致贫",
+        "孤 儿",
+    ],
+)
 def test_a_title_that_tells_why_is_refused(word: str) -> None:
     with pytest.raises(UsageError, match="困难原因"):
         refuse_reasons(f"2026 年{word}公示")
@@ -113,3 +133,27 @@ def test_policy_and_conditions_are_those_of_the_versions() -> None:
     lines = condition_lines(henan, LABELS, {})
     assert "条件：寄宿" in lines
     assert "发放：打入银行卡" in lines
+
+
+def conditions(version: str) -> tuple[str, ...]:
+    (one,) = (v for v in VERSIONS if v.id == version)
+    return condition_lines([one], LABELS, {})
+
+
+def test_a_condition_that_is_a_reason_is_not_told_of_everybody_on_the_list() -> None:
+    for version in VERSIONS:
+        own = [line for line in condition_lines([version], LABELS, {}) if line != GENERAL]
+        told = [line for line in own if "属于" in line and "满足其一" not in line]
+        assert not [line for line in told if "脱贫户" in line or "残疾" in line]
+    (farm,) = {v.id for v in VERSIONS if v.program.id == "rain_dew"}
+    assert GENERAL in conditions(farm)
+    # Whoever has another way in is not told by the clause.
+    boarders = conditions("boarder_allowance@cn/henan@2020-03-01")
+    assert any("或经评审认定" in line for line in boarders)
+    assert GENERAL not in boarders
+
+
+def test_a_list_that_is_only_proposed_says_so() -> None:
+    refuse_decided("寄宿生生活补助拟受助学生公示")
+    with pytest.raises(UsageError, match="名单是拟定的"):
+        refuse_decided("寄宿生名单")

@@ -9,11 +9,11 @@ import pytest
 
 from aidkit.errors import InputError, UsageError
 from aidkit.intake.files import inputs_of
-from aidkit.notices.listing import Line
-from aidkit.notices.objections import answer, object_to
+from aidkit.notices.on_site import notices_on_site
 from aidkit.notices.register import list_of, read_notices, register_of
 from aidkit.notices.steps import close, draft, post
 from aidkit.working_days import read_working_days
+from tests.ground.test_working_days import OTHERS_OF_2027
 from tests.notices.sample_notices import (
     DAYS,
     END,
@@ -22,14 +22,14 @@ from tests.notices.sample_notices import (
     PARAMS,
     POSTED,
     SETTINGS,
+    answer_here,
     built,
     draft_in,
     drafted,
+    object_here,
     posted_in,
 )
 
-object_here = partial(object_to, by="王老师", settings=SETTINGS, working_days=DAYS)
-answer_here = partial(answer, by="李主任", settings=SETTINGS, working_days=DAYS)
 AFTER = END + dt.timedelta(1)
 
 
@@ -109,56 +109,6 @@ def test_while_an_objection_is_open_nothing_is_closed(tmp_path: Path) -> None:
     assert not answered.open_objections
     assert answered.draft.digest == notice.draft.digest
     assert close(tmp_path, number, on=AFTER, by="李主任").state(AFTER) == "closed"
-
-
-def test_an_objection_that_is_right_corrects_the_list(tmp_path: Path) -> None:
-    before = posted_in(tmp_path)
-    day = dt.date(2026, 10, 9)
-    object_here(tmp_path, before.number, says="二号已转走", on=day, about=2)
-    kept = [line for line in LINES if line.number != 2]
-
-    after = answer_here(
-        tmp_path, before.number, 1, outcome="upheld", reply="已转出", on=day, corrected=kept
-    )
-
-    assert [line.number for line in list_of(tmp_path, after)] == [1, 3]
-    assert after.first_digest == before.draft.digest != after.draft.digest
-    assert (after.draft.persons, after.end) == (2, END)
-    assert after.objections[0].taken_off == (2,)
-
-
-def test_whoever_is_new_on_the_list_stands_on_it_for_a_whole_period(tmp_path: Path) -> None:
-    number = posted_in(tmp_path).number
-    day = dt.date(2026, 10, 12)
-    object_here(tmp_path, number, says="漏了一人", on=day)
-    more = [*LINES, Line(4, "试丁四", "青山县试验小学", "三年级", "1班", "寄宿生生活补助")]
-
-    after = answer_here(tmp_path, number, 1, outcome="upheld", reply="补上", on=day, corrected=more)
-
-    assert after.end == dt.date(2026, 10, 19)
-    assert after.objections[0].added == 1
-
-
-def test_names_that_come_back_for_somebody_new_are_taken_down_again(tmp_path: Path) -> None:
-    number = posted_in(tmp_path).number
-    object_here(tmp_path, number, says="漏了一人", on=END)
-    assert built(tmp_path, AFTER) == [number]
-    more = [*LINES, Line(4, "试丁四", "青山县试验小学", "三年级")]
-    after = answer_here(
-        tmp_path, number, 1, outcome="upheld", reply="补上", on=AFTER, corrected=more
-    )
-    assert (after.state(AFTER), after.site_down_on) == ("site", None)
-    assert built(tmp_path, after.end) == []
-    assert built(tmp_path, after.end + dt.timedelta(1)) == [number]
-
-
-def test_a_list_is_not_corrected_for_an_objection_that_is_wrong(tmp_path: Path) -> None:
-    number = posted_in(tmp_path).number
-    object_here(tmp_path, number, says="不对", on=POSTED)
-    with pytest.raises(UsageError, match="名单不能改"):
-        answer_here(
-            tmp_path, number, 1, outcome="rejected", reply="无误", on=POSTED, corrected=LINES[:1]
-        )
 
 
 @pytest.mark.parametrize(
@@ -248,7 +198,7 @@ def test_a_year_without_a_table_stops_the_posting_and_leaves_the_draft(tmp_path:
     (tmp_path / "params" / "workdays").mkdir(parents=True)
     (tmp_path / "params" / "workdays" / "2027.toml").write_text(
         'year = 2027\n[[holiday]]\nname = "元旦"\nfrom = 2027-01-01\nto = 2027-01-03\n'
-        '[[source]]\ntitle = "样例"\nstatus = "unverified"\n',
+        f'{OTHERS_OF_2027}[[source]]\ntitle = "样例"\nstatus = "unverified"\n',
         encoding="utf-8",
     )
     days = read_working_days(PARAMS, tmp_path / "params")
@@ -263,3 +213,49 @@ def test_classes_stand_only_where_two_have_one_name(tmp_path: Path) -> None:
     notice = draft(tmp_path, twins, drafted(), on=POSTED, by="王老师")
     classes = {line.number: line.class_name for line in list_of(tmp_path, notice)}
     assert classes == {1: "1班", 2: "", 3: "", 4: "4班"}
+
+
+def test_names_that_were_taken_down_stay_away_whatever_the_clock_says(tmp_path: Path) -> None:
+    number = posted_in(tmp_path).number
+    built(tmp_path, AFTER)
+    for day in (POSTED, END):
+        (shown,) = notices_on_site(PARAMS, tmp_path, day)
+        assert (shown.state, shown.lines) == ("ended", ())
+    assert built(tmp_path, END) == []
+    close(tmp_path, number, on=AFTER, by="李主任")
+    (shown,) = notices_on_site(PARAMS, tmp_path, END)
+    assert (shown.state, shown.lines) == ("closed", ())
+
+
+@pytest.mark.parametrize("down", [dt.date(2030, 1, 1), POSTED - dt.timedelta(1)])
+def test_a_board_is_cleared_after_the_posting_and_not_in_future(
+    tmp_path: Path, down: dt.date
+) -> None:
+    number = posted_in(tmp_path).number
+    with pytest.raises(UsageError, match="撤下"):
+        close(tmp_path, number, on=AFTER, by="李主任", board_down=down)
+
+
+def test_a_board_stands_for_its_own_days(tmp_path: Path) -> None:
+    number = draft(
+        tmp_path, LINES, drafted(period="unit_then_union_site"), on=POSTED, by="王"
+    ).number
+    made = post(tmp_path, number, on=POSTED, by="王", settings=SETTINGS, working_days=DAYS)
+    built(tmp_path, made.spans[1].first)
+    after = made.end + dt.timedelta(1)
+    with pytest.raises(UsageError, match="要到 2026-10-03 才能撤"):
+        close(tmp_path, number, on=after, by="李", board_down=dt.date(2026, 10, 2))
+    assert close(tmp_path, number, on=after, by="李", board_down=dt.date(2026, 10, 3)).closed_on
+
+
+def test_a_draft_is_not_drawn_up_again_before_it_was_drafted(tmp_path: Path) -> None:
+    number = draft_in(tmp_path).number
+    with pytest.raises(UsageError, match="早于"):
+        draft(
+            tmp_path,
+            LINES,
+            drafted(),
+            on=POSTED - dt.timedelta(1),
+            by="王",
+            instead_of=number,
+        )

@@ -14,6 +14,7 @@ from aidkit.notices.on_site import (
     notices_on_site,
 )
 from aidkit.notices.steps import close, draft, post
+from aidkit.notices.wording import left_words
 from aidkit.staging.home_page import with_notices
 from aidkit.staging.navigation import BAR, bar_of
 from aidkit.staging.notice_pages import notice_files
@@ -126,7 +127,23 @@ def test_teachers_have_amounts_and_totals(tmp_path: Path) -> None:
     post(tmp_path, number, on=POSTED, by="王", settings=SETTINGS, working_days=DAYS)
     page = files_on(tmp_path, POSTED)["notices/2026-001.qmd"]
     assert "2,000.00" in page
+    assert "年级" not in page
     assert "6,000.00 元" in page
+
+
+def test_on_the_last_day_no_page_says_that_nothing_is_left(tmp_path: Path) -> None:
+    posted_in(tmp_path)
+    files = files_on(tmp_path, END)
+    assert "正在公示，最后一天" in files["notices/2026-001.qmd"]
+    assert "<b>最后一天</b>" in files["notices/index.qmd"]
+    assert left_words(END - dt.timedelta(2), END, 0) == "还剩 2 天，没有工作日"
+
+
+def test_what_ends_first_stands_first(tmp_path: Path) -> None:
+    posted_in(tmp_path, until=END + dt.timedelta(9))
+    posted_in(tmp_path)
+    index = files_on(tmp_path, POSTED)["notices/index.qmd"]
+    assert index.index("2026-002.html") < index.index("2026-001.html")
 
 
 def test_noting_that_it_was_taken_down_changes_no_page(tmp_path: Path) -> None:

@@ -72,6 +72,15 @@ def test_every_program_that_a_period_names_is_one() -> None:
         (('programs = ["tiered_aid"]', 'programs = ["senior_grant"]'), "两种公示期"),
         (("days = 7", "days = 0"), "不能小于 1"),
         (('unit = "year"', 'unit = "years"'), "years"),
+        (("[least]\nworking_days = 5", "[least]\nworking_days = 4"), "不能少于 5"),
+        (("[reply]\nworking_days = 3", "[reply]\nworking_days = 4"), "不能多于 3"),
+        (
+            (
+                '{ place = "unit", days = 3, unit = "calendar" },',
+                '{ place = "site", days = 3, unit = "calendar" },',
+            ),
+            "网站放在最后",
+        ),
     ],
 )
 def test_wrong_rules_are_told(tmp_path: Path, change: tuple[str, str], says: str) -> None:

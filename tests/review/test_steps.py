@@ -59,6 +59,55 @@ def test_who_submits_does_not_approve(tmp_path: Path) -> None:
         send_back(tmp_path, TERM, by="王老师", on=DAY, reason="想改")
 
 
+@pytest.mark.parametrize(
+    "same",
+    ["王老师\u200b", "\ufeff王老师", "王·老师", "王老师。", "（王老师）", "王\u3000老师"],
+)
+def test_a_name_spelt_otherwise_is_the_same_person(tmp_path: Path, same: str) -> None:
+    submit(tmp_path, TERM, content(), by="王老师", on=DAY)
+    with pytest.raises(UsageError, match="不能自己审核"):
+        approve(tmp_path, TERM, content(), by=same, on=DAY)
+
+
+def test_latin_names_are_the_same_in_any_width_and_case(tmp_path: Path) -> None:
+    submit(tmp_path, TERM, content(), by="Wang Li", on=DAY)
+    with pytest.raises(UsageError, match="不能自己审核"):
+        approve(tmp_path, TERM, content(), by="ＷＡＮＧ　ＬＩ", on=DAY)
+
+
+@pytest.mark.parametrize("nobody", ["", " ", "\u200b", "…", "***"])
+def test_nobody_stands_for_nothing(tmp_path: Path, nobody: str) -> None:
+    with pytest.raises(UsageError, match="谁"):
+        submit(tmp_path, TERM, content(), by=nobody, on=DAY)
+    submit(tmp_path, TERM, content(), by="王老师", on=DAY)
+    with pytest.raises(UsageError, match="谁"):
+        approve(tmp_path, TERM, content(), by=nobody, on=DAY)
+
+
+def test_an_approval_can_be_taken_back_until_it_is_published(tmp_path: Path) -> None:
+    approved(tmp_path)
+    with pytest.raises(UsageError, match="不能自己退回"):
+        send_back(tmp_path, TERM, by="王老师", on=DAY, reason="想改")
+    now = send_back(tmp_path, TERM, by="李主任", on=DAY, reason="看错了")
+    assert (now.state, now.approved) == ("returned", None)
+    with pytest.raises(UsageError, match="没有审核通过"):
+        publish(tmp_path, TERM, FILES, on=DAY)
+
+    approved(tmp_path)
+    publish(tmp_path, TERM, FILES, on=DAY)
+    with pytest.raises(UsageError, match="已经公布并锁定"):
+        send_back(tmp_path, TERM, by="李主任", on=DAY, reason="看错了")
+
+
+def test_a_reason_with_a_name_is_replaced_before_it_is_published(tmp_path: Path) -> None:
+    approved(tmp_path)
+    publish(tmp_path, TERM, FILES, on=DAY)
+    approved(tmp_path, 6, "补报试甲一")
+    send_back(tmp_path, TERM, by="李主任", on=DAY, reason="原因里有姓名")
+    approved(tmp_path, 6, "补报一人")
+    assert standing(tmp_path, TERM).reason_for(2) == "补报一人"
+
+
 def test_what_changed_since_is_not_approved(tmp_path: Path) -> None:
     submit(tmp_path, TERM, content(), by="王老师", on=DAY)
     with pytest.raises(UsageError, match="送审以后结果变了"):
@@ -94,6 +143,8 @@ def test_a_return_says_why(tmp_path: Path) -> None:
     submit(tmp_path, TERM, content(), by="王老师", on=DAY)
     with pytest.raises(UsageError, match="原因"):
         send_back(tmp_path, TERM, by="李主任", on=DAY, reason="")
+    with pytest.raises(UsageError, match="原因"):
+        send_back(tmp_path, TERM, by="李主任", on=DAY, reason=" \u3000")
 
 
 def test_days_do_not_run_backwards(tmp_path: Path) -> None:
@@ -114,6 +165,17 @@ def test_what_was_signed_is_kept_and_changes_to_it_are_found(tmp_path: Path) -> 
     file.unlink()
     with pytest.raises(InputError, match="找不到"):
         signed_content(tmp_path, signed)
+
+
+def test_what_was_signed_and_is_damaged_comes_back_with_a_new_submission(tmp_path: Path) -> None:
+    approved(tmp_path)
+    (file,) = (tmp_path / "review" / "signed").iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole + b"x")
+    # What it says to do: submit again; nothing is entered, but the file is whole again.
+    with pytest.raises(UsageError, match="已经审核通过"):
+        submit(tmp_path, TERM, content(), by="王老师", on=DAY)
+    assert file.read_bytes() == whole
 
 
 def test_an_altered_log_is_found(tmp_path: Path) -> None:

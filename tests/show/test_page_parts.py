@@ -49,6 +49,13 @@ def test_pieces_join_in_order_and_keep_front_matter() -> None:
     assert joined.bundles()[0][PAGE_MIME] == front
 
 
+def test_front_matter_without_text_is_kept_below_a_warning() -> None:
+    top = Part("", "<h1>甲</h1>", page={"title": "甲"})
+    joined = join((Part("a", "A"), top))
+    assert (joined.markdown, joined.html) == ("a", "A\n<h1>甲</h1>")
+    assert joined.page == {"title": "甲"}
+
+
 def test_one_panel_needs_no_tabs() -> None:
     assert tabs(表=prose("甲")).markdown == "甲"
     assert tabs(图=prose("甲"), 表=prose("乙")).markdown.count("### ") == 2

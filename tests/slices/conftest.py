@@ -8,6 +8,7 @@ import pytest
 
 from aidkit.calendar import Term
 from aidkit.disclosure import Counted, aggregates, count_term, disclose, read_settings
+from aidkit.disclosure.told import NOTHING
 from aidkit.pipeline.slicing import write_slices
 from aidkit.pipeline.tables import make_tables
 from aidkit.project import Project
@@ -46,7 +47,7 @@ class Made:
             programs=self.public["programs"],
             threshold=settings.threshold,
             width=settings.width,
-            before={},
+            told=NOTHING,
             donor_columns=settings.named_tables["donors"].columns,
         )
 
