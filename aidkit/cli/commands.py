@@ -4,6 +4,7 @@ import argparse
 import shutil
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aidkit.calendar import Term
 from aidkit.cli.build_arguments import refuse_inside
@@ -13,6 +14,9 @@ from aidkit.cli.places import DEMO, county_of, short
 from aidkit.cli.run_lines import plan_lines, refuse_failed, run_lines
 from aidkit.errors import MissingTablesError, UsageError
 from aidkit.project import Project, find_project
+
+if TYPE_CHECKING:
+    from aidkit.pipeline.build import BuildSummary
 
 DIRTY = "data/demo-dirty"
 DEMO_TERM = "2026-autumn"
@@ -42,7 +46,7 @@ def demo(words: argparse.Namespace) -> int:
     built = build_site(project, project.county(DEMO))
     print(f"报告：{short(project, ran.folder)}（{ran.notebooks} 份）")
     _statements_of_sample(project)
-    return _built(project, built.home, built.pages, built.files, built.publisher)
+    return _built(project, built)
 
 
 def init(words: argparse.Namespace) -> int:
@@ -146,7 +150,7 @@ def build(words: argparse.Namespace) -> int:
         import webbrowser
 
         webbrowser.open(built.home.as_uri())
-    return _built(project, built.home, built.pages, built.files, built.publisher)
+    return _built(project, built)
 
 
 def gate(words: argparse.Namespace) -> int:
@@ -264,6 +268,7 @@ def letters(words: argparse.Namespace) -> int:
     from aidkit.county import read_county_settings
     from aidkit.documents import write_letters
     from aidkit.labels import project_labels
+    from aidkit.notices.settings import read_notice_settings
     from aidkit.programs import load_programs
 
     project = find_project()
@@ -277,6 +282,7 @@ def letters(words: argparse.Namespace) -> int:
         term,
         load_programs(*_program_folders(words)),
         project_labels(),
+        rules=read_notice_settings(project.params, county / "params"),
         school_code=words.school,
         person_no=words.student,
     )
@@ -346,10 +352,14 @@ def _statements_of_sample(project: Project) -> None:
         print(f"基金报表：{fund.name}，{files}，在 {short(project, made.folder)}")
 
 
-def _built(project: Project, home: Path, pages: int, files: int, publisher: str) -> int:
-    by = {"quarto": "Quarto", "offline": "离线发布"}[publisher]
-    print(f"网站：{pages} 页，由 {by} 生成；{files} 个文件都检查过，没有个人信息。")
-    print(f"请打开：{short(project, home)}")
+def _built(project: Project, built: "BuildSummary") -> int:
+    by = {"quarto": "Quarto", "offline": "离线发布"}[built.publisher]
+    beside = f"（正在公示的 {built.lists} 份名单除外）" if built.lists else ""
+    print(
+        f"网站：{built.pages} 页，由 {by} 生成；"
+        f"{built.files} 个文件都检查过，没有个人信息{beside}。"
+    )
+    print(f"请打开：{short(project, built.home)}")
     return 0
 
 

@@ -12,9 +12,9 @@ from aidkit.documents.letters import Letter, letters_of, total_words
 from aidkit.documents.typesetting import typeset
 from aidkit.errors import MissingTablesError, UsageError
 from aidkit.labels import Labels
-from aidkit.notices.settings import NoticeSettings, read_notice_settings
+from aidkit.notices.settings import NoticeSettings
 from aidkit.programs import Version
-from aidkit.project import find_project, replacing
+from aidkit.project import replacing
 
 NO_SCHOOL = "county"
 """Name of the file for who belongs to no school of the county any more."""
@@ -42,9 +42,9 @@ def write_letters(
     versions: Iterable[Version],
     labels: Labels,
     *,
+    rules: NoticeSettings,
     school_code: str | None = None,
     person_no: str | None = None,
-    rules: NoticeSettings | None = None,
 ) -> Written:
     """Write the letters of a term to `internal/letters` below the term's folder.
 
@@ -57,10 +57,10 @@ def write_letters(
         term: The term.
         versions: All program versions.
         labels: Codes and their Chinese.
+        rules: In how many working days a family can object, as long as a notice stands at least,
+            and is answered.
         school_code: Only this school.
         person_no: Only this person.
-        rules: In how many working days a family can object, as long as a notice stands at least,
-            and is answered; the project's own where the county has none.
 
     Raises:
         MissingTablesError: The term has not been run.
@@ -69,7 +69,6 @@ def write_letters(
     facts, decisions = (_read(term_folder, name, term) for name in ("facts", "decisions"))
     facts = _chosen(facts, school_code, person_no)
     by_id = {version.id: version for version in versions}
-    rules = rules or read_notice_settings(find_project().params)
     folder = term_folder / "internal" / "letters"
     files, pages = [], 0
     for (code,), group in facts.sort("school_code").group_by("school_code", maintain_order=True):

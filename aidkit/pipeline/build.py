@@ -14,7 +14,7 @@ from aidkit.notices.on_site import ShownNotice, digest_of_shown, note_on_site
 from aidkit.pipeline.last_build import LastBuild, files
 from aidkit.pipeline.record import RECORD, read_record, refuse_outdated
 from aidkit.pipeline.site_notices import shown_notices
-from aidkit.pipeline.workspace import fresh, restore, restore_below, swap
+from aidkit.pipeline.workspace import discard_kept, fresh, restore, restore_below, swap
 from aidkit.project import Project
 from aidkit.review.standing import standing
 
@@ -33,6 +33,7 @@ class BuildSummary:
         pages: HTML pages of the site.
         files: Files of the site, all of which the gate looked at.
         changed: Whether the site differs from the last one.
+        lists: Notices whose list of names stands on it.
     """
 
     home: Path
@@ -40,6 +41,7 @@ class BuildSummary:
     pages: int
     files: int
     changed: bool
+    lists: int
 
 
 def build_site(
@@ -59,8 +61,8 @@ def build_site(
         publisher: Quarto, the offline publisher, or Quarto where it is installed.
         on: The day of the site, by which notices stand on it or are gone; None: that on which the
             newest reports are published.
-        noted: Whether the register of notices notes what this site shows and what is gone from
-            it; not for a look at another day.
+        noted: Whether `on` is today, so that the register of notices notes what this site shows
+            and what is gone from it, and publications are of that day.
         say: Gets one line of Chinese per stage.
 
     Raises:
@@ -80,12 +82,16 @@ def build_site(
         shown = latest_reported(project, county, terms)
         restore(last)
         notices = shown_notices(project, county, shown, on)
+        lists = sum(bool(one.lines) for one in notices)
+        day = on if noted else None
         out = all(standing(county, Term.parse(term)).state == "locked" for term in terms)
         before = LastBuild(project, county, cache)
         if offline and out and (known := before.unchanged(_shows(county, terms, notices))):
             say(UNCHANGED)
+            # A site that Windows did not let go of may hold names that came down since.
+            discard_kept(last)
             _note_notices(county, notices if noted else (), say)
-            return BuildSummary(last / "index.html", "offline", *known, changed=False)
+            return BuildSummary(last / "index.html", "offline", *known, changed=False, lists=lists)
         # These import polars, which takes longer than finding that nothing changed.
         from aidkit.pipeline.review import note_published, refuse_unapproved  # noqa: PLC0415
         from aidkit.pipeline.site_making import make_site  # noqa: PLC0415
@@ -99,7 +105,7 @@ def build_site(
             shown,
             made,
             notices=notices,
-            on=on,
+            on=day,
             publisher=publisher,
             cache=cache,
             last=last,
@@ -110,12 +116,12 @@ def build_site(
         if not changed:
             say(UNCHANGED)
         swap(made, last)
-        note_published(project, county, map(Term.parse, terms), on)
+        note_published(project, county, map(Term.parse, terms), day)
         if offline:
             before.keep(result.pages, len(all_files), _shows(county, terms, notices))
         _note_notices(county, notices if noted else (), say)
     return BuildSummary(
-        last / "index.html", result.publisher, result.pages, len(all_files), changed
+        last / "index.html", result.publisher, result.pages, len(all_files), changed, lists
     )
 
 

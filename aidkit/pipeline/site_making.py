@@ -43,7 +43,7 @@ def make_site(
         shown: The term that the home page shows.
         made: The folder to fill.
         notices: As the day of the site shows them.
-        on: The day of the site, as `build_site` takes it.
+        on: The day that publications are of, see `review.note_published`.
         publisher: Quarto, the offline publisher, or Quarto where it is installed.
         cache: The county's folder for what only saves time.
         last: The last site.

@@ -52,5 +52,10 @@ def swap(made: Path, target: Path) -> None:
     shutil.rmtree(kept, ignore_errors=True)
 
 
+def discard_kept(target: Path) -> None:
+    """Throw away what an earlier `swap` could not: somebody had it open."""
+    shutil.rmtree(_kept(target), ignore_errors=True)
+
+
 def _kept(target: Path) -> Path:
     return target.with_name(f".{target.name}.last")

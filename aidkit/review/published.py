@@ -1,7 +1,8 @@
 """What went out, kept whole: the public results of a term as they were published.
 
-`<county>/review/published/<term>-<number>.zip` holds the files of the term's folder `public`, and
-below `slices` what the pages of its funds are made from; the log says their digest.
+`<county>/review/published/<term>-<number>-<digest>.zip` holds the files of the term's folder
+`public`, and below `slices` what the pages of its funds are made from; the log says their digest.
+With the digest in its name, no publication is ever written over by another one.
 """
 
 import io
@@ -21,6 +22,9 @@ Files = Mapping[str, bytes]
 """Name below `public`, with `/`, to content; `slices/…` lie below `slices/public` of the term."""
 
 _SLICES: Final = "slices"
+
+_DIGITS: Final = 12
+"""Of the digest in the name of what is kept."""
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """So that the archive does not say when it was written."""
@@ -71,7 +75,7 @@ def keep_published(county: Path, term: Term, number: int, files: Files) -> None:
         files: See `public_files`.
     """
     with (
-        replacing(_kept_at(county, term.code, number)) as file,
+        replacing(_kept_at(county, term.code, number, digest_of_files(files))) as file,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
         for name, content in sorted(files.items()):
@@ -88,7 +92,7 @@ def published_files(county: Path, step: Step) -> Files:
     Raises:
         InputError: What was kept is lost or was changed.
     """
-    path = _kept_at(county, step.term, step.number)
+    path = _kept_at(county, step.term, step.number, step.public)
     try:
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
             files = {name: archive.read(name) for name in archive.namelist()}
@@ -103,5 +107,5 @@ def published_files(county: Path, step: Step) -> Files:
     return files
 
 
-def _kept_at(county: Path, term: str, number: int) -> Path:
-    return county / FOLDER / "published" / f"{term}-{number}.zip"
+def _kept_at(county: Path, term: str, number: int, digest: str) -> Path:
+    return county / FOLDER / "published" / f"{term}-{number}-{digest[:_DIGITS]}.zip"

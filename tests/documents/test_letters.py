@@ -24,6 +24,7 @@ from aidkit.tables import Decisions, Facts
 
 TERM = Term.parse("2026-autumn")
 LABELS = project_labels()
+RULES = read_notice_settings(find_project().params)
 RULE = "在籍在校：须在籍在校；实际是，符合。"
 SCHOOL, OTHER_SCHOOL = "9901010001", "9901010002"
 
@@ -221,7 +222,7 @@ def test_a_file_for_each_school_the_same_every_time(
     first = stored(tmp_path / "a", *people(), turned=False)
     second = stored(tmp_path / "b", *people(), turned=True)
     for folder in (first, second):
-        written = write_letters(folder, county, TERM, versions.values(), LABELS)
+        written = write_letters(folder, county, TERM, versions.values(), LABELS, rules=RULES)
         assert written.pages == 4
         assert [path.stem for path in written.files] == [SCHOOL, OTHER_SCHOOL]
     for name in (SCHOOL, OTHER_SCHOOL):
@@ -246,7 +247,7 @@ def test_a_page_for_each_family_however_much_there_is_to_say(
     facts = [fact(1, applied_programs=programs), fact(2)]
     decisions = [*(decision(1, v, "not_eligible") for v in many), decision(2, BOARDER)]
     folder = stored(tmp_path / "a", facts, decisions, turned=False)
-    written = write_letters(folder, county, TERM, versions.values(), LABELS)
+    written = write_letters(folder, county, TERM, versions.values(), LABELS, rules=RULES)
     pages = re.findall(rb"/Type\s*/Page\b(?!s)", written.files[0].read_bytes())
     assert len(pages) == written.pages == 2
     text = text_of(written.files[0])
@@ -257,10 +258,8 @@ def test_families_are_told_the_county_s_own_days(
     tmp_path: Path, versions: dict[str, Version], county: County
 ) -> None:
     folder = stored(tmp_path / "a", *people(), turned=False)
-    usual = read_notice_settings(find_project().params)
-    for rules in (None, replace(usual, least=7, reply=4)):
-        told = rules or usual
-        written = write_letters(folder, county, TERM, versions.values(), LABELS, rules=rules)
+    for told in (RULES, replace(RULES, least=7, reply=4)):
+        written = write_letters(folder, county, TERM, versions.values(), LABELS, rules=told)
         text = re.sub(r"\s", "", text_of(written.files[0]))
         assert f"收到本单起{told.least}个工作日内" in text
         assert f"{told.reply}个工作日内答复" in text
@@ -268,7 +267,9 @@ def test_families_are_told_the_county_s_own_days(
 
 def test_one_family_alone(tmp_path: Path, versions: dict[str, Version], county: County) -> None:
     folder = stored(tmp_path / "a", *people(), turned=False)
-    written = write_letters(folder, county, TERM, versions.values(), LABELS, person_no=number(2))
+    written = write_letters(
+        folder, county, TERM, versions.values(), LABELS, rules=RULES, person_no=number(2)
+    )
     text = text_of(written.files[0])
     assert written.files[0].stem == number(2)
     assert "#2*甲_$乙" in text
@@ -283,20 +284,20 @@ def test_nobody_of_that_number(
 ) -> None:
     folder = stored(tmp_path / "a", *people(), turned=False)
     with pytest.raises(UsageError, match="没有"):
-        write_letters(folder, county, TERM, versions.values(), LABELS, **wanted)
+        write_letters(folder, county, TERM, versions.values(), LABELS, rules=RULES, **wanted)
 
 
 def test_nobody_to_write_to(tmp_path: Path, versions: dict[str, Version], county: County) -> None:
     folder = stored(tmp_path / "a", [fact(1)], [decision(1, BOOKS)], turned=False)
     with pytest.raises(UsageError, match="没有要告知的家庭"):
-        write_letters(folder, county, TERM, versions.values(), LABELS)
+        write_letters(folder, county, TERM, versions.values(), LABELS, rules=RULES)
 
 
 def test_the_term_must_have_been_run(
     tmp_path: Path, versions: dict[str, Version], county: County
 ) -> None:
     with pytest.raises(MissingTablesError, match="认定结果"):
-        write_letters(tmp_path, county, TERM, versions.values(), LABELS)
+        write_letters(tmp_path, county, TERM, versions.values(), LABELS, rules=RULES)
 
 
 def test_decisions_by_program_files_that_are_gone(
@@ -305,7 +306,7 @@ def test_decisions_by_program_files_that_are_gone(
     folder = stored(tmp_path / "a", *people(), turned=False)
     known = [version for version in versions.values() if version.id != BOARDER]
     with pytest.raises(MissingTablesError, match="另一套项目文件"):
-        write_letters(folder, county, TERM, known, LABELS)
+        write_letters(folder, county, TERM, known, LABELS, rules=RULES)
 
 
 def test_figures_that_are_no_promise_say_so(versions: dict[str, Version]) -> None:

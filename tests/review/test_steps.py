@@ -196,10 +196,22 @@ def test_what_was_published_is_kept_each_time(tmp_path: Path) -> None:
     assert (first.number, second.number) == (1, 2)
     assert published_files(tmp_path, first) == FILES
     assert published_files(tmp_path, second) == other
-    kept = tmp_path / "review" / "published" / f"{TERM.code}-1.zip"
-    kept.write_bytes((tmp_path / "review" / "published" / f"{TERM.code}-2.zip").read_bytes())
+    kept, latest = sorted((tmp_path / "review" / "published").iterdir())
+    kept.write_bytes(latest.read_bytes())
     with pytest.raises(InputError, match="被改过"):
         published_files(tmp_path, first)
     kept.write_bytes(kept.read_bytes()[:40])
     with pytest.raises(InputError, match="被改过"):
         published_files(tmp_path, first)
+
+
+def test_lines_cut_off_the_log_cost_no_publication(tmp_path: Path) -> None:
+    approved(tmp_path)
+    log = log_of(tmp_path)
+    before = log.read_bytes()
+    publish(tmp_path, TERM, FILES, on=DAY)
+    (kept,) = (tmp_path / "review" / "published").iterdir()
+    whole = kept.read_bytes()
+    log.write_bytes(before)
+    publish(tmp_path, TERM, FILES | {"aid.parquet": b"2"}, on=DAY)
+    assert kept.read_bytes() == whole
