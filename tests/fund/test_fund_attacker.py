@@ -1,20 +1,27 @@
-"""An attacker who knows every voucher but its sum, and all public statements.
+"""An attacker who knows every voucher but its sum, and all public statements that there may be.
 
-Statements are linear in the sums of payouts: a figure can be worked out from them exactly where it
-is a combination of theirs. So every sum is raised by one fen to see which figures follow it.
+Statements are linear in the sums of payouts: what can be worked out from them exactly is a
+combination of theirs, and none may be of few people alone. Every sum is a power of one base, so
+that the digits of a figure are what it takes of each.
 """
 
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
+from itertools import combinations
+from math import gcd
 
-import polars as pl
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from aidkit.disclosure.fund import fund_activity, fund_payouts, fund_summary, tells_of_few
+from aidkit.disclosure.fund import (
+    fund_activity,
+    fund_payouts,
+    fund_summary,
+    tells_beside,
+    tells_of_few,
+)
 from aidkit.fund.book import Book
 from aidkit.fund.entry import Entry, Goods
 from aidkit.fund.period import Period
@@ -24,23 +31,34 @@ from tests.fund.funds import START
 
 LEAST = 3
 YEAR = Period.year(2025)
-MONTHS = [*YEAR.months()][1:3]
+MONTHS = [*YEAR.months()][1:4]
 BOTH = Period(MONTHS[0].first, MONTHS[1].last)
-CAME = [
-    v.gift(START, 9_000_00),
-    *(v.gift(START, 9_000_00, purpose=purpose) for purpose in ("boarders", "reading")),
-    v.goods_in(START, Goods("棉衣", "件", 900_000, fen=9_000_00)),
+PERIODS = [
+    *MONTHS,
+    BOTH,
+    Period(MONTHS[1].first, MONTHS[2].last),
+    Period(MONTHS[0].first, MONTHS[2].last),
+    YEAR,
 ]
+BASE = 16
+CAME = [
+    v.gift(START, 1),
+    *(v.gift(START, 1, purpose=purpose) for purpose in ("boarders", "reading")),
+    v.goods_in(START, Goods("棉衣", "件", 900_000, fen=1)),
+]
+"""What came in, all of one sum, which is the first that nobody knows."""
 UNVALUED = Goods("旧书", "本", -1_000)
 
-Row = list[Fraction]
+Row = tuple[int, ...]
 
 
-def paid(month: int, program: str, *people: str, what: str = "money") -> Entry:
+def paid(
+    month: int, program: str, *people: str, what: str = "money", purpose: str | None = None
+) -> Entry:
     """Something for people in one voucher; for one person by number."""
     day = dt.date(2025, month, 5)
     if what == "money":
-        made = v.payout(day, 700, program=program)
+        made = v.payout(day, 700, program=program, purpose=purpose)
     else:
         goods = Goods("棉衣", "件", -1_000, fen=700) if what == "coats" else UNVALUED
         made = v.goods_out(day, goods, program=program, purpose="")
@@ -48,72 +66,66 @@ def paid(month: int, program: str, *people: str, what: str = "money") -> Entry:
     return dataclasses.replace(made, persons=len(people), person_no=who)
 
 
-def unlike(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries, no two sums of some of them alike: one fen more changes no order of sums."""
+def sized(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, the sum of each the next power of `BASE`."""
     made = []
-    for place, entry in enumerate(entries):
-        more = 10 << place
+    for power, entry in enumerate(entries, start=1):
+        fen = BASE**power
         postings = tuple(
-            dataclasses.replace(line, fen=line.fen + (more if line.fen > 0 else -more))
-            for line in entry.postings
+            dataclasses.replace(line, fen=fen if line.fen > 0 else -fen) for line in entry.postings
         )
         made.append(dataclasses.replace(entry, postings=postings))
     return made
 
 
-def raised(entries: Sequence[Entry], place: int) -> list[Entry]:
-    """The entries, one sum a fen higher; a correction of it follows."""
-    number = numbered([*CAME, *entries])[len(CAME) + place]
-    made = list(entries)
-    for at, entry in enumerate(entries):
-        if at == place or entry.corrects == number:
-            postings = tuple(
-                dataclasses.replace(line, fen=line.fen + (1 if line.fen > 0 else -1))
-                for line in entry.postings
-            )
-            made[at] = dataclasses.replace(entry, postings=postings)
-    return made
+def published(book: Book, periods: Iterable[Period]) -> list[Period]:
+    """Those of which there are public statements, asked for in this order."""
+    told: list[Period] = []
+    for one in periods:
+        few = tells_of_few(book, "love", one, LEAST)
+        if not few and not tells_beside(book, "love", one, told, LEAST):
+            told.append(one)
+    return told
 
 
-def public(book: Book) -> Row:
-    """Every figure of every public statement, in one order whatever the figures are."""
-    tables = [
-        *(fund_summary(book, "love", one, LEAST) for one in (*MONTHS, BOTH)),
-        *(fund_payouts(book, "love", one, LEAST) for one in (*MONTHS, BOTH)),
-        fund_activity(book, "love", YEAR, LEAST),
-    ]
-    return [
-        Fraction(number or 0)
-        for table in tables
-        for name, kind in table.schema.items()
-        if kind == pl.Int64
-        for number in table[name]
-    ]
+def sums(book: Book, period: Period) -> set[int]:
+    """Every sum in the public statements of a period."""
+    tables = [of(book, "love", period, LEAST) for of in (fund_summary, fund_payouts)]
+    if period.whole_years:
+        tables.append(fund_activity(book, "love", period, LEAST))
+    columns = [table[name] for table in tables for name in table.columns if name.endswith("fen")]
+    return {fen for column in columns for fen in column if fen}
 
 
-def follows(book: Book, entries: Sequence[Entry]) -> list[Row]:
-    """Of each sum, what every public figure changes with one fen more."""
-    before = public(book)
-    after = [public(book_of([*CAME, *raised(entries, at)])) for at in range(len(entries))]
-    return [[b - a for a, b in zip(before, row, strict=True)] for row in after]
+def digits(fen: int, entries: int) -> Row:
+    """How often a figure has the sum of each entry, and at last that of what came in."""
+    found = []
+    for _ in range(entries + 1):
+        digit = (fen + BASE // 2) % BASE - BASE // 2
+        found.append(digit)
+        fen = (fen - digit) // BASE
+    return (*found[1:], found[0])
 
 
-def can_tell(figures: Iterable[Row], wanted: Row) -> bool:
-    """Whether a figure is a combination of others, each as a row of sums."""
+def rank(figures: Iterable[Row]) -> int:
+    """How many of the figures are no combination of others."""
     rows: list[tuple[int, Row]] = []
-
-    def reduced(row: Row) -> Row:
-        for place, base in rows:
-            if row[place]:
-                row = [a - row[place] * b for a, b in zip(row, base, strict=True)]
-        return row
-
     for figure in figures:
-        left = reduced(figure)
-        place = next((at for at, value in enumerate(left) if value), None)
-        if place is not None:
-            rows.append((place, [value / left[place] for value in left]))
-    return not any(reduced(wanted))
+        row = figure
+        for at, base in rows:
+            if row[at]:
+                row = tuple(base[at] * a - row[at] * b for a, b in zip(row, base, strict=True))
+        if common := gcd(*row):
+            row = tuple(one // common for one in row)
+            rows.append((next(at for at, one in enumerate(row) if one), row))
+    return len(rows)
+
+
+def can_tell(figures: Iterable[Row], places: Iterable[int]) -> bool:
+    """Whether some combination of figures is of nothing but the sums of these places."""
+    rows, of = [*figures], {*places}
+    rest = [tuple(n for at, n in enumerate(row) if at not in of) for row in rows]
+    return rank(rest) < rank(rows)
 
 
 def least(entries: Iterable[Entry]) -> int:
@@ -122,31 +134,28 @@ def least(entries: Iterable[Entry]) -> int:
     return max([len(named), *(one.persons for one in made if not one.person_no)])
 
 
-def few(entries: Sequence[Entry]) -> list[list[int]]:
-    """Places of the vouchers of each program of few in a month, and of all these together."""
-    found = []
-    for month in MONTHS:
-        dated = [n for n, one in enumerate(entries) if month.first <= one.date <= month.last]
-        here = [n for n in dated if entries[n].postings]
-        if not here or least(entries[n] for n in here) < LEAST:
-            continue
-        programs = {entries[n].program for n in here}
-        cells = [[n for n in here if entries[n].program == name] for name in sorted(programs)]
-        small = [cell for cell in cells if least(entries[n] for n in cell) < LEAST]
-        together = [n for cell in small for n in cell]
-        found += small
-        if together and least(entries[n] for n in together) < LEAST:
-            found.append(together)
+def few(entries: Sequence[Entry]) -> list[set[int]]:
+    """Places of vouchers with sums that are of few people together, and of no more such."""
+    paid = [at for at, one in enumerate(entries) if one.postings]
+    found: list[set[int]] = []
+    for size in range(len(paid), 0, -1):
+        for some in map(set, combinations(paid, size)):
+            small = least(entries[at] for at in some) < LEAST
+            if small and not any(some < more for more in found):
+                found.append(some)
     return found
 
 
 people = st.sampled_from([("p1",), ("p2",), ("p3",), ("p1", "p2"), ("", "", ""), ("",) * 4])
 payments = st.builds(
-    lambda month, program, who, what: paid(month, program, *who, what=what),
-    st.sampled_from([2, 3]),
+    lambda month, program, who, what, purpose: paid(
+        month, program, *who, what=what, purpose=purpose
+    ),
+    st.sampled_from([2, 3, 4]),
     st.sampled_from(["hardship", "books", "boarder_aid"]),
     people,
     st.sampled_from(["money", "money", "coats", "old books"]),
+    st.sampled_from([None, None, ""]),
 )
 IN_MONEY_BEHIND_GOODS = [
     paid(2, "hardship", "p1"),
@@ -159,29 +168,50 @@ BEHIND_OLD_BOOKS = [
     paid(2, "books", *"abc", what="old books"),
     paid(2, "boarder_aid", *"abcd"),
 ]
+RESTRICTED_IN_ONE_MONTH = [
+    paid(2, "books", "p1"),
+    paid(2, "boarder_aid", *"abc"),
+    paid(3, "hardship", *"abc"),
+    paid(3, "books", "p1"),
+]
+"""What the year has of restricted less all of February is the second that p1 got."""
+
+RESTRICTED_IN_A_PROGRAM = [paid(2, "books", *"abcd"), paid(2, "books", "p1", purpose="")]
+"""A program of enough people, one of whom alone was paid from other money."""
 
 
 @settings(max_examples=25)
-@example(IN_MONEY_BEHIND_GOODS)
-@example([paid(3, "books", "p1", what="coats"), paid(3, "hardship", *"abc")])
-@example(BEHIND_OLD_BOOKS)
-@given(st.lists(payments, min_size=2, max_size=6))
-def test_what_few_got_is_no_combination_of_what_is_published(made: list[Entry]) -> None:
-    entries = unlike(sorted(made, key=lambda one: one.date))
-    columns = follows(book_of([*CAME, *entries]), entries)
-    figures = [list(row) for row in zip(*columns, strict=True)]
-    for cell in few(entries):
-        wanted = [Fraction(at in cell) for at in range(len(entries))]
-        assert not can_tell(figures, wanted)
-    february = [bool(one.postings) and one.date <= MONTHS[0].last for one in entries]
-    assert can_tell(figures, list(map(Fraction, february)))
+@example(IN_MONEY_BEHIND_GOODS, PERIODS)
+@example([paid(3, "books", "p1", what="coats"), paid(3, "hardship", *"abc")], PERIODS)
+@example(BEHIND_OLD_BOOKS, PERIODS)
+@example(RESTRICTED_IN_ONE_MONTH, PERIODS)
+@example(RESTRICTED_IN_A_PROGRAM, PERIODS)
+@given(
+    st.lists(payments, min_size=2, max_size=7),
+    st.permutations(PERIODS).map(lambda every: every[:4]),
+)
+def test_what_few_got_is_no_combination_of_what_is_published(
+    made: list[Entry], asked: list[Period]
+) -> None:
+    entries = sized(made)
+    book = book_of([*CAME, *entries])
+    told = published(book, asked)
+    figures = sorted({digits(fen, len(made)) for one in told for fen in sums(book, one)})
+    for places in few(entries):
+        assert not can_tell(figures, places)
+    for period in told:
+        paid_then = [one.postings and period.first <= one.date <= period.last for one in entries]
+        total = (*(int(bool(one)) for one in paid_then), 0)
+        assert rank([*figures, total]) == rank(figures)
 
 
 def test_the_attacker_finds_what_is_told() -> None:
-    one, two, three = ([Fraction(n) for n in row] for row in ((1, 1, 0), (0, 1, 0), (0, 1, 1)))
-    assert can_tell([one, two], [Fraction(1), Fraction(0), Fraction(0)])
-    assert can_tell([three, one, two], [Fraction(0), Fraction(0), Fraction(1)])
-    assert not can_tell([one, three], [Fraction(1), Fraction(0), Fraction(0)])
+    one, two, three = (1, 1, 0), (0, 1, 0), (0, 1, 1)
+    assert can_tell([one, two], [0])
+    assert can_tell([three, one, two], [2])
+    assert not can_tell([one, three], [0])
+    assert can_tell([one, three], [0, 2])
+    assert digits(3 - BASE + BASE**2, 3) == (-1, 1, 0, 3)
 
 
 @pytest.mark.parametrize("nothing", ["goods", "back", "wrong"])
