@@ -77,14 +77,13 @@ def sized(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def taken_back(entries: Sequence[Entry], backs: Iterable[Back]) -> list[Entry]:
-    """All vouchers: what came in, the entries, and what was taken back of them."""
+    """All vouchers: what came in, the entries, and what was taken back of them, each once."""
     every = [*CAME, *entries]
-    for place, month, kind in backs:
-        wrong = entries[place % len(entries)]
+    once = {place % len(entries): (month, kind) for place, month, kind in backs}
+    for place, (month, kind) in once.items():
+        wrong = entries[place]
         day = dt.date(2025, max(month, wrong.date.month), 25)
-        number = numbered(every)[len(CAME) + place % len(entries)]
-        if any(one.corrects == number for one in every):
-            continue
+        number = numbered(every)[len(CAME) + place]
         undone = v.correction(day, number, wrong)
         if kind != "correction" and wrong.kind == "payout":
             people = wrong.persons if kind == "not_returned" else 0

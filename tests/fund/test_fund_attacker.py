@@ -96,7 +96,7 @@ RESTRICTED_BESIDE_WHAT_IS_TAKEN_BACK = [
 RESTRICTED_BESIDE_ITS_COVER = [paid(2, "hardship", *"abcd"), paid(3, "books", "p1")]
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @example(IN_MONEY_BEHIND_GOODS, [], PERIODS)
 @example([paid(3, "books", "p1", what="coats"), paid(3, "hardship", *"abc")], [], PERIODS)
 @example(BEHIND_OLD_BOOKS, [], PERIODS)
@@ -112,7 +112,7 @@ RESTRICTED_BESIDE_ITS_COVER = [paid(2, "hardship", *"abcd"), paid(3, "books", "p
 @given(
     st.lists(payments, min_size=2, max_size=7),
     st.lists(backs, max_size=3),
-    st.permutations(PERIODS).map(lambda every: every[:4]),
+    st.permutations(PERIODS).map(lambda every: every[:3]),
 )
 def test_what_few_got_is_no_combination_of_what_is_published(
     made: list[Entry], undone: list[Back], asked: list[Period]
