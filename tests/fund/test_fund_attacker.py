@@ -96,16 +96,19 @@ RESTRICTED_BESIDE_WHAT_IS_TAKEN_BACK = [
 RESTRICTED_BESIDE_ITS_COVER = [paid(2, "hardship", *"abcd"), paid(3, "books", "p1")]
 
 
+EACH = [*MONTHS, YEAR]
+
+
 @settings(max_examples=20)
-@example(IN_MONEY_BEHIND_GOODS, [], PERIODS)
-@example([paid(3, "books", "p1", what="coats"), paid(3, "hardship", *"abc")], [], PERIODS)
-@example(BEHIND_OLD_BOOKS, [], PERIODS)
-@example(RESTRICTED_IN_ONE_MONTH, [], PERIODS)
-@example(RESTRICTED_IN_A_PROGRAM, [], PERIODS)
-@example(TAKEN_BACK, [(0, 3, "correction")], PERIODS)
-@example(TAKEN_BACK, [(0, 3, "payout_returned")], PERIODS)
-@example(TAKEN_BACK, [(0, 2, "payout_returned")], PERIODS)
-@example(PAID_AFTER_ALL, [(0, 3, "not_returned")], PERIODS)
+@example(IN_MONEY_BEHIND_GOODS, [], EACH)
+@example([paid(3, "books", "p1", what="coats"), paid(3, "hardship", *"abc")], [], EACH)
+@example(BEHIND_OLD_BOOKS, [], EACH)
+@example(RESTRICTED_IN_ONE_MONTH, [], EACH)
+@example(RESTRICTED_IN_A_PROGRAM, [], EACH)
+@example(TAKEN_BACK, [(0, 3, "correction")], EACH)
+@example(TAKEN_BACK, [(0, 3, "payout_returned")], EACH)
+@example(TAKEN_BACK, [(0, 2, "payout_returned")], EACH)
+@example(PAID_AFTER_ALL, [(0, 3, "not_returned")], EACH)
 @example(RESTRICTED_BESIDE_ITS_COVER, [], [YEAR])
 @example(RESTRICTED_BESIDE_WHAT_IS_TAKEN_BACK, [(1, 4, "correction")], [YEAR])
 @example(COVER_TAKEN_BACK, [(1, 4, "correction")], PERIODS[-2:])
