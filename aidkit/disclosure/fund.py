@@ -12,8 +12,8 @@ What is guaranteed, whatever statements are published together:
   A program that is in 其他资助 in some of the months is marked.
 - Totals of the fund are exact, its balance is one sum. What lies in each account, or in store,
   would tell how much of the aid was goods or cash, and take 其他资助 apart.
-- Restricted and unrestricted columns are of whole years, and withheld where they would tell of
-  fewer than `threshold` people in 其他资助.
+- Restricted and unrestricted columns are of whole years, and withheld where they would take apart
+  what the months tell as one sum (`fund_sides`).
 - Names are those of donors who agreed, never a pupil's, and only where `params/disclosure.toml`
   declares them; who said nothing is anonymous. No text, no school, no person, no voucher number.
 - Where only the amount may be known, neither the day nor the month of the gift is told; the period
@@ -34,6 +34,7 @@ from itertools import product
 import polars as pl
 
 from aidkit.disclosure.fund_months import payouts_by_month, too_few
+from aidkit.disclosure.fund_sides import sides_tell
 from aidkit.disclosure.settings import PERMITTED_COLUMNS
 from aidkit.errors import UsageError
 from aidkit.fund.book import Book
@@ -210,17 +211,14 @@ def fund_activity(book: Book, fund: str, period: Period, threshold: int) -> pl.D
 
     Returns:
         `PublicFundActivity`; the columns restricted and unrestricted are withheld as a whole
-        where they would tell of too few people.
+        where they would tell of too few people, see `fund_sides`.
 
     Raises:
         UsageError: The period is not of whole calendar years.
     """
     _demand(period.whole_years, "整年", "业务活动表请用 1 月 1 日至 12 月 31 日。")
-    other = payouts_by_month(book, fund, period, threshold).filter("hidden")
-    restricted = pl.col("restricted")
-    told = any(too_few(other.filter(side), threshold) for side in (restricted, ~restricted))
     table = activity(book, fund, period)
-    if told and other["restricted"].any():
+    if sides_tell(payouts_by_month(book, fund, period, threshold), threshold):
         columns = "unrestricted_fen", "restricted_fen"
         table = table.with_columns(pl.lit(None, pl.Int64).alias(name) for name in columns)
     return PublicFundActivity.validate(table, cast=True)

@@ -26,34 +26,44 @@ def least_of(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
         `by`, `least`, `told` (whether there is any sum) and `fen`.
 
     Who got nothing in the end does not count; nor, where others were paid, who got goods that
-    nobody valued: no sum is theirs. Those without a number may be the same every time.
+    nobody valued: no sum is theirs. Those without a number may be the same every time. Nor does who
+    gave back, or was corrected, what another group paid: together with it no sum is theirs. What
+    comes back without a number may be all of any voucher that is no more, and who gives back may be
+    one of those without a number.
     """
     of = [*by, "whole"]
-    named, moved = pl.col("person_no") != "", pl.col("fen") != 0
+    named, moved, got = pl.col("person_no") != "", pl.col("fen") != 0, pl.col("got")
+    rows = rows.with_columns(whole=0)
+    here = pl.col("sign").max().over(*of, "root") > 0
     each = (
         rows.with_columns(
-            whole=0, named=named, who=pl.when(named).then("person_no").otherwise("root")
+            named=named,
+            who=pl.when(named).then("person_no").otherwise("root"),
+            got=pl.when(here).then("fen").otherwise(0),
         )
         .group_by(*of, "named", "who")
-        .agg(pl.col("fen").sum(), pl.col("people").sum().abs())
+        .agg(pl.col("fen").sum(), pl.col("people").sum(), got.sum())
         .filter(moved | (pl.col("people") != 0))
     )
-    counted = each.filter(moved | ~moved.any().over(of))
-    known, unknown = pl.col("named").sum(), pl.col("people").filter(~pl.col("named")).max()
-    least = pl.max_horizontal(known.cast(pl.Int64), unknown.fill_null(0))
+    known, unpaid, back = pl.col("named"), ~moved.any(), got < 0
+    returned = -got.filter(~known & back).sum()
+    alike = pl.col("people").abs().filter(~known, unpaid | (got > returned)).max().fill_null(0)
+    least = pl.max_horizontal(
+        (known & (unpaid | (got > 0))).sum().cast(pl.Int64),
+        alike + pl.col("people").filter(back).sum(),
+    )
     sums = {"told": moved.any(), "fen": pl.col("fen").sum()}
-    return counted.group_by(of).agg(least=least, **sums).drop("whole")
+    return each.group_by(of).agg(least=least, **sums).drop("whole")
 
 
-def smallest(cells: pl.DataFrame) -> pl.DataFrame:
-    """Of each month the cell with the smallest sum; one without a sum only where no other is.
+def smallest_first(cells: pl.DataFrame) -> pl.DataFrame:
+    """Cells by month, the smallest sum first; those without a sum only after all others.
 
     Args:
         cells: `CELL`, `told` and `fen`.
     """
     # Where no sum is told there is none to hide behind.
-    order = pl.col("month"), ~pl.col("told"), pl.col("fen").abs(), pl.col("program")
-    return cells.sort(order).unique("month", keep="first", maintain_order=True)
+    return cells.sort(pl.col("month"), ~pl.col("told"), pl.col("fen").abs(), pl.col("program"))
 
 
 def covers(rows: pl.DataFrame, hidden: pl.DataFrame, threshold: int) -> pl.DataFrame:
@@ -72,19 +82,33 @@ def covers(rows: pl.DataFrame, hidden: pl.DataFrame, threshold: int) -> pl.DataF
     if short.is_empty():
         return hidden.clear()
     alone = least_of(rows.join(hidden, on=CELL, how="anti"), CELL).filter("told")
-    nearest = dict(smallest(alone).select(CELL).iter_rows())
-    months = rows["month"].unique().sort().to_list()
-    found: dict[tuple[object, ...], None] = {}
-    for month in short["month"].sort():
-        at = months.index(month)
-        for way in (months[at::-1], months[at:]):
-            place = next((n for n, one in enumerate(way) if one in nearest), None)
-            if place is not None and not _enough(together, way[:place], threshold):
-                found[way[place], nearest[way[place]]] = None
-    return pl.DataFrame([*found], schema=hidden.schema, orient="row")
+    standing = smallest_first(alone).select(CELL)
+    months = rows["month"].unique().sort()
+    found = [hidden.clear()]
+    for month in short["month"]:
+        for way in (months.filter(months <= month).reverse(), months.filter(months >= month)):
+            found.append(_cover(rows, hidden, standing, way, threshold))
+    return pl.concat(found).unique().sort(CELL)
 
 
-def _enough(together: pl.DataFrame, months: Sequence[object], threshold: int) -> bool:
-    """Whether what is put together in some months is of enough people without more."""
-    within = together.filter(pl.col("month").is_in([*months]))
-    return bool((least_of(within, [])["least"] >= threshold).all())
+def _cover(
+    rows: pl.DataFrame,
+    hidden: pl.DataFrame,
+    standing: pl.DataFrame,
+    way: pl.Series,
+    threshold: int,
+) -> pl.DataFrame:
+    """What of `standing` is put together too, from the first month of a way on, until it is enough.
+
+    One is, but where it was taken back within the way.
+    """
+    added = hidden.clear()
+    for at, month in enumerate(way):
+        within = way[: max(at, 1)]
+        for cell in standing.filter(month=month).iter_slices(1):
+            together = rows.join(pl.concat([hidden, added]), on=CELL, how="semi")
+            of_way = together.filter(pl.col("month").is_in(within.implode()))
+            if least_of(of_way, [])["least"].sum() >= threshold:
+                return added
+            added, within = pl.concat([added, cell]), way[: at + 1]
+    return added

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from aidkit.disclosure.fund_covers import CELL, covers, least_of, smallest
+from aidkit.disclosure.fund_covers import CELL, covers, least_of, smallest_first
 from aidkit.fund.book import Book
 from aidkit.fund.period import Period
 from aidkit.fund.statements.payouts import spent
@@ -57,5 +57,6 @@ def _hidden(rows: pl.DataFrame, threshold: int) -> pl.DataFrame:
     together = least_of(rows.join(few, on=CELL, how="semi"), ["month"])
     still = together.filter(pl.col("least") < threshold)
     enough = cells.filter(pl.col("least") >= threshold).join(still, on="month", how="semi")
-    hidden = pl.concat([few, smallest(enough).select(CELL)])
+    smallest = smallest_first(enough).unique("month", keep="first", maintain_order=True)
+    hidden = pl.concat([few, smallest.select(CELL)])
     return pl.concat([hidden, covers(rows, hidden, threshold)])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,14 +11,15 @@ from aidkit.disclosure.fund_months import payouts_by_month, too_few
 from aidkit.fund.book import Book
 from aidkit.fund.entry import Entry
 from aidkit.fund.period import Period
+from tests.fund.attacker import CAME, LEAST, paid
 from tests.fund.books import book_of
-from tests.fund.test_fund_attacker import CAME, LEAST, paid
 
 PERIODS = [
     Period(dt.date(2025, first, 1), dt.date(2025, last + 1, 1) - dt.timedelta(1))
     for first in range(2, 8)
     for last in range(first, 8)
 ]
+WHOLE = Period(PERIODS[0].first, PERIODS[-1].last)
 
 
 def other(book: Book, period: Period) -> int:
@@ -78,14 +80,22 @@ payments = st.builds(
 
 
 @settings(max_examples=60)
-@given(st.lists(payments, max_size=9))
-def test_what_is_put_together_is_of_enough_wherever_a_statement_may_be(made: list[Entry]) -> None:
+@given(st.lists(payments, max_size=9), st.sampled_from(PERIODS))
+def test_what_is_put_together_is_of_enough_wherever_a_statement_may_be(
+    made: list[Entry], one: Period
+) -> None:
     """Of each period, and so of the difference of any two: `tells_beside` lets no other stand."""
     book = book_of([*CAME, *sorted(made, key=lambda one: one.date)])
+    rows = payouts_by_month(book, "love", WHOLE, LEAST)
     for period in PERIODS:
-        if not tells_of_few(book, "love", period, LEAST):
-            rows = payouts_by_month(book, "love", period, LEAST).filter("hidden")
-            assert not too_few(rows, LEAST) or not (rows["fen"] != 0).any()
+        within = rows.filter(pl.col("date").is_between(period.first, period.last))
+        few = too_few(within.filter(pl.col("fen") != 0), LEAST)
+        hidden = within.filter("hidden")
+        assert few or not too_few(hidden, LEAST) or not (hidden["fen"] != 0).any()
+        if period == one:
+            assert tells_of_few(book, "love", period, LEAST) == few
+            alone = payouts_by_month(book, "love", period, LEAST)
+            assert alone.sort("voucher_no").equals(within.sort("voucher_no"))
 
 
 def test_two_statements_that_set_a_month_of_few_apart_are_not_both_published() -> None:
