@@ -81,19 +81,25 @@ def names_until(project: Project, county: Path, last: dt.date) -> Mapping[str, s
 
 
 def _list_now(project: Project, county: Path, draft: Draft) -> tuple[Line, ...]:
+    """Its lines; none where the fund or the program is no longer there."""
     if draft.kind == "payouts":
         book = read_book(county)
         period = Period(*map(dt.date.fromisoformat, draft.term.split("..")))
-        fund = next(one for one in book.funds.values() if one.name == draft.scope)
+        fund = next((one for one in book.funds.values() if one.name == draft.scope), None)
+        if fund is None:
+            return ()
         schools = names_until(project, county, period.last)
         return payout_lines(book, fund.id, period, schools, program=draft.program)
     term = Term.parse(draft.term)
     names = school_names(project, county, term)
     programs = load_programs(project.params / "programs", county / "params" / "programs")
+    program = next((one.program for one in programs if one.program.id == draft.program), None)
+    if program is None:
+        return ()
     return award_lines(
         term_table(project, county, term, "decisions"),
         names,
-        next(one.program for one in programs if one.program.id == draft.program),
+        program,
         project_labels(),
         school_code=next((code for code, name in names.items() if name == draft.scope), ""),
     )

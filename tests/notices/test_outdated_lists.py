@@ -38,6 +38,10 @@ def test_a_list_of_payouts_is_what_was_paid_when_it_is_posted(
     monkeypatch.setattr(notice_lists, "read_book", lambda county: more)
     with pytest.raises(UsageError, match="起草时 1 人，现在 2 人"):
         refuse_outdated(project, tmp_path, notice)
+    nothing = replace(book, funds={})
+    monkeypatch.setattr(notice_lists, "read_book", lambda county: nothing)
+    with pytest.raises(UsageError, match="现在 0 人"):
+        refuse_outdated(project, tmp_path, notice)
 
     # What stands already is corrected by an objection, not by posting it again.
     standing = post(
