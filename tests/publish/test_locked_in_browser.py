@@ -62,6 +62,15 @@ def test_a_stranger_sees_nothing(watched: Watched, locked: Path) -> None:
     assert MARKER.encode() not in b"".join(heard)
 
 
+def test_a_browser_that_makes_no_key_of_it_says_so(watched: Watched) -> None:
+    no_key = "crypto.subtle.importKey = () => Promise.reject(new DOMException('', 'DataError'))"
+    watched.page.add_init_script(no_key)
+    page = watched.open("index.html")
+    unlock(page, "-")
+    expect(page.get_by_role("alert")).to_contain_text("口令不对")
+    expect(page.get_by_role("button", name="打开")).to_be_enabled()
+
+
 def test_a_wrong_passphrase_is_told_and_may_be_mended(watched: Watched) -> None:
     page = watched.open("index.html")
     unlock(page, "k7mp-x3qt-9abc-hjkk")

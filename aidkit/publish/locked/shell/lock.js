@@ -217,6 +217,9 @@
     say("正在打开……");
     keyOf(input.value)
       .then(use)
+      .catch(function () {
+        return false; // some browsers make no key of nothing but blanks
+      })
       .then(function (right) {
         button.disabled = false;
         if (right) return show().catch(broken);
