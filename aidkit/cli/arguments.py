@@ -3,7 +3,7 @@
 import argparse
 
 from aidkit import __version__
-from aidkit.cli import commands
+from aidkit.cli import commands, programs
 from aidkit.cli.audit_arguments import audit_verbs
 from aidkit.cli.build_arguments import build_arguments
 from aidkit.cli.fund_arguments import fund_verbs
@@ -162,22 +162,22 @@ def _programs(verbs: "argparse._SubParsersAction[ChineseParser]") -> None:
     program = verb(verbs, "program", None, "资助项目：列出、查看、测试、检查、核对")
     program.epilog = PROGRAM_EXAMPLES
     kinds = program.add_subparsers(title="命令", metavar="命令", required=True)
-    listed = verb(kinds, "list", commands.program_list, "列出全部项目和版本")
+    listed = verb(kinds, "list", programs.every, "列出全部项目和版本")
     county(listed)
-    show = verb(kinds, "show", commands.program_show, "查看一个项目在某日某地的标准、条件和出处")
+    show = verb(kinds, "show", programs.show, "查看一个项目在某日某地的标准、条件和出处")
     show.add_argument("program", metavar="项目", help="项目代号，见 aidkit program list")
     show.add_argument("--on", metavar="日期", help="例如 2026-09-01；不写就列出全部版本")
     show.add_argument("--region", metavar="地区", help="例如 cn/henan")
     county(show)
-    test = verb(kinds, "test", commands.program_test, "运行项目文件旁边的全部案例")
+    test = verb(kinds, "test", programs.cases, "运行项目文件旁边的全部案例")
     county(test)
     lint = verb(
         kinds,
         "lint",
-        commands.program_lint,
+        programs.lint,
         "列出来源的矛盾、空白和没有核实的地方；有错误时退出码为 1",
     )
     county(lint)
-    due = verb(kinds, "due", commands.program_due, "列出某学期有效、但开学时还没有核对的版本")
+    due = verb(kinds, "due", programs.due, "列出某学期有效、但开学时还没有核对的版本")
     due.add_argument("term", metavar="学期", help="例如 2026-autumn 或 2026秋")
     county(due)

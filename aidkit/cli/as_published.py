@@ -15,8 +15,8 @@ def build_as_published(project: Project, county: Path, words: argparse.Namespace
     Raises:
         UsageError: Another kind of site, or another day, was asked for as well.
     """
-    from aidkit.pipeline.as_published import FOLDER  # noqa: PLC0415
-    from aidkit.pipeline.as_published import build_as_published as build  # noqa: PLC0415
+    from aidkit.pipeline.as_published import FOLDER
+    from aidkit.pipeline.as_published import build_as_published as build
 
     if words.profile != "public" or words.on:
         raise UsageError(
@@ -39,7 +39,7 @@ def build_as_published(project: Project, county: Path, words: argparse.Namespace
     print(f"不同的数字：{short(project, made.differences)}")
     print(f"请打开：{short(project, project.site / FOLDER / 'index.html')}")
     if words.open:
-        import webbrowser  # noqa: PLC0415
+        import webbrowser
 
         webbrowser.open(made.home.as_uri())
     return 0

@@ -6,6 +6,7 @@ from pathlib import Path
 from aidkit.cli.fund_words import entered_on, needed
 from aidkit.cli.periods import term_of
 from aidkit.cli.places import county_of, short
+from aidkit.cli.printing import print_lines
 from aidkit.project import find_project
 
 
@@ -25,9 +26,7 @@ def sample(words: argparse.Namespace) -> int:
         by=words.by,
         on=entered_on(words.on),
     )
-    for line in sample_lines(made, short(project, made.file)):
-        print(line)
-    return 0
+    return print_lines(sample_lines(made, short(project, made.file)))
 
 
 def findings(words: argparse.Namespace) -> int:
@@ -40,6 +39,5 @@ def findings(words: argparse.Namespace) -> int:
     county = project.county(county_of(project, words))
     back = take_back(county, Path(words.file), by=words.by, on=entered_on(words.on))
     faulty = not back.findings.problems.is_empty()
-    for line in problem_lines(back.findings.problems) if faulty else findings_lines(back):
-        print(line)
+    print_lines(problem_lines(back.findings.problems) if faulty else findings_lines(back))
     return 1 if faulty else 0

@@ -10,7 +10,8 @@ from aidkit.calendar import Term
 from aidkit.cli.build_arguments import refuse_inside
 from aidkit.cli.fund_words import asked_on, clock
 from aidkit.cli.periods import term_of
-from aidkit.cli.places import DEMO, county_of, short
+from aidkit.cli.places import DEMO, county_of, program_folders, short
+from aidkit.cli.printing import print_lines
 from aidkit.cli.run_lines import plan_lines, refuse_failed, run_lines
 from aidkit.errors import MissingTablesError, UsageError
 from aidkit.project import Project, find_project
@@ -42,7 +43,7 @@ def demo(words: argparse.Namespace) -> int:
     ran = run_term(project, Term.parse(DEMO_TERM), changes)
     refuse_failed(ran, short(project, ran.folder))
     terms = [Term.parse(code) for code in (*EARLIER_TERMS, DEMO_TERM)]
-    _print([*sign_off(project, project.county(DEMO), terms)])
+    print_lines([*sign_off(project, project.county(DEMO), terms)])
     built = build_site(project, project.county(DEMO))
     print(f"报告：{short(project, ran.folder)}（{ran.notebooks} 份）")
     _statements_of_sample(project)
@@ -82,7 +83,7 @@ def check(words: argparse.Namespace) -> int:
             remedy="请先在 Excel 或 WPS 里关掉它们。",
         ) from None
     report = check_paths(paths, copies, more=partial(run_problems, project))
-    _print(check_lines(report, lambda path: short(project, path)))
+    print_lines(check_lines(report, lambda path: short(project, path)))
     return 0 if report.clean else 1
 
 
@@ -106,7 +107,7 @@ def run(words: argparse.Namespace) -> int:
         scheduler=words.scheduler,
         inputs=words.inputs,
     )
-    _print(run_lines(ran, term, short(project, ran.folder), tables_only=words.tables))
+    print_lines(run_lines(ran, term, short(project, ran.folder), tables_only=words.tables))
     refuse_failed(ran, short(project, ran.folder))
     return 0
 
@@ -123,7 +124,7 @@ def _plan(project: Project, words: argparse.Namespace, changes: dict[str, str]) 
         force=words.force,
         workers=words.workers,
     )
-    return _print(plan_lines(plan))
+    return print_lines(plan_lines(plan))
 
 
 def build(words: argparse.Namespace) -> int:
@@ -178,65 +179,6 @@ def gate(words: argparse.Namespace) -> int:
     return 0
 
 
-def program_list(words: argparse.Namespace) -> int:
-    """`aidkit program list`: every version of every program."""
-    from aidkit.programs import list_lines, load_programs
-
-    return _print(list_lines(load_programs(*_program_folders(words))))
-
-
-def program_show(words: argparse.Namespace) -> int:
-    """`aidkit program show ID`: what its versions say, or the one in force."""
-    from aidkit.programs import load_programs, show_lines
-
-    versions = load_programs(*_program_folders(words))
-    return _print(show_lines(versions, words.program, on=words.on, region=words.region))
-
-
-def program_test(words: argparse.Namespace) -> int:
-    """`aidkit program test`: every case beside the programs."""
-    from aidkit.awards import run_cases
-
-    failures, cases = run_cases(*_program_folders(words))
-    _print([str(failure) for failure in failures])
-    print(f"{cases} 个案例，{len(failures)} 个不符。")
-    return 1 if failures else 0
-
-
-def program_lint(words: argparse.Namespace) -> int:
-    """`aidkit program lint`: contradictions of the sources, and what each version leaves open."""
-    from aidkit.county import SETTINGS, read_county_settings
-    from aidkit.programs import lint_lines, load_contradictions, load_programs
-
-    project = find_project()
-    folder = project.county(county_of(project, words))
-    county = read_county_settings(folder) if (folder / SETTINGS).is_file() else None
-    contradictions = load_contradictions(project.params / "contradictions.toml")
-    versions = load_programs(*_program_folders(words))
-    lines, faults = lint_lines(versions, contradictions, county)
-    _print(lines)
-    return 1 if faults else 0
-
-
-def program_due(words: argparse.Namespace) -> int:
-    """`aidkit program due TERM`: versions in force that nobody has checked for the term."""
-    from aidkit.county import read_county_settings
-    from aidkit.programs import choose, due_lines, load_programs
-
-    project = find_project()
-    county = read_county_settings(project.county(county_of(project, words)))
-    term = term_of(words.term)
-    in_force = choose(
-        load_programs(*_program_folders(words)),
-        region=county.region,
-        adopts=county.adopts,
-        on=term.starts,
-        season=term.season,
-    )
-    print(f"{county.name}（{county.region}）")
-    return _print(due_lines(in_force, term))
-
-
 def why(words: argparse.Namespace) -> int:
     """`aidkit why NUMBER`: every program's decision with its reasons, for who will read them."""
     import polars as pl
@@ -259,7 +201,7 @@ def why(words: argparse.Namespace) -> int:
     if words.audience == "clerk":
         name = read_county_settings(county).name
         print(f"{Term.parse(terms[-1]).label}，{name}（内部资料）")
-    return _print(told)
+    return print_lines(told)
 
 
 def letters(words: argparse.Namespace) -> int:
@@ -275,12 +217,12 @@ def letters(words: argparse.Namespace) -> int:
     county = project.county(county_of(project, words))
     term = term_of(words.term)
     if words.kind == "progress":
-        return _print(progress_letters(project, county, term, words.school, words.student))
+        return print_lines(progress_letters(project, county, term, words.school, words.student))
     written = write_letters(
         project.reports(county, term.code),
         read_county_settings(county),
         term,
-        load_programs(*_program_folders(words)),
+        load_programs(*program_folders(project, words)),
         project_labels(),
         rules=read_notice_settings(project.params, county / "params"),
         school_code=words.school,
@@ -306,7 +248,7 @@ def simulate(words: argparse.Namespace) -> int:
         edited=[Path(path) for path in words.programs],
         name=words.name,
     )
-    _print(simulation_lines(found))
+    print_lines(simulation_lines(found))
     print(f"试算报告（内部资料）：{short(project, found.notebook)}")
     return 0
 
@@ -315,7 +257,7 @@ def doctor(_: argparse.Namespace) -> int:
     """`aidkit doctor`: what is here and what is missing."""
     from aidkit.cli.doctor import findings
 
-    return _print(findings())
+    return print_lines(findings())
 
 
 def _sample(project: Project, name: str, *, dirty: bool, again: bool) -> None:
@@ -334,7 +276,7 @@ def _sample(project: Project, name: str, *, dirty: bool, again: bool) -> None:
         shutil.rmtree(folder)
     draft.replace(folder)
     print(f"示例县的表格在 {name}（虚构的学校和人）。")
-    _print(done)
+    print_lines(done)
 
 
 def _statements_of_sample(project: Project) -> None:
@@ -363,12 +305,6 @@ def _built(project: Project, built: "BuildSummary") -> int:
     return 0
 
 
-def _program_folders(words: argparse.Namespace) -> list[Path]:
-    project = find_project()
-    local = project.county(county_of(project, words)) / "params" / "programs"
-    return [project.params / "programs", *([local] if local.is_dir() else [])]
-
-
 def _changes(pairs: list[str]) -> dict[str, str]:
     changes = {}
     for pair in pairs:
@@ -377,9 +313,3 @@ def _changes(pairs: list[str]) -> dict[str, str]:
             raise UsageError(f"-p 后面应当是 名称=值，不是 {pair}。")
         changes[name] = value
     return changes
-
-
-def _print(lines: list[str]) -> int:
-    for line in lines:
-        print(line)
-    return 0

@@ -1,13 +1,13 @@
 """What each command of `aidkit fund` calls and prints."""
 
 import argparse
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aidkit.cli.fund_words import asked_on, day, entered_on, fund_named, match_of, needed, several
 from aidkit.cli.periods import period_of
 from aidkit.cli.places import county_of, short
+from aidkit.cli.printing import print_lines
 from aidkit.errors import UsageError
 from aidkit.project import Project, find_project
 
@@ -44,7 +44,7 @@ def import_(words: argparse.Namespace) -> int:
         book = read_book(county) if has_funds else None
         name = document_of(county, file)
         shown = preview_file(book, file, entered_on=on, whole=whole, choices=choices, document=name)
-        _print(preview_lines(shown))
+        print_lines(preview_lines(shown))
         print("这是预览，什么都没有写。" + ("" if has_funds else "（没有县区基金，全部按新的算）"))
         return 0 if shown.errors.is_empty() else 1
     needed(words.by, "--by", "谁登记")
@@ -57,7 +57,7 @@ def import_(words: argparse.Namespace) -> int:
         choices=choices,
         correct=words.correct,
     )
-    _print(preview_lines(done.preview))
+    print_lines(preview_lines(done.preview))
     if done.posted is None:
         kept = done.preview.left_out or done.preview.tallies["taken_back"].rows
         rest = "其余各行" if kept else "这个文件的每一行"
@@ -67,7 +67,7 @@ def import_(words: argparse.Namespace) -> int:
     made = Tally.of(done.preview.to_post)
     print(f"已入账 {len(numbers):,} 张凭证（{numbers[0]} 至 {numbers[-1]}）：{made.told}。")
     print(f"账簿链首 {done.posted.head[:16]}")
-    _print(changed_lines(changed_by(county, done.posted.days)))
+    print_lines(changed_lines(changed_by(county, done.posted.days)))
     return 0
 
 
@@ -99,7 +99,7 @@ def post(words: argparse.Namespace) -> int:
     money = f"{yuan(fen)} 元" if fen else "没有估价，不计金额"
     print(f"凭证 {posted.voucher_nos[0]} 已入账：{entry.date} {kind}，{money}。")
     print(f"账簿链首 {posted.head[:16]}")
-    _print(changed_lines(changed_by(county, posted.days)))
+    print_lines(changed_lines(changed_by(county, posted.days)))
     return 0
 
 
@@ -130,10 +130,10 @@ def check(words: argparse.Namespace) -> int:
         undated = [each for each in duties(fund, rules, events, start=on, end=on) if not each.due]
         broken |= any(ratio.result == "not_met" for ratio in found)
         print(f"{fund.name}（截至 {on}）")
-        _print(settings_lines(fund))
-        _print(balance_lines(book, fund, on, standing(book, fund.id, records, on)))
-        _print(ratio_lines(found))
-        _print(duty_lines(soon, undated, on, rules.exempt.get(fund.org_type, "")))
+        print_lines(settings_lines(fund))
+        print_lines(balance_lines(book, fund, on, standing(book, fund.id, records, on)))
+        print_lines(ratio_lines(found))
+        print_lines(duty_lines(soon, undated, on, rules.exempt.get(fund.org_type, "")))
     return 1 if broken else 0
 
 
@@ -170,7 +170,7 @@ def reconcile(words: argparse.Namespace) -> int:
         by_hand=[match_of(text) for text in words.by_hand],
         grounds=Grounds(words.reason, words.approved_by, words.by),
     )
-    _print(reconciliation_lines(found, fund))
+    print_lines(reconciliation_lines(found, fund))
     if words.dry_run and found.agrees:
         print("没有记下来（--dry-run）。")
     if words.dry_run or not found.agrees:
@@ -216,7 +216,7 @@ def audit(words: argparse.Namespace) -> int:
 
     project = find_project()
     found = audit_county(project, project.county(county_of(project, words)), words.heads)
-    _print(audit_lines(found))
+    print_lines(audit_lines(found))
     return 0 if found.sound else 1
 
 
@@ -240,10 +240,5 @@ def export(words: argparse.Namespace) -> int:
 
 def _made(project: Project, made: "Made") -> int:
     print(f"做好 {len(made.files)} 个文件，在 {short(project, made.folder)}")
-    _print(made.remarks)
+    print_lines(made.remarks)
     return 0
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from aidkit.calendar import Term
 from aidkit.cli.places import short
+from aidkit.cli.printing import print_lines
 from aidkit.errors import UsageError
 from aidkit.pipeline.inside import SCHOOL, InsideBuild
 from aidkit.pipeline.inside import build_inside as build
@@ -32,10 +33,9 @@ def build_inside(project: Project, county: Path, words: argparse.Namespace) -> i
         lock=words.lock,
         publisher=words.publisher,
     )
-    for line in inside_lines(project, county, made):
-        print(line)
+    print_lines(inside_lines(project, county, made))
     if words.open:
-        import webbrowser  # noqa: PLC0415
+        import webbrowser
 
         webbrowser.open(made.sites[0].home.as_uri())
     return 0

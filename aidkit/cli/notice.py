@@ -2,12 +2,12 @@
 
 import argparse
 import datetime as dt
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aidkit.cli.fund_words import asked_on, day, entered_on, fund_named, needed, several
 from aidkit.cli.places import county_of, short
+from aidkit.cli.printing import print_lines
 from aidkit.errors import UsageError
 from aidkit.project import Project, find_project
 
@@ -51,7 +51,7 @@ def draft(words: argparse.Namespace) -> int:
     print(
         f"起草好 {made.number}：{made.draft.title}，{made.draft.scope}，{made.draft.persons} 人。"
     )
-    _print(remarks)
+    print_lines(remarks)
     print(f"名单：{short(project, list_path(county, made))}（内部）")
     print(f"核对以后张贴：aidkit notice post {made.number} --by 姓名")
     return 0
@@ -105,11 +105,11 @@ def status(words: argparse.Namespace) -> int:
         return 0
     notices = read_notices(county, on)
     if words.number:
-        _print(proof_lines(found(notices, words.number), on))
+        print_lines(proof_lines(found(notices, words.number), on))
     _, days = rules_of(project, county)
     wanted = [n for n in notices.values() if not words.number or n.number == words.number]
     lines, due = status_lines(wanted, on, days)
-    _print(lines)
+    print_lines(lines)
     return 1 if due else 0
 
 
@@ -185,7 +185,7 @@ def complaint(words: argparse.Namespace) -> int:
     if not words.says and not words.answer:
         project = find_project()
         county = project.county(county_of(project, words))
-        _print(complaint_lines(read_complaints(county).values()))
+        print_lines(complaint_lines(read_complaints(county).values()))
         return 0
     _, county, on = _opened(words)
     if words.says:
@@ -236,8 +236,3 @@ def _whole(text: str, option: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise UsageError(f"“{text}”不是编号。", where=option, remedy="请写 1 以上的整数。")
     return int(text)
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)

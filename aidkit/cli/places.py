@@ -28,6 +28,12 @@ def county_of(project: Project, words: argparse.Namespace) -> str:
     return project.remembered_county() or DEMO
 
 
+def program_folders(project: Project, words: argparse.Namespace) -> list[Path]:
+    """Where programs lie: the project's own, then the county's where it has some."""
+    local = project.county(county_of(project, words)) / "params" / "programs"
+    return [project.params / "programs", *([local] if local.is_dir() else [])]
+
+
 def short(project: Project, folder: Path) -> str:
     """A path relative to the project, where it lies in it; always with `/`."""
     full = folder.resolve()

@@ -8,6 +8,7 @@ from aidkit.calendar import Term
 from aidkit.cli.fund_words import entered_on, needed
 from aidkit.cli.periods import term_of
 from aidkit.cli.places import county_of
+from aidkit.cli.printing import print_lines
 from aidkit.project import Project, find_project
 
 
@@ -56,8 +57,7 @@ def status(words: argparse.Namespace) -> int:
 
     project, county, term = _named(words)
     now = reviewed(project, county, term)
-    for line in status_lines(project, county, term, now):
-        print(line)
+    print_lines(status_lines(project, county, term, now))
     return 0 if now.publishable else 1
 
 

@@ -4,8 +4,6 @@ import hashlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +15,6 @@ from aidkit.calendar import Term
 from aidkit.cli.run_lines import plan_lines, refuse_failed
 from aidkit.errors import MissingTablesError, NotebookError, UsageError
 from aidkit.pipeline import making
-from aidkit.pipeline.execute import JobResult
-from aidkit.pipeline.jobs import NotebookJob
 from aidkit.pipeline.plan import plan_term
 from aidkit.pipeline.record import load_record, read_record, refuse_outdated
 from aidkit.pipeline.run import run_term
@@ -26,43 +22,13 @@ from aidkit.pipeline.summary import RunSummary
 from aidkit.project import Project
 from aidkit.sample import make_county
 from tests.conftest import COUNTY, FRAME, ROOT, STAGED, TERM
+from tests.pipeline.stand_in import HELPING, Reports, stand_in
 
 NOW, BEFORE = Term.parse(TERM), Term.parse("2026-spring")
-HELPING = {"internal/helping_county"}
 COUNTYS = {"public/home", "public/county", "internal/county", "internal/county_review", *HELPING}
 SCHOOLS = ("9901010001", "9901010002")
 ROOMS = ("internal", "public", "internal/progress", "internal/helping")
 ALL = COUNTYS | {f"{room}/{code}" for room in ROOMS for code in SCHOOLS}
-
-
-class Reports:
-    """Stands in for the engine: a report is what it read and its parameters, written down."""
-
-    def __init__(self) -> None:
-        self.made: list[str] = []
-        self.failing: set[str] = set()
-        self.more: dict[str, str] = {}
-
-    def execute(
-        self, jobs: Sequence[NotebookJob], *, on_done: Callable[[JobResult], None], **_: Any
-    ) -> list[JobResult]:
-        return [self._execute(job, on_done) for job in jobs]
-
-    def _execute(self, job: NotebookJob, on_done: Callable[[JobResult], None]) -> JobResult:
-        self.made.append(job.name)
-        audience, *room, _ = job.name.split("/")
-        term = job.output.parents[2 + len(room)]
-        scope = job.parameters.get("school_code", "county")
-        helping = "helping" if job.name in HELPING else audience
-        own = term / "slices" / (room[0] if room else helping) / f"{scope}.parquet"
-        told = f"{hashlib.sha256(own.read_bytes()).hexdigest()} {dict(job.parameters)}"
-        job.output.parent.mkdir(parents=True, exist_ok=True)
-        job.output.write_text(told, encoding="utf-8")
-        lines = [f"file:{own}", *([self.more[job.name]] if job.name in self.more else [])]
-        error = "ZeroDivisionError: division by zero" if job.name in self.failing else ""
-        result = JobResult(job.name, job.output, error, tuple(lines))
-        on_done(result)
-        return result
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +44,6 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
         stand_in(patch, Reports())
         run_term(project, NOW, {}, say=lambda _: None)
     return root
-
-
-def stand_in(patch: pytest.MonkeyPatch, reports: Reports) -> None:
-    patch.setattr(making, "execute_notebooks", reports.execute)
-    patch.setattr("aidkit.pipeline.run.open_reports_engine", lambda **_: nullcontext())
 
 
 @pytest.fixture
