@@ -29,7 +29,7 @@ def main() -> int:
             sys.exit("安装没有完成。请检查网络和磁盘空间；Debian、Ubuntu 还要有 python3-venv。")
         STAMP.write_text(state, encoding="utf-8")
     words = sys.argv[1:] or ["--help"]
-    tests = ["pytest", "-n2", "--dist=worksteal", *words[1:]]
+    tests = ["pytest", "-n3", "--dist=worksteal", *words[1:]]
     module = tests if words[0] == "test" else ["aidkit", *words]
     os.environ["PYTHONUTF8"] = "1"
     return subprocess.run([PYTHON, "-m", *module], cwd=ROOT, check=False).returncode

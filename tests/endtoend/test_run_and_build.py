@@ -3,6 +3,7 @@
 import hashlib
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ import pytest
 
 from tests.conftest import COUNTY, TERM, aidkit_in, approve_all, make_project
 
-KILLS = 10
+KILLS = 6
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -46,6 +47,8 @@ def test_a_second_run_gives_equal_bytes(built: Path, tmp_path: Path) -> None:
 
 
 def test_kills_leave_the_last_good_state_and_a_rerun_mends(project: Path) -> None:
+    # Results say on which publications they rest: here on none, as when they were made.
+    shutil.rmtree(project / COUNTY / "review")
     before = digests(project / "reports")
     rolls = random.Random(5)
     for _ in range(KILLS):

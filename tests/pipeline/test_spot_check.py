@@ -161,11 +161,11 @@ def test_what_was_found_is_summed_and_kept_without_names(
     assert len(records(root)) == 3
 
 
-def test_an_unfilled_sheet_is_told_row_by_row_and_not_noted(root: Path, typed: Typed) -> None:
+def test_an_unfilled_sheet_is_told_with_its_rows_and_not_noted(root: Path, typed: Typed) -> None:
     sample(typed, 3)
     said = typed("findings", str(drawn(root)), "--by", "李主任", "--on", "2026-11-25", code=1)
-    assert "第 5 行，K 相符/不符 列：没有填相符还是不符。" in said
-    assert said.count("没有写核查人") == 3
+    assert "第 5 至 7 行，K 相符/不符 列：没有填相符还是不符。" in said
+    assert "第 5 至 7 行，M 核查人 列：没有写核查人。" in said
     assert len(records(root)) == 1
 
 

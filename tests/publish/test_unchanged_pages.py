@@ -101,10 +101,11 @@ def test_a_published_page_that_was_altered_is_made_again(workshop: Workshop) -> 
 def test_a_damaged_cache_is_not_believed(workshop: Workshop, how: str) -> None:
     for file in [path for path in workshop.cache.rglob("*") if path.is_file()]:
         content = file.read_bytes()
+        half = len(content) // 2
         file.write_bytes(
             {
                 "cut": content[:-9],
-                "flipped": content[:99] + bytes([content[99] ^ 1]) + content[100:],
+                "flipped": content[:half] + bytes([content[half] ^ 1]) + content[half + 1 :],
                 "empty": b"",
                 "json": b"{}",
             }[how]
