@@ -8,17 +8,16 @@ one was never acknowledged; readers pass it over, the next writer cuts it off. A
 it, and one file alone is always complete.
 """
 
-import errno
 import hashlib
 import json
 import os
 import re
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from aidkit.disks import keep_folder
 from aidkit.errors import InputError
 from aidkit.locking import one_at_a_time
 
@@ -34,9 +33,6 @@ LONGEST_WAIT = 60.0
 _OWN = ("before", "no", "hash")
 _ENDS = len(',"hash":"') + 64 + len('"}')
 _WHOLE = re.compile(rb',"hash":"[0-9a-f]{64}"\}')
-
-_NO_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
-"""What network disks say that know no order to keep a folder."""
 
 _CHANGED = "这一行的内容与它自己的校验码不符：被改动过，或者文件损坏了"
 _UNLINKED = "这一行接不上前一行：中间有行被删除、插入、调换，或者前一行被改写过"
@@ -108,19 +104,8 @@ def _write(path: Path, log: _Log, line: bytes) -> None:
         except BaseException:
             file.truncate(log.end)
             raise
-    if new and sys.platform != "win32":
-        _keep_folder(path.parent)
-
-
-def _keep_folder(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    except OSError as fault:
-        if fault.errno not in _NO_FOLDERS:
-            raise
-    finally:
-        os.close(opened)
+    if new:
+        keep_folder(path.parent)
 
 
 def _line(before: str, fields: Mapping[str, Any]) -> bytes:

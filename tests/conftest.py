@@ -31,6 +31,19 @@ settings.register_profile("aidkit", deadline=None, derandomize="CI" in os.enviro
 settings.load_profile("aidkit")
 
 
+LONGEST = (
+    "test_after_each_kind_of_edit",
+    "test_kills_leave_the_last_good_state_and_a_rerun_mends",
+    "test_no_cell_differs",
+    "test_every_part_runs",
+)
+"""Tests that begin first, so that none of them goes on when all others are done."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: getattr(item, "originalname", item.name) not in LONGEST)
+
+
 def aidkit_in(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run one aidkit command in a project, as a user does."""
     return subprocess.run(

@@ -1,8 +1,4 @@
-"""Many files read by this process and a helper beside it; what is found is the same without.
-
-The helper is a Python of its own, started with nothing but this package: no fork, which could hang
-after polars has run, and none of `multiprocessing`, whose processes run the caller's script again.
-"""
+"""Many files read by this process and a helper beside it; what is found is the same without."""
 
 import os
 import pickle
@@ -13,13 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from aidkit.gate.reading import Words, words_of
+from aidkit.helper_process import start_helper
 
 WORTH_A_HELPER = 6_000_000
 """Bytes of files: starting a helper costs about as long as reading a quarter of them."""
 
-_HELPER = (
-    "import sys; sys.path[:] = sys.argv[1:]; from aidkit.gate.reading_along import help; help()"
-)
+_HELPER = "from aidkit.gate.reading_along import help; help()"
 
 File = tuple[Path, str]
 """Where a file is, and its path below the site."""
@@ -31,7 +26,11 @@ def read_files(files: Sequence[File]) -> list[Words | None]:
     Args:
         files: The files, of any number.
     """
-    process = _start() if sum(path.stat().st_size for path, _ in files) >= WORTH_A_HELPER else None
+    process = (
+        start_helper(_HELPER)
+        if sum(path.stat().st_size for path, _ in files) >= WORTH_A_HELPER
+        else None
+    )
     if process is None:
         return _read(files)
     found: list[Words | None] = [None] * len(files)
@@ -51,21 +50,6 @@ def read_files(files: Sequence[File]) -> list[Words | None]:
 
 def _read(files: Sequence[File]) -> list[Words | None]:
     return [words_of(path.read_bytes(), name) for path, name in files]
-
-
-def _start() -> subprocess.Popen[bytes] | None:
-    # Files are noted as read by whoever asked for them.
-    environment = {key: value for key, value in os.environ.items() if key != "AIDKIT_READS"}
-    try:
-        return subprocess.Popen(
-            [sys.executable, "-c", _HELPER, *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-        )
-    except OSError:
-        return None
 
 
 def _answer(process: subprocess.Popen[bytes]) -> list[Words | None]:

@@ -1,8 +1,6 @@
 """Files read by this process and by helpers beside it; the result does not depend on how many.
 
-A helper is a Python of its own, started with nothing but this package. It is no fork, which could
-hang after polars has run; and none of `multiprocessing`, whose processes run the caller's script
-again. This process reads along, so that a small county waits for no helper, and reads whatever a
+This process reads along, so that a small county waits for no helper, and reads whatever a
 helper that died has left.
 """
 
@@ -16,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
+from aidkit.helper_process import start_helper
 from aidkit.intake.files import Input
 from aidkit.intake.found import Found, together
 from aidkit.intake.reading import read_files
@@ -26,7 +25,7 @@ _CHUNK = 1_500_000
 WORTH_A_HELPER = 4_000_000
 """Bytes of workbooks for each process: starting one costs about as long as reading half of it."""
 
-_HELPER = "import sys; sys.path[:] = sys.argv[1:]; from aidkit.intake.parallel import help; help()"
+_HELPER = "from aidkit.intake.parallel import help; help()"
 
 Chunk = tuple[int, Sequence[Input]]
 
@@ -60,7 +59,9 @@ def _read_along(chunks: deque[Chunk], parts: dict[int, Found]) -> None:
 @contextmanager
 def _helpers(wanted: int, chunks: deque[Chunk], parts: dict[int, Found]) -> Iterator[None]:
     """So many helpers take chunks from the other end while the block runs, and to their end."""
-    processes = [process for _ in range(wanted) if (process := _start())]
+    processes = [
+        process for _ in range(wanted) if (process := start_helper(_HELPER, POLARS_MAX_THREADS="1"))
+    ]
     threads = [Thread(target=_feed, args=(process, chunks, parts)) for process in processes]
     for thread in threads:
         thread.start()
@@ -73,22 +74,6 @@ def _helpers(wanted: int, chunks: deque[Chunk], parts: dict[int, Found]) -> Iter
     finally:
         for thread in threads:
             thread.join()
-
-
-def _start() -> subprocess.Popen[bytes] | None:
-    environment = {**os.environ, "POLARS_MAX_THREADS": "1"}
-    # Files are noted as read by whoever asked for them.
-    environment.pop("AIDKIT_READS", None)
-    try:
-        return subprocess.Popen(
-            [sys.executable, "-c", _HELPER, *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-        )
-    except OSError:
-        return None
 
 
 def _feed(process: subprocess.Popen[bytes], chunks: deque[Chunk], parts: dict[int, Found]) -> None:

@@ -138,7 +138,7 @@ def edit(kind: str, county: Path, clean: Path, which: int) -> None:
     one, other = files[which % len(files)], files[(which // 7 + 1) % len(files)]
     match kind:
         case "replace":
-            shutil.copy(other, one)
+            one.write_bytes(other.read_bytes())  # which may be itself
         case "copy":
             shutil.copy(one, other.with_name(f"又一份{one.name}"))
         case "remove":

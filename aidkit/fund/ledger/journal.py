@@ -6,7 +6,6 @@ they were posted, readers pass them over, the next writer cuts them off.
 """
 
 import datetime as dt
-import errno
 import os
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -16,6 +15,7 @@ from typing import IO
 
 import polars as pl
 
+from aidkit.disks import keep_folder
 from aidkit.errors import InputError, InvariantError
 from aidkit.fund.book import Book
 from aidkit.fund.entry import Batch, Entry
@@ -36,9 +36,6 @@ from aidkit.locking import one_at_a_time
 __all__ = ["Posted", "Refused", "journal_of", "post", "read_book"]
 
 _TOLD = 5
-
-_NO_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
-"""What network disks say that know no such order for a folder."""
 
 
 @dataclass(frozen=True)
@@ -197,22 +194,11 @@ def _opened(journal: Journal) -> IO[bytes]:
         if not journal.ended:
             file.write(b"\n")
         if new and sys.platform != "win32":
-            _folder_to_disk(path.parent)
+            keep_folder(path.parent)
     except BaseException:
         file.close()
         raise
     return file
-
-
-def _folder_to_disk(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    except OSError as fault:
-        if fault.errno not in _NO_FOLDERS:
-            raise
-    finally:
-        os.close(opened)
 
 
 def _to_disk(file: IO[bytes]) -> None:
